@@ -1,0 +1,160 @@
+/// Counts, sums and sums of products of the five task figures: exact, policy-free, and mergeable by addition.
+///
+/// The figures, in this order (method 0.1): `v` measured value in nano-dollars or credited milli-minutes, as the
+/// value basis says; `k` token cost in nano-dollars; `r` review and `w` rework milli-minutes; `p` success in
+/// millionths, 0 to 1,000,000.
+public struct Moments: Hashable, Sendable {
+  /// Number of tasks.
+  public var count: Int64
+  /// Σv, Σk, Σr, Σw, Σp.
+  public var sums: Figures<Int128>
+  /// Σvv, Σvk, Σvr, Σvw, Σvp, Σkk, Σkr, Σkw, Σkp, Σrr, Σrw, Σrp, Σww, Σwp, Σpp.
+  public var products: Products
+
+  public init() {
+    count = 0
+    sums = Figures(v: 0, k: 0, r: 0, w: 0, p: 0)
+    products = Products()
+  }
+
+  /// The moments of one task.
+  public init(task: Figures<Int64>) {
+    count = 1
+    sums = Figures(v: Int128(task.v), k: Int128(task.k), r: Int128(task.r), w: Int128(task.w), p: Int128(task.p))
+    products = Products(of: sums)
+  }
+
+  /// Adds (`sign` 1) or takes away (`sign` -1) other moments.
+  ///
+  /// - Throws: `ArithmeticOverflow` if a sum leaves 128 bits.
+  @inlinable
+  public mutating func add(_ other: Moments, sign: Int64 = 1) throws(ArithmeticOverflow) {
+    count += sign * other.count
+    let factor = Int128(sign)
+    sums.v = try checkedSum(sums.v, factor * other.sums.v)
+    sums.k = try checkedSum(sums.k, factor * other.sums.k)
+    sums.r = try checkedSum(sums.r, factor * other.sums.r)
+    sums.w = try checkedSum(sums.w, factor * other.sums.w)
+    sums.p = try checkedSum(sums.p, factor * other.sums.p)
+    try products.add(other.products, factor: factor)
+  }
+
+  public var isZero: Bool { self == Moments() }
+}
+
+/// One value for each of the five task figures.
+public struct Figures<Value: Hashable & Sendable>: Hashable, Sendable {
+  public var v: Value
+  public var k: Value
+  public var r: Value
+  public var w: Value
+  public var p: Value
+
+  public init(v: Value, k: Value, r: Value, w: Value, p: Value) {
+    self.v = v
+    self.k = k
+    self.r = r
+    self.w = w
+    self.p = p
+  }
+}
+
+/// A sum of task figures left its 128 bits; the sums would no longer be exact.
+public struct ArithmeticOverflow: Error, Hashable, Sendable {
+  public init() {}
+}
+
+@inlinable
+func checkedSum(_ left: Int128, _ right: Int128) throws(ArithmeticOverflow) -> Int128 {
+  let (sum, overflow) = left.addingReportingOverflow(right)
+  if overflow { throw ArithmeticOverflow() }
+  return sum
+}
+
+/// Sums of the fifteen products of two task figures.
+public struct Products: Hashable, Sendable {
+  public var vv: Int128 = 0
+  public var vk: Int128 = 0
+  public var vr: Int128 = 0
+  public var vw: Int128 = 0
+  public var vp: Int128 = 0
+  public var kk: Int128 = 0
+  public var kr: Int128 = 0
+  public var kw: Int128 = 0
+  public var kp: Int128 = 0
+  public var rr: Int128 = 0
+  public var rw: Int128 = 0
+  public var rp: Int128 = 0
+  public var ww: Int128 = 0
+  public var wp: Int128 = 0
+  public var pp: Int128 = 0
+
+  public init() {}
+
+  /// The products of one task; each fits, being a product of two 64-bit figures.
+  init(of figures: Figures<Int128>) {
+    let (v, k, r, w, p) = (figures.v, figures.k, figures.r, figures.w, figures.p)
+    vv = v * v
+    vk = v * k
+    vr = v * r
+    vw = v * w
+    vp = v * p
+    kk = k * k
+    kr = k * r
+    kw = k * w
+    kp = k * p
+    rr = r * r
+    rw = r * w
+    rp = r * p
+    ww = w * w
+    wp = w * p
+    pp = p * p
+  }
+
+  /// Names of the products, in the order in which they are stored.
+  public static let names = [
+    "vv", "vk", "vr", "vw", "vp", "kk", "kr", "kw", "kp", "rr", "rw", "rp", "ww", "wp", "pp",
+  ]
+
+  /// The products in the order of `names`.
+  public var values: [Int128] { [vv, vk, vr, vw, vp, kk, kr, kw, kp, rr, rw, rp, ww, wp, pp] }
+
+  /// Products from values in the order of `names`; nil unless there are fifteen.
+  public init?(values: [Int128]) {
+    guard values.count == Products.names.count else { return nil }
+    vv = values[0]
+    vk = values[1]
+    vr = values[2]
+    vw = values[3]
+    vp = values[4]
+    kk = values[5]
+    kr = values[6]
+    kw = values[7]
+    kp = values[8]
+    rr = values[9]
+    rw = values[10]
+    rp = values[11]
+    ww = values[12]
+    wp = values[13]
+    pp = values[14]
+  }
+
+  @inlinable
+  mutating func add(_ other: Products, factor: Int128) throws(ArithmeticOverflow) {
+    vv = try checkedSum(vv, factor * other.vv)
+    vk = try checkedSum(vk, factor * other.vk)
+    vr = try checkedSum(vr, factor * other.vr)
+    vw = try checkedSum(vw, factor * other.vw)
+    vp = try checkedSum(vp, factor * other.vp)
+    kk = try checkedSum(kk, factor * other.kk)
+    kr = try checkedSum(kr, factor * other.kr)
+    kw = try checkedSum(kw, factor * other.kw)
+    kp = try checkedSum(kp, factor * other.kp)
+    rr = try checkedSum(rr, factor * other.rr)
+    rw = try checkedSum(rw, factor * other.rw)
+    rp = try checkedSum(rp, factor * other.rp)
+    ww = try checkedSum(ww, factor * other.ww)
+    wp = try checkedSum(wp, factor * other.wp)
+    pp = try checkedSum(pp, factor * other.pp)
+  }
+}

@@ -1,0 +1,15 @@
+/// Where the analysis gets its rollup cells from.
+///
+/// Cells come in a fixed order that depends on their content alone.
+public protocol RollupSource {
+  /// R1 for the months of a period.
+  func taskCells(in period: Period) throws -> [TaskCell]
+  /// R4 for every month: ledger line e needs requests outside of the period.
+  func spendCells() throws -> [SpendCell]
+  /// Usage by model for the months of a period.
+  func modelCells(in period: Period) throws -> [ModelCell]
+  /// R3 by worker for one category and the months of a period; rows without a worker included.
+  func workerCells(category: String, in period: Period) throws -> [ClusterCell]
+  /// R3 by pair for one category and the months of a period; rows without a pair left out.
+  func pairCells(category: String, in period: Period) throws -> [ClusterCell]
+}

@@ -1,0 +1,32 @@
+/// A calendar month in UTC.
+public struct Month: Hashable, Comparable, Sendable {
+  /// Months since January of year 0.
+  public var index: Int
+
+  public init(index: Int) { self.index = index }
+
+  /// - Parameter month: 1 to 12.
+  public init(year: Int, month: Int) { index = year * 12 + month - 1 }
+
+  /// The month that holds an instant.
+  public init(containing instant: Instant) {
+    let date = CivilDate(daysSinceEpoch: instant.daysSinceEpoch)
+    self.init(year: date.year, month: date.month)
+  }
+
+  public var year: Int { Int((Double(index) / 12).rounded(.down)) }
+  public var month: Int { index - year * 12 + 1 }
+
+  /// The first instant of the month.
+  public var start: Instant {
+    Instant(
+      nanosSinceEpoch: Int64(CivilDate(year: year, month: month, day: 1).daysSinceEpoch) * Instant.nanosPerDay)
+  }
+
+  public func advanced(by months: Int) -> Month { Month(index: index + months) }
+
+  public static func < (left: Month, right: Month) -> Bool { left.index < right.index }
+
+  /// `2026-07`.
+  public var text: String { "\(Instant.padded(year, 4))-\(Instant.padded(month, 2))" }
+}

@@ -12,8 +12,55 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "roi-triage",
   platforms: [.macOS(.v15)],
+  products: [.executable(name: "roi-triage", targets: ["roi-triage"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
   targets: [
     .target(name: "TriageModel", swiftSettings: strict),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "CSVCodec", dependencies: ["TriageModel", "CZlib"], swiftSettings: strict),
+    .executableTarget(name: "EmbedQueries", path: "Plugins/EmbedQueriesTool", swiftSettings: strict),
+    .plugin(name: "EmbedQueriesPlugin", capability: .buildTool(), dependencies: ["EmbedQueries"]),
+    .target(name: "Queries", path: "queries", swiftSettings: strict, plugins: ["EmbedQueriesPlugin"]),
+    .target(
+      name: "Storage",
+      dependencies: [
+        "TriageModel", "Queries", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Importer",
+      dependencies: ["TriageModel", "CSVCodec", "Storage", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+    .target(
+      name: "PolicyFile", dependencies: ["TriageModel", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
     .target(name: "Analysis", dependencies: ["TriageModel"], swiftSettings: strict),
+    .target(name: "Reporter", dependencies: ["TriageModel", "Analysis", "CSVCodec"], swiftSettings: strict),
+    .target(name: "SampleData", dependencies: ["TriageModel"], swiftSettings: strict),
+    .executableTarget(
+      name: "roi-triage",
+      dependencies: [
+        "TriageModel", "CSVCodec", "Storage", "Importer", "PolicyFile", "Analysis", "Reporter", "SampleData",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "TriageModelTests", dependencies: ["TriageModel"], swiftSettings: strict),
+    .testTarget(name: "CSVCodecTests", dependencies: ["CSVCodec", "TriageModel"], swiftSettings: strict),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "TriageModel", "Queries"], swiftSettings: strict),
+    .testTarget(
+      name: "ImporterTests", dependencies: ["Importer", "Storage", "CSVCodec", "TriageModel"], swiftSettings: strict),
+    .testTarget(name: "PolicyFileTests", dependencies: ["PolicyFile", "TriageModel"], swiftSettings: strict),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "TriageModel"], swiftSettings: strict),
+    .testTarget(
+      name: "ReporterTests", dependencies: ["Reporter", "Analysis", "TriageModel"], swiftSettings: strict),
+    .testTarget(name: "SampleDataTests", dependencies: ["SampleData", "TriageModel"], swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["roi-triage"], swiftSettings: strict),
   ]
 )

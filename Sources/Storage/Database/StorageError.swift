@@ -1,0 +1,62 @@
+public import TriageModel
+
+/// Why a database was refused or could not be used. The file's bytes are left alone in every case.
+public enum StorageError: Error, Hashable, Sendable {
+  case notFound(path: String)
+  case isFolder(path: String)
+  case notADatabase(path: String)
+  case foreign(path: String)
+  case newer(path: String)
+  case damaged(path: String, detail: String)
+  case busy(path: String)
+  case cannotWrite(path: String, detail: String)
+  case full(path: String)
+  /// A control total does not tie: the check's name and what differs.
+  case controlTotal(path: String, check: String, detail: String)
+  /// A sum would leave its 64 or 128 bits.
+  case overflow(what: String)
+
+  /// What is wrong and what to do.
+  public var diagnostic: Diagnostic {
+    switch self {
+    case .notFound(let path):
+      problem("no-such-database", path, "there is no such database", "Import files first: roi-triage import FILE…")
+    case .isFolder(let path):
+      problem("database-is-folder", path, "this is a folder, not a database", "Name a file: --db triage.db")
+    case .notADatabase(let path):
+      problem(
+        "not-a-database", path, "this file is no SQLite database; it was left as it is",
+        "Name another file with --db, or move this one away.")
+    case .foreign(let path):
+      problem(
+        "foreign-database", path, "this database belongs to another program; it was left as it is",
+        "Name another file with --db.")
+    case .newer(let path):
+      problem(
+        "newer-database", path, "this database was written by a newer roi-triage; it was left as it is",
+        "Use that version or a later one.")
+    case .damaged(let path, let detail):
+      problem(
+        "damaged-database", path, "this database is damaged (\(detail)); it was left as it is",
+        "Restore it from a backup, or import the files again into a new one.")
+    case .busy(let path):
+      problem("database-busy", path, "another program is writing to this database", "Try again when it has finished.")
+    case .cannotWrite(let path, let detail):
+      problem("cannot-write", path, "cannot write: \(detail)", "Check the folder's permissions, or use --db elsewhere.")
+    case .full(let path):
+      problem("disk-full", path, "the disk is full; the database is as it was before", "Free some space and run again.")
+    case .controlTotal(let path, let check, let detail):
+      problem(
+        "control-total", path, "control total \(check) does not tie: \(detail)",
+        "The database was changed from outside; import the files again into a new one.")
+    case .overflow(let what):
+      Diagnostic(
+        code: "overflow", message: "\(what) is too large to be added up exactly",
+        remedy: "Look for amounts in the wrong unit in the files.")
+    }
+  }
+
+  private func problem(_ code: String, _ path: String, _ message: String, _ remedy: String) -> Diagnostic {
+    Diagnostic(code: code, position: SourcePosition(file: path), message: message, remedy: remedy)
+  }
+}

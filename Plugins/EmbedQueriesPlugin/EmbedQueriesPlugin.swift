@@ -8,7 +8,7 @@ struct EmbedQueriesPlugin: BuildToolPlugin {
     guard let target = target as? SourceModuleTarget else { return [] }
     let root = target.directoryURL
     let inputs = sqlFiles(under: root)
-    let output = context.pluginWorkDirectoryURL.appending(path: "Query.swift")
+    let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedQueries.swift")
     return [
       .buildCommand(
         displayName: "Embedding \(inputs.count) queries",

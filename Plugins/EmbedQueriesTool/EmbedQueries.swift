@@ -9,16 +9,7 @@ struct EmbedQueries {
     let arguments = CommandLine.arguments
     guard arguments.count >= 3 else { throw Failure("usage: EmbedQueries OUTPUT ROOT FILE…") }
     let root = URL(fileURLWithPath: arguments[2]).standardizedFileURL.path()
-    var lines = [
-      "/// One SQL statement (or script) of the folder `queries`.",
-      "public struct Query: Hashable, Sendable {",
-      "  /// The file's path below `queries`, without its ending: `rollup/task_cells`.",
-      "  public let name: String",
-      "  public let sql: String",
-      "}",
-      "",
-      "extension Query {",
-    ]
+    var lines = ["extension Query {"]
     var identifiers: [String] = []
     for path in arguments.dropFirst(3) {
       let url = URL(fileURLWithPath: path).standardizedFileURL

@@ -60,7 +60,9 @@ public struct PriceBook: Sendable {
         && (row.provider == nil || provider == nil || row.provider == provider)
     }
     return valid.max { left, right in
-      (left.effectiveFrom, left.provider == provider ? 1 : 0) < (right.effectiveFrom, right.provider == provider ? 1 : 0)
+      (left.effectiveFrom, left.provider == provider ? 1 : 0) < (
+        right.effectiveFrom, right.provider == provider ? 1 : 0
+      )
     }
   }
 }

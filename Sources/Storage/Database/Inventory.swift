@@ -1,0 +1,69 @@
+internal import GRDB
+internal import Queries
+public import TriageModel
+
+/// What a database holds, apart from figures: its imports, and the names that a policy needs.
+public struct Inventory: Hashable, Sendable {
+  public struct SeenTool: Hashable, Sendable {
+    public var name: String
+    public var tasks: Int64
+    public var tasksWithUsage: Int64
+    public var tokenCost: Money
+  }
+
+  public struct SeenCategory: Hashable, Sendable {
+    public var name: String
+    public var tasks: Int64
+    public var tasksWithValue: Int64
+    public var tasksWithMinutes: Int64
+    public var tasksWithComplexity: Int64
+  }
+
+  public var imports: [LedgerEntry]
+  public var tools: [SeenTool]
+  public var categories: [SeenCategory]
+  public var departments: [String]
+  /// Models with usage rows that have no cost.
+  public var unpricedModels: [String]
+  public var hasWorkers: Bool
+}
+
+extension TriageDatabase {
+  public func inventory() throws(StorageError) -> Inventory {
+    try read { db in
+      Inventory(
+        imports: try Row.fetchAll(db, sql: Query.readImports.sql).compactMap(LedgerEntry.init),
+        tools: try Row.fetchAll(db, sql: Query.readSeenTools.sql).map { row in
+          Inventory.SeenTool(
+            name: row["tool"], tasks: row["tasks"], tasksWithUsage: row["tasks_with_usage"],
+            tokenCost: Money(nanos: Int128(row["token_cost_nanos"] as Int64)))
+        },
+        categories: try Row.fetchAll(db, sql: Query.readSeenCategories.sql).map { row in
+          Inventory.SeenCategory(
+            name: row["category"], tasks: row["tasks"], tasksWithValue: row["with_value"],
+            tasksWithMinutes: row["with_minutes"], tasksWithComplexity: row["with_complexity"])
+        },
+        departments: try String.fetchAll(db, sql: Query.readSeenDepartments.sql),
+        unpricedModels: try String.fetchAll(db, sql: Query.readUnpricedModels.sql),
+        hasWorkers: try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM cluster_cells WHERE worker > 0)") ?? false)
+    }
+  }
+}
+
+extension LedgerEntry {
+  init?(_ row: Row) {
+    guard let kind = Kind(rawValue: row["kind"]) else { return nil }
+    self.init(kind: kind, fileName: row["file_name"], toolVersion: row["tool_version"])
+    id = row["id"]
+    bytes = row["bytes"]
+    sha256 = row["sha256"]
+    rows = row["rows"]
+    newRows = row["new_rows"]
+    repeatedRows = row["repeated_rows"]
+    restatedRows = row["restated_rows"]
+    supersededRows = row["superseded_rows"]
+    sharedRows = row["shared_rows"]
+    reportedCostNanos = row["reported_cost_nanos"]
+    tokens = row["tokens"]
+  }
+}

@@ -1,0 +1,124 @@
+internal import GRDB
+internal import Queries
+internal import TriageModel
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// One triage database: opened after its checks, or made anew.
+///
+/// Every write goes through `write`, one transaction each: before or after, never between.
+public struct TriageDatabase: Sendable {
+  /// `application_id` of every triage database: the letters "roit".
+  static let applicationID = 0x726F_6974
+  static let schemaVersion = 1
+
+  public let path: String
+  private let queue: DatabaseQueue
+
+  /// Opens the database, or makes it where it is missing and `create` is set.
+  ///
+  /// - Throws: `StorageError`; a file that is refused keeps its bytes.
+  public init(path: String, create: Bool) throws(StorageError) {
+    self.path = path
+    let isNew = try FileCheck.inspect(path: path, create: create)
+    queue = try StorageError.translating(path: path) {
+      var configuration = Configuration()
+      configuration.foreignKeysEnabled = true
+      configuration.busyMode = .timeout(5)
+      configuration.readonly = !create
+      configuration.label = "triage"
+      let previousMask = umask(0o077)
+      defer { umask(previousMask) }
+      return try DatabaseQueue(path: path, configuration: configuration)
+    }
+    if isNew { try makeSchema() } else { try verify() }
+  }
+
+  private func makeSchema() throws(StorageError) {
+    try StorageError.translating(path: path) {
+      try queue.write { db in
+        try db.execute(sql: Query.schemaV1.sql)
+        try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
+        try db.execute(sql: "PRAGMA user_version = \(Self.schemaVersion)")
+      }
+    }
+  }
+
+  private func verify() throws(StorageError) {
+    let path = path
+    let (version, problem) = try StorageError.translating(path: path) {
+      try queue.read { db in
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        let problem = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
+        return (version, problem)
+      }
+    }
+    if version > Self.schemaVersion { throw .newer(path: path) }
+    if version < Self.schemaVersion { throw .foreign(path: path) }
+    if problem != "ok" { throw .damaged(path: path, detail: PrintableText.cut(problem, limit: 120)) }
+  }
+
+  /// Runs `body` in one transaction that is committed if it returns and rolled back if it throws.
+  ///
+  /// - Throws: what `body` throws, SQLite's errors as `StorageError`.
+  public func write<Result>(_ body: (ImportTransaction) throws -> Result) throws -> Result {
+    do {
+      return try queue.write { db in
+        let transaction = try ImportTransaction(db: db, path: path)
+        return try body(transaction)
+      }
+    } catch let error as DatabaseError {
+      throw StorageError(error, path: path)
+    }
+  }
+
+  func read<Result>(_ body: (Database) throws -> Result) throws(StorageError) -> Result {
+    try StorageError.translating(path: path) { try queue.read(body) }
+  }
+
+  /// Runs every query of `queries/checks`; each returns no row on a sound database.
+  ///
+  /// - Throws: `StorageError.controlTotal` for the first that returns one.
+  public func runChecks() throws(StorageError) {
+    for check in Query.all where check.name.hasPrefix("checks/") {
+      let row = try read { db in
+        try Row.fetchOne(db, sql: check.sql).map { row -> String in
+          let (what, expected, found) = (row["what"] as String, row["expected"] as Int64?, row["found"] as Int64?)
+          return "\(what): expected \(expected.map(String.init) ?? "none"), found \(found.map(String.init) ?? "none")"
+        }
+      }
+      if let row { throw .controlTotal(path: path, check: check.name, detail: row) }
+    }
+  }
+}
+
+extension StorageError {
+  /// Runs `body` and turns SQLite's errors into `StorageError`.
+  static func translating<Result>(path: String, _ body: () throws -> Result) throws(StorageError) -> Result {
+    do {
+      return try body()
+    } catch let error as StorageError {
+      throw error
+    } catch let error as DatabaseError {
+      throw StorageError(error, path: path)
+    } catch {
+      throw .damaged(path: path, detail: PrintableText.cut("\(error)", limit: 120))
+    }
+  }
+
+  init(_ error: DatabaseError, path: String) {
+    let detail = PrintableText.cut(error.message ?? "SQLite error \(error.resultCode.rawValue)", limit: 120)
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
+    case .SQLITE_NOTADB: self = .notADatabase(path: path)
+    case .SQLITE_FULL: self = .full(path: path)
+    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR:
+      self = .cannotWrite(path: path, detail: detail)
+    default: self = .damaged(path: path, detail: detail)
+    }
+  }
+}

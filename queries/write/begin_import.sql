@@ -1,0 +1,6 @@
+-- Grain: one new entry of the import ledger.
+-- Parameters: kind, file_name, sha256, tool_version.
+-- Identity: all counts 0.
+INSERT INTO imports (kind, file_name, bytes, sha256, tool_version, rows, new_rows, repeated_rows, restated_rows,
+  superseded_rows, shared_rows, reported_cost_nanos, tokens)
+VALUES (?, ?, 0, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0);

@@ -1,0 +1,185 @@
+extension CSVReader {
+  /// How the scan of one record ended.
+  private enum Scan {
+    /// The record ends before `end`; the next one starts at `next`.
+    case record(next: Int)
+    /// The window ends before the record does.
+    case needsMore
+    case bad(CSVProblem.Code, at: Int)
+  }
+
+  /// Finds the fields of the record at `recordStart`.
+  mutating func scanRecord() throws(ByteSourceError) -> Outcome {
+    while true {
+      let scan = scanOnce()
+      switch scan {
+      case .record(let next):
+        if next == recordStart { return .end }
+        finish(next: next)
+        return .record
+      case .needsMore:
+        if window.count - recordStart > limits.lineBytes { return try skipLine(.lineTooLong, at: recordStart) }
+        window.drop(before: recordStart)
+        recordStart = 0
+        try window.fill()
+      case .bad(let code, let place):
+        return try skipLine(code, at: place)
+      }
+    }
+  }
+
+  private mutating func finish(next: Int) {
+    let last = window[next - 1]
+    let endsLine = last == 0x0A || last == 0x0D
+    nextLine = line + (hasMultilineField ? window.newlines(from: recordStart, to: next) : endsLine ? 1 : 0)
+    window.consumed = next
+    if !endsLine { endsWithoutNewline = true }
+  }
+
+  private mutating func scanOnce() -> Scan {
+    fields.removeAll(keepingCapacity: true)
+    unquoted.removeAll(keepingCapacity: true)
+    hasMultilineField = false
+    textFlags = 0
+    hasNul = false
+    let count = window.count
+    var index = recordStart
+    if index == count { return window.ended ? .record(next: recordStart) : .needsMore }
+    while true {
+      if index < count, window[index] == UInt8(ascii: "\"") {
+        switch scanQuoted(from: index) {
+        case .field(let next): index = next
+        case .stop(let scan): return scan
+        }
+      } else {
+        let start = index
+        while index < count {
+          let byte = window[index]
+          if byte == separator || byte == 0x0A || byte == 0x0D { break }
+          if byte == UInt8(ascii: "\"") { return .bad(.quoteInField, at: index) }
+          if byte == 0 { hasNul = true }
+          textFlags |= byte
+          index += 1
+        }
+        if index - start > limits.fieldBytes { return .bad(.fieldTooLong, at: start) }
+        fields.append(Field(rawStart: start, start: start, end: index, isUnquoted: false))
+      }
+      if fields.count > limits.columns { return .bad(.tooManyColumns, at: index) }
+      if index == count { return window.ended ? .record(next: index) : .needsMore }
+      if window[index] == separator {
+        index += 1
+        continue
+      }
+      return lineEnd(at: index)
+    }
+  }
+
+  /// The end of a record at a CR or LF.
+  private func lineEnd(at index: Int) -> Scan {
+    guard window[index] == 0x0D else { return .record(next: index + 1) }
+    if index + 1 == window.count { return window.ended ? .record(next: index + 1) : .needsMore }
+    return .record(next: window[index + 1] == 0x0A ? index + 2 : index + 1)
+  }
+
+  private enum QuotedScan {
+    case field(next: Int)
+    case stop(Scan)
+  }
+
+  private mutating func scanQuoted(from opening: Int) -> QuotedScan {
+    let count = window.count
+    var index = opening + 1
+    var pieceStart = index
+    var copied: Int?
+    while index < count {
+      let byte = window[index]
+      if byte == UInt8(ascii: "\"") {
+        if index + 1 == count, !window.ended { return .stop(.needsMore) }
+        guard index + 1 < count, window[index + 1] == UInt8(ascii: "\"") else { break }
+        // A doubled quote: the field no longer is one piece of the window.
+        if copied == nil { copied = unquoted.count }
+        unquoted.append(contentsOf: window.bytes(pieceStart, index + 1))
+        index += 2
+        pieceStart = index
+        continue
+      }
+      if byte == 0 { hasNul = true }
+      if byte == 0x0A || byte == 0x0D { hasMultilineField = true }
+      textFlags |= byte
+      index += 1
+      if index - opening > limits.fieldBytes { return .stop(.bad(.fieldTooLong, at: opening)) }
+    }
+    guard index < count else { return .stop(window.ended ? .bad(.unclosedQuote, at: opening) : .needsMore) }
+    if let copied {
+      unquoted.append(contentsOf: window.bytes(pieceStart, index))
+      fields.append(Field(rawStart: opening, start: copied, end: unquoted.count, isUnquoted: true))
+    } else {
+      fields.append(Field(rawStart: opening, start: opening + 1, end: index, isUnquoted: false))
+    }
+    let after = index + 1
+    if after < count, window[after] != separator, window[after] != 0x0A, window[after] != 0x0D {
+      return .stop(.bad(.textAfterQuote, at: after))
+    }
+    return .field(next: after)
+  }
+
+  /// Makes the problem of a record and goes to the line after it.
+  ///
+  /// After an unclosed quote that is the line after the opening quote, so that no good line is swallowed.
+  private mutating func skipLine(_ code: CSVProblem.Code, at place: Int) throws(ByteSourceError) -> Outcome {
+    let found = scanProblem(code, at: place)
+    nextLine = found.line
+    var index = place
+    while true {
+      while index < window.count, window[index] != 0x0A, window[index] != 0x0D { index += 1 }
+      if index < window.count || window.ended { break }
+      // Nothing of a line that is passed over has to stay in memory.
+      window.drop(before: index)
+      recordStart = 0
+      index = 0
+      try window.fill()
+    }
+    if index < window.count {
+      let isCRLF = window[index] == 0x0D && index + 1 < window.count && window[index + 1] == 0x0A
+      index += isCRLF ? 2 : 1
+      nextLine += 1
+    }
+    window.consumed = index
+    return .bad(found)
+  }
+
+  private func scanProblem(_ code: CSVProblem.Code, at place: Int) -> CSVProblem {
+    switch code {
+    case .quoteInField:
+      problem(
+        code, at: place, "a quote stands inside a field that does not start with one",
+        "Put the whole field in quotes and write each quote in it twice.")
+    case .textAfterQuote:
+      problem(
+        code, at: place, "text follows the closing quote of a field",
+        "Write each quote inside a quoted field twice.")
+    case .unclosedQuote:
+      problem(
+        code, at: place, "the quote that opens here is never closed", "Close it, or write it twice if it is text.")
+    case .fieldTooLong:
+      problem(
+        code, at: place, "the field is longer than \(limits.fieldBytes) bytes",
+        "Look for a quote that is opened here and not closed.")
+    case .tooManyColumns:
+      problem(code, at: place, "the line has more than \(limits.columns) fields", "Check the separator of the file.")
+    default:
+      problem(
+        .lineTooLong, at: place, "the line is longer than \(limits.lineBytes) bytes", "Check the line ends of the file."
+      )
+    }
+  }
+
+  func problem(
+    _ code: CSVProblem.Code, at place: Int, _ message: String, _ remedy: String?, value: String? = nil
+  ) -> CSVProblem {
+    CSVProblem(
+      code: code, line: line + window.newlines(from: recordStart, to: place),
+      column: window.column(of: place, recordStart: recordStart), byte: window.offset(of: place), value: value,
+      message: message, remedy: remedy)
+  }
+}

@@ -1,0 +1,124 @@
+public import TriageModel
+
+/// Reads RFC 4180 records from a stream, with exact positions and bounded memory.
+///
+/// Fields are views into the reader's buffer and hold until the next call of `next`.
+public struct CSVReader: ~Copyable {
+  public enum Outcome: Hashable, Sendable {
+    case record
+    case bad(CSVProblem)
+    case end
+  }
+
+  /// Column names, trimmed and case folded.
+  public private(set) var header: [String] = []
+  /// The byte between fields.
+  public private(set) var separator = UInt8(ascii: ",")
+  /// What is worth saying about the file: another separator, a missing final newline.
+  public private(set) var notes: [Diagnostic] = []
+  /// Physical line on which the record starts, from 1.
+  public private(set) var line = 1
+  /// Offset of the record in the uncompressed file.
+  public var byteOffset: Int { window.offset(of: recordStart) }
+
+  let file: String
+  let limits: CSVLimits
+  var window: ByteWindow
+  var recordStart = 0
+  var nextLine = 1
+  /// Start and end of each field; offsets into the window, or into `unquoted` where the flag is set.
+  var fields: [Field] = []
+  var unquoted: [UInt8] = []
+  var hasMultilineField = false
+  /// All bytes of the record or-ed together: 0x80 and above only with text beyond ASCII.
+  var textFlags: UInt8 = 0
+  var hasNul = false
+  var endsWithoutNewline = false
+
+  struct Field {
+    /// Where the field starts in the window, its opening quote included.
+    var rawStart: Int
+    var start: Int
+    var end: Int
+    var isUnquoted: Bool
+  }
+
+  /// Opens the stream and reads its header.
+  ///
+  /// - Throws: `CSVOpenError` for an empty file, UTF-16, a damaged header or a column name that occurs twice.
+  public init(source: any ByteSource, file: String, limits: CSVLimits = CSVLimits()) throws(CSVOpenError) {
+    self.file = file
+    self.limits = limits
+    window = ByteWindow(source: source)
+    do throws(ByteSourceError) { try window.fill() } catch { throw .source(error) }
+    try HeaderReading.refuseOtherEncodings(window, file: file)
+    if window.count >= 3, window[0] == 0xEF, window[1] == 0xBB, window[2] == 0xBF { recordStart = 3 }
+    separator = HeaderReading.separator(window, from: recordStart)
+    try readHeader()
+  }
+
+  private mutating func readHeader() throws(CSVOpenError) {
+    let outcome: Outcome
+    do throws(ByteSourceError) { outcome = try scanRecord() } catch { throw .source(error) }
+    switch outcome {
+    case .end: throw .refused(HeaderReading.empty(file))
+    case .bad(let problem): throw .refused(problem.diagnostic(file: file))
+    case .record: break
+    }
+    header = (0..<fields.count).map { HeaderReading.folded(field($0)) }
+    if header.allSatisfy(\.isEmpty) { throw .refused(HeaderReading.empty(file)) }
+    var seen: Set<String> = []
+    for (index, name) in header.enumerated() where !name.isEmpty && !seen.insert(name).inserted {
+      throw .refused(
+        HeaderReading.repeatedColumn(name, file: file, line: line, column: column(ofField: index)))
+    }
+    if separator != UInt8(ascii: ",") { notes.append(HeaderReading.separatorNote(separator, file: file)) }
+  }
+
+  /// Reads the next record; blank lines are passed over.
+  public mutating func next() throws(ByteSourceError) -> Outcome {
+    while true {
+      recordStart = window.consumed
+      line = nextLine
+      let outcome = try scanRecord()
+      guard case .record = outcome else { return outcome }
+      if isBlankLine && header.count > 1 { continue }
+      return checked()
+    }
+  }
+
+  private var isBlankLine: Bool { fields.count == 1 && !fields[0].isUnquoted && fields[0].start == fields[0].end }
+
+  private mutating func checked() -> Outcome {
+    if fields.count != header.count { return .bad(raggedProblem()) }
+    if let problem = textProblem() { return .bad(problem) }
+    if isRepeatedHeader() {
+      return .bad(
+        problem(.repeatedHeader, at: recordStart, "the header is repeated here", "Remove this line."))
+    }
+    return .record
+  }
+
+  /// Number of fields of the record.
+  public var fieldCount: Int { fields.count }
+
+  /// The field's bytes, unquoted, spaces kept.
+  @inline(__always)
+  public func field(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+    let field = fields[index]
+    if field.isUnquoted {
+      return unquoted.withUnsafeBufferPointer { UnsafeBufferPointer(rebasing: $0[field.start..<field.end]) }
+    }
+    return window.bytes(field.start, field.end)
+  }
+
+  /// Physical line on which the field starts.
+  public func lineOfField(_ index: Int) -> Int {
+    line + window.newlines(from: recordStart, to: fields[index].rawStart)
+  }
+
+  /// Byte column of the field within its physical line, from 1.
+  public func column(ofField index: Int) -> Int {
+    window.column(of: fields[index].rawStart, recordStart: recordStart)
+  }
+}

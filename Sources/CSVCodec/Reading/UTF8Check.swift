@@ -1,0 +1,37 @@
+/// Strict UTF-8, as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF.
+enum UTF8Check {
+  /// Offset of the first byte that is not part of valid UTF-8.
+  static func firstInvalid(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    var index = 0
+    while index < bytes.count {
+      let lead = bytes[index]
+      if lead < 0x80 {
+        index += 1
+        continue
+      }
+      let length: Int
+      var second: ClosedRange<UInt8> = 0x80...0xBF
+      switch lead {
+      case 0xC2...0xDF: length = 2
+      case 0xE0: (length, second) = (3, 0xA0...0xBF)
+      case 0xE1...0xEC, 0xEE...0xEF: length = 3
+      case 0xED: (length, second) = (3, 0x80...0x9F)
+      case 0xF0: (length, second) = (4, 0x90...0xBF)
+      case 0xF1...0xF3: length = 4
+      case 0xF4: (length, second) = (4, 0x80...0x8F)
+      default: return index
+      }
+      guard index + length <= bytes.count, second.contains(bytes[index + 1]) else { return index }
+      for offset in 2..<max(2, length) where !(0x80...0xBF).contains(bytes[index + offset]) { return index }
+      index += length
+    }
+    return nil
+  }
+
+  /// Whether an invalid byte is a letter or sign that Windows-1252 writes in one byte, among ASCII.
+  static func looksLikeWindows1252(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+    let undefined: Set<UInt8> = [0x81, 0x8D, 0x8F, 0x90, 0x9D]
+    let next = offset + 1 < bytes.count ? bytes[offset + 1] : UInt8(ascii: " ")
+    return bytes[offset] >= 0x80 && !undefined.contains(bytes[offset]) && next < 0x80
+  }
+}

@@ -53,6 +53,18 @@ struct ByteWindow: ~Copyable {
     count += read
   }
 
+  /// Fills the window until it holds a line end, or as much of the stream as says what kind of file it is.
+  mutating func fillFirstLine() throws(ByteSourceError) {
+    var looked = 0
+    while !ended, count < Self.chunk {
+      try fill()
+      while looked < count {
+        if memory[looked] == 0x0A || memory[looked] == 0x0D { return }
+        looked += 1
+      }
+    }
+  }
+
   private mutating func grow() {
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
     larger.update(from: memory, count: count)

@@ -50,7 +50,7 @@ public struct CSVReader: ~Copyable {
     self.file = file
     self.limits = limits
     window = ByteWindow(source: source)
-    do throws(ByteSourceError) { try window.fill() } catch { throw .source(error) }
+    do throws(ByteSourceError) { try window.fillFirstLine() } catch { throw .source(error) }
     try HeaderReading.refuseOtherEncodings(window, file: file)
     if window.count >= 3, window[0] == 0xEF, window[1] == 0xBB, window[2] == 0xBF { recordStart = 3 }
     separator = HeaderReading.separator(window, from: recordStart)

@@ -1,5 +1,5 @@
 public import Storage
-public import TriageModel
+internal import TriageModel
 
 /// Imports files into a database: all of them in one transaction, or none.
 public struct Importer {

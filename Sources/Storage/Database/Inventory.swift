@@ -67,3 +67,14 @@ extension LedgerEntry {
     tokens = row["tokens"]
   }
 }
+
+extension TriageDatabase {
+  /// Whether prices were last looked up under other aliases than these.
+  public func needsAliases(_ aliases: [String: String]) throws(StorageError) -> Bool {
+    try read { db in
+      let rows = try Row.fetchAll(db, sql: "SELECT name, canonical FROM price_aliases")
+      let known = Dictionary(rows.map { ($0["name"] as String, $0["canonical"] as String) }) { first, _ in first }
+      return known != aliases
+    }
+  }
+}

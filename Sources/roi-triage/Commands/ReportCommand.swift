@@ -1,0 +1,54 @@
+import ArgumentParser
+import Reporter
+import Storage
+import TriageModel
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Report on what is loaded: Markdown on standard output, or a folder of files.",
+    discussion: """
+      Example:
+        roi-triage report --policy policy.yaml --period 2026Q3 > summary.md
+        roi-triage report --policy policy.yaml --format md,json --out report/
+      """)
+
+  @Option(help: ArgumentHelp("The policy: tools, tiers, rates, thresholds.", valueName: "file"))
+  var policy: String
+
+  @Option(help: "The months to report: 2026Q3, 2026-07, 2026, or 2026-05..2026-08 with the end excluded.")
+  var period: String?
+
+  @Option(help: "md, json, or both with a comma; only one without --out.")
+  var format = "md"
+
+  @Option(help: ArgumentHelp("Write report.FORMAT files into this folder.", valueName: "folder"))
+  var out: String?
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var messages: MessageOptions
+
+  func validate() throws {
+    let unknown = names.filter { ReportFormat(rawValue: $0) == nil }
+    if let name = unknown.first { throw ValidationError("--format \(name): the formats are md and json.") }
+    if out == nil, names.count != 1 { throw ValidationError("Several formats need a folder: --out FOLDER.") }
+  }
+
+  private var names: [String] { format.split(separator: ",").map(String.init) }
+
+  func run() throws {
+    try reportingFailures {
+      let period = try PeriodOption.parse(period)
+      let source = try PolicySource(path: policy, quiet: messages.quiet)
+      let opened = try database.open(create: false)
+      let report = try ReportMaking(database: opened, policySource: source, period: period).report()
+      let formats = names.compactMap(ReportFormat.init(rawValue:))
+      guard let out else {
+        for format in formats { try Terminal.output(format.render(report)) }
+        return
+      }
+      try ReportFolder.write(report, to: out, formats: formats)
+      try Terminal.output(AnswerText.render(report, width: Terminal.width))
+    }
+  }
+}

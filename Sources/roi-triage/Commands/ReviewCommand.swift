@@ -1,0 +1,91 @@
+import ArgumentParser
+import Importer
+import Reporter
+import Storage
+import TriageModel
+
+struct ReviewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "review",
+    abstract: "Import the given files, analyse them, and write the report folder: the main job in one go.",
+    discussion: """
+      Writes report.md and report.json and shows a short answer. A file that was imported before changes nothing.
+
+      Example:
+        roi-triage review --usage usage.csv --outcomes outcomes.csv --prices prices.csv \\
+          --policy policy.yaml --out report/
+      """)
+
+  @Option(help: ArgumentHelp("Usage files: one row per request.", valueName: "file"))
+  var usage: [String] = []
+
+  @Option(help: ArgumentHelp("Outcome files: one row per task.", valueName: "file"))
+  var outcomes: [String] = []
+
+  @Option(help: ArgumentHelp("Price books.", valueName: "file"))
+  var prices: [String] = []
+
+  @Option(help: ArgumentHelp("The policy: tools, tiers, rates, thresholds.", valueName: "file"))
+  var policy: String
+
+  @Option(help: ArgumentHelp("The folder for the report.", valueName: "folder"))
+  var out = "report"
+
+  @Option(help: "The months to report: 2026Q3, 2026-07, 2026, or 2026-05..2026-08 with the end excluded.")
+  var period: String?
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var messages: MessageOptions
+
+  func run() throws {
+    try reportingFailures {
+      let period = try PeriodOption.parse(period)
+      let source = try PolicySource(path: policy, quiet: messages.quiet)
+      let files =
+        prices.map { ImportFile(path: $0, format: .prices) } + usage.map { ImportFile(path: $0, format: .usage) }
+        + outcomes.map { ImportFile(path: $0, format: .outcomes) }
+      let opened = try DatabaseFilling.fill(
+        database, with: files, aliases: source.policy.modelAliases, quiet: messages.quiet)
+      let report = try ReportMaking(database: opened, policySource: source, period: period).report()
+      try ReportFolder.write(report, to: out, formats: [.md, .json])
+      try Terminal.output(AnswerText.render(report, width: Terminal.width))
+      if !messages.quiet { Terminal.message("Report: \(out)/report.md and \(out)/report.json") }
+    }
+  }
+}
+
+enum PeriodOption {
+  static func parse(_ text: String?) throws -> Period? {
+    guard let text else { return nil }
+    if let period = Period(text) { return period }
+    throw Failure(
+      .usage,
+      [
+        Diagnostic(
+          code: "bad-period", field: "--period", value: PrintableText.cut(text), message: "is no period",
+          remedy: "Write 2026Q3, 2026-07, 2026, or 2026-05..2026-08 with the end excluded.")
+      ])
+  }
+}
+
+enum ReportFormat: String, CaseIterable {
+  case md
+  case json
+
+  func render(_ report: Report) -> String {
+    switch self {
+    case .md: MarkdownReport.render(report)
+    case .json: JSONReport.render(report)
+    }
+  }
+}
+
+enum ReportFolder {
+  /// Writes `report.md`, `report.json` into `folder`, each whole or not at all.
+  static func write(_ report: Report, to folder: String, formats: [ReportFormat]) throws {
+    try OutputFile.makeFolder(folder)
+    for format in formats {
+      try OutputFile.write(format.render(report), to: "\(folder)/report.\(format.rawValue)")
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+
+@main
+struct RoiTriage: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "roi-triage",
+    abstract: "What is each kind of AI work worth after everything it costs, and where should it run?",
+    discussion: """
+      Loads usage and outcome files into one SQLite database and says, for each category of work, whether to keep it \
+      on the frontier model, move it to a cheaper model or to ordinary software, pilot first, or stop.
+
+      Example, from two CSV files to a recommendation:
+        roi-triage import usage.csv outcomes.csv prices.csv
+        roi-triage policy init > policy.yaml        # then fill in the tiers
+        roi-triage report --policy policy.yaml --out report/
+
+      Exit status: 0 done, 64 usage, 65 input rejected, 66 no such input, 69 database refused, 73 or 74 cannot write, \
+      75 database busy, 70 a bug in the tool.
+      """,
+    version: version,
+    subcommands: [
+      ReviewCommand.self, ImportCommand.self, ReportCommand.self, ExplainCommand.self, PolicyCommand.self,
+      ImportsCommand.self, CheckCommand.self, DemoCommand.self,
+    ])
+}

@@ -1,0 +1,37 @@
+import Crypto
+import PolicyFile
+import TriageModel
+
+/// A policy with the name and digest by which reports refer to it.
+struct PolicySource {
+  let policy: Policy
+  let name: String
+  /// SHA-256 of the policy's canonical text.
+  let digest: String
+  let bytes: Int64
+  let fileDigest: String
+
+  /// Reads a policy file; warnings and notes go to standard error.
+  init(path: String, quiet: Bool) throws {
+    let content = try FileReading.all(of: FileReading.open(path), path: path)
+    let (policy, diagnostics) = try PolicyReader.read(bytes: content, file: path)
+    if !quiet {
+      for diagnostic in diagnostics { Terminal.message(diagnostic.text) }
+    }
+    self.policy = policy
+    name = path.split(separator: "/").last.map(String.init) ?? path
+    digest = Digest.sha256(Array(PolicyText.canonical(policy).utf8))
+    bytes = Int64(content.count)
+    fileDigest = Digest.sha256(content)
+  }
+}
+
+enum Digest {
+  /// SHA-256 in lower-case hexadecimal digits.
+  static func sha256(_ bytes: [UInt8]) -> String {
+    SHA256.hash(data: bytes).map { byte in
+      let text = String(byte, radix: 16)
+      return text.utf8.count == 1 ? "0" + text : text
+    }.joined()
+  }
+}

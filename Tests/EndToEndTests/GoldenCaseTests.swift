@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+@Suite("Golden cases: the same files give the same report bytes")
+struct GoldenCaseTests {
+  /// Set to record `expected/` anew; a recording run fails, so that nobody records by accident.
+  private static let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil
+
+  @Test("report.md, report.json and the answer", arguments: FixtureCopy.names(in: "cases"))
+  func golden(name: String) throws {
+    let source = BuiltCommand.root.appending(path: "fixtures/cases/\(name)")
+    let copy = try FixtureCopy(of: source)
+    let result = try BuiltCommand(folder: copy.folder).run(Self.arguments(copy))
+    try #require(result.status == 0, "\(result.messages)")
+    let found = [
+      ("report.md", try copy.text("report/report.md")), ("report.json", try copy.text("report/report.json")),
+      ("answer.txt", result.output),
+    ]
+    for (file, text) in found {
+      let expected = source.appending(path: "expected/\(file)")
+      if Self.isRecording {
+        try FileManager.default.createDirectory(
+          at: expected.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: expected)
+        Issue.record("recorded \(file) of \(name): read it, then run without RECORD_GOLDEN")
+      } else {
+        #expect(try Data(contentsOf: expected) == Data(text.utf8), "\(name)/\(file) differs from expected/\(file)")
+      }
+    }
+  }
+
+  @Test("Order of rows, language, time zone, home and umask do not show", arguments: FixtureCopy.names(in: "cases"))
+  func surroundings(name: String) throws {
+    let source = BuiltCommand.root.appending(path: "fixtures/cases/\(name)")
+    let plain = try FixtureCopy(of: source)
+    _ = try BuiltCommand(folder: plain.folder).run(Self.arguments(plain))
+    let reports = ["report/report.md", "report/report.json"]
+    let expected = try reports.map { try plain.text($0) }
+
+    let repeated = try BuiltCommand(folder: plain.folder).run(Self.arguments(plain))
+    #expect(repeated.status == 0)
+    #expect(try reports.map { try plain.text($0) } == expected, "the same files again change nothing")
+
+    let other = try FixtureCopy(of: source)
+    let surroundings = [
+      "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Chatham", "HOME": "/nonexistent",
+    ]
+    let result = try BuiltCommand(folder: other.folder, environment: surroundings).run(Self.arguments(other))
+    #expect(result.status == 0)
+    #expect(try reports.map { try other.text($0) } == expected)
+  }
+
+  static func arguments(_ copy: FixtureCopy) -> [String] {
+    var arguments = ["review", "--db", "triage.db", "--out", "report", "--policy", "policy.yaml", "--quiet"]
+    for (option, file) in [("--usage", "usage.csv"), ("--outcomes", "outcomes.csv"), ("--prices", "prices.csv")]
+    where copy.exists(file) {
+      arguments += [option, file]
+    }
+    return arguments
+  }
+}

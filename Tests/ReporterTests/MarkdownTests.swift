@@ -1,0 +1,301 @@
+import Analysis
+import Testing
+import TriageModel
+
+@testable import Reporter
+
+/// Texts that try to be something else in Markdown, in a page, or on a terminal.
+enum HostileText {
+  static let all = [
+    "a|b", "a\\|b", "`code`", "``", "`", "*bold*", "_it_", "[link](http://evil.example)", "![img](x)",
+    "<script>alert(1)</script>", "<!-- x -->", "-->", "& &amp; &lt;", "~~x~~", "# heading", "#12", "@team",
+    "a@b.example",
+    "https://evil.example/x", "www.evil.example", "GH-12", "$x^2$", "$`x`$", "line\nbreak", "line\r\n\r\n# two",
+    "tab\there",
+    "\u{202E}gpj.exe", "\u{200B}zero", "\u{1B}[31mred", "\u{7}", "\u{0}", "- item", "1. item", "+ item", "=====", "---",
+    "|:--|", "  spaced  ", "", " ", "日本語の分類", "e\u{301}", "=1+1", "</details>", "::: note", "a`b|c@d", "\\", "x@\\|y",
+    "```", "[ref]: http://x.example", "\u{2028}line", "\u{FEFF}bom",
+  ]
+}
+
+@Suite("Text in Markdown")
+struct MarkdownTextTests {
+  @Test(
+    "Marks are escaped, breaks become spaces, controls are shown",
+    arguments: [
+      ("a|b", "a\\|b"), ("*x* _y_ [z] #h", "\\*x\\* \\_y\\_ \\[z\\] \\#h"), ("<b> & c", "&lt;b&gt; &amp; c"),
+      ("a\nb", "a b"), ("$5", "&#36;5"), ("\u{202E}x", "\\\\u{202e}x"), ("- item", "\\- item"),
+      ("1. item", "1\\. item"),
+      ("high-value", "high-value"), ("日本語", "日本語"),
+    ])
+  func escapes(text: String, markdown: String) {
+    #expect(MarkdownText.escaped(text, inTable: true) == markdown)
+  }
+
+  @Test(
+    "What would become a link becomes code",
+    arguments: [
+      ("@team", "`@team`"), ("www.x.example", "`www.x.example`"), ("#12", "`#12`"), ("gh-12", "`gh-12`"),
+      ("a`b@c", "``a`b@c``"), ("a|b@c", "`a\\|b@c`"), ("$a@b$", "`\u{FF04}a@b\u{FF04}`"),
+    ])
+  func links(text: String, markdown: String) {
+    #expect(MarkdownText.escaped(text, inTable: true) == markdown)
+  }
+
+  @Test("No hostile text leaves its cell", arguments: HostileText.all)
+  func cells(text: String) {
+    let cell = MarkdownText.cell("\(name: text)")
+    #expect(MarkdownLint.cells("| \(cell) | x |").count == 2)
+    #expect(!cell.contains { $0.isNewline })
+    #expect(!cell.contains("$"))
+    #expect(!cell.unicodeScalars.contains(where: PrintableText.isUnsafe))
+    #expect(!cell.isEmpty)
+    if !cell.hasPrefix("`") { #expect(!cell.contains("<") && !cell.contains(">")) }
+  }
+
+  @Test("A command block is longer fenced than anything in it")
+  func block() {
+    #expect(MarkdownText.block("echo ```", language: "sh") == "````sh\necho ```\n````")
+  }
+}
+
+/// What GitHub needs of a report: tables of equal width, no markup in cells, fixed headings.
+enum MarkdownLint {
+  /// Cells of a table row; a pipe after a backslash is text.
+  static func cells(_ line: String) -> [String] {
+    var cells: [String] = [""]
+    var isEscaped = false
+    for character in line.dropFirst().dropLast() {
+      if character == "|", !isEscaped {
+        cells.append("")
+      } else {
+        cells[cells.count - 1].append(character)
+      }
+      isEscaped = character == "\\" && !isEscaped
+    }
+    return cells
+  }
+
+  static func tables(_ markdown: String) -> [[String]] {
+    var tables: [[String]] = []
+    var isInTable = false
+    for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("|") {
+        if !isInTable { tables.append([]) }
+        tables[tables.count - 1].append(String(line))
+      }
+      isInTable = line.hasPrefix("|")
+    }
+    return tables
+  }
+
+  static func headings(_ markdown: String, level: Int) -> [String] {
+    let mark = String(repeating: "#", count: level) + " "
+    return markdown.split(separator: "\n").filter { $0.hasPrefix(mark) }.map { String($0.dropFirst(mark.count)) }
+  }
+
+  static func problems(_ markdown: String) -> [String] {
+    var problems: [String] = []
+    for table in tables(markdown) {
+      let widths = Set(table.map { cells($0).count })
+      if widths.count != 1 { problems.append("unequal columns: \(table[0])") }
+      if table.count < 2 || !cells(table[1]).allSatisfy({ $0 == ":--" || $0 == "--:" }) {
+        problems.append("no alignment row: \(table[0])")
+      }
+      for line in table where line.contains("<") || line.contains("$") { problems.append("markup in a cell: \(line)") }
+    }
+    let characters = Array(markdown)
+    for (index, character) in characters.enumerated() where character == "$" {
+      let before = index > 0 ? characters[index - 1] : "\n"
+      let after = index + 1 < characters.count ? characters[index + 1] : "\n"
+      let isFramed = (before == " " || before == "(") && ("0"..."9").contains(after)
+      if !isFramed { problems.append("a dollar sign that could open a formula at \(index)") }
+    }
+    return problems
+  }
+}
+
+@Suite("The Markdown report")
+struct MarkdownReportTests {
+  static let sections = [
+    "Answer", "Decisions", "Verdicts", "Evidence", "Assumptions", "Reconciliation", "Departments", "Data quality",
+    "Method",
+  ]
+
+  static var hostile: Report {
+    var review = SampleReviews.rich.review
+    review.categories = HostileText.all.enumerated().map { index, text in
+      var category = SampleReviews.richCategories[index % 5]
+      category.name = text
+      category.departments = [text, nil]
+      category.incumbent = text
+      if category.target != nil { category.target = text }
+      category.reason = text
+      category.scope = text
+      category.flags = [text]
+      category.grade = text
+      for option in category.options.indices {
+        category.options[option].why = text
+        if category.options[option].role != .alternative { category.options[option].tool = text }
+      }
+      return category
+    }
+    for index in review.assumptions.indices { review.assumptions[index].tool = HostileText.all[index] }
+    review.departments[0].name = "</details>|x"
+    review.periodNote = "<b>$x$ | @you"
+    review.unusedLicences[0].tool = "$`x`$"
+    var context = SampleReviews.context
+    context.companyTitle = "# Evil \u{202E}|<script>$x$"
+    context.policyName = "`; rm -rf /\n# x"
+    context.commandLine = "roi-triage review --usage 'a```b\u{1B}[0m'"
+    context.files[0].name = "x|y\n<z>@w.csv"
+    return Report(review: review, context: context)
+  }
+
+  @Test("Reports are well formed, whatever the names")
+  func lint() {
+    for report in [SampleReviews.rich, SampleReviews.empty, Self.hostile] {
+      let markdown = MarkdownReport.render(report, limit: .max)
+      #expect(MarkdownLint.problems(markdown) == [])
+      #expect(MarkdownLint.headings(markdown, level: 2) == Self.sections)
+      #expect(MarkdownLint.headings(markdown, level: 1).count == 1)
+      #expect(MarkdownLint.headings(markdown, level: 3).count == report.review.categories.count)
+      #expect(markdown.hasSuffix("\n") && !markdown.hasSuffix("\n\n"))
+      let controls = markdown.unicodeScalars.filter { PrintableText.isUnsafe($0) && $0 != "\n" }
+      #expect(controls.isEmpty)
+      let tags = markdown.split(separator: "\n").filter { $0.contains("<") && !$0.contains("`") }
+      #expect(tags.count == 3, "marker, details with summary, end of details: \(tags)")
+    }
+  }
+
+  @Test("The head is marker, title and message")
+  func head() {
+    let lines = MarkdownReport.render(SampleReviews.rich).split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[0].hasPrefix("<!-- roi-triage:report period=2026Q3 format=1 report_id="))
+    #expect(lines[1] == "# AI spend triage, Q3 2026")
+    #expect(
+      lines[3]
+        == "**Three of six task categories should change: that frees $143k a quarter and adds $134k of net value.**")
+    #expect(
+      lines[5]
+        == "Meridian Freight Group. 2026-07-01 to 2026-09-30 UTC. US dollars in thousands unless marked. 90% intervals in brackets. Period: last full quarter in the data."
+    )
+  }
+
+  @Test("Missing input is said, not left out")
+  func missingInput() {
+    let markdown = MarkdownReport.render(SampleReviews.rich)
+    #expect(markdown.contains("No budget was given. One-off cost $1.5k. No previous quarter was given."))
+    #expect(markdown.contains("owner not given"))
+    #expect(!markdown.contains("nvoice,"))
+  }
+
+  @Test("The decisions are the golden table")
+  func decisions() {
+    let markdown = MarkdownReport.render(SampleReviews.rich)
+    let table = MarkdownLint.tables(markdown)[1].joined(separator: "\n")
+    #expect(
+      table == """
+        | Recommendation | Task categories | Spend now | Frees | Adds net value | One-off | Owner, by |
+        |:--|:--|--:|--:|--:|--:|:--|
+        | Move to cheaper model | Support replies | 84.2 | 58.9 | +56 [47 to 62] | 1.5 | owner not given |
+        | Move to software | Invoice entry | 52.9 | 44.1 | +51 [43 to 58] | – | owner not given |
+        | Stop | Sales e-mail | 39.6 | 39.6 | +27 [16 to 39] | – | owner not given |
+        | Pilot first | Meeting notes | 31.2 | – | – | – | owner not given |
+        | Keep on frontier | Code review | 118.4 | – | – | – | no action |
+        | No data yet | New work | 0.0 | – | – | – | owner not given |
+        | **All categories** | **6** | **326.3** | **142.6** | **+134 [118 to 150]** | **1.5** |  |
+        | Not attributed |  | 32.6 | – | – | – |  |
+        | **AI spend** |  | **358.9** | **142.6** | **+134 [118 to 150]** | **1.5** |  |
+        """)
+  }
+
+  @Test("Printed lines of the money tables add up to their printed totals", arguments: 0..<40)
+  func tablesAddUp(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let categories = (0..<Int.random(in: 1...9, using: &generator)).map { number in
+      var category = SampleReviews.richCategories[Int.random(in: 0..<5, using: &generator)]
+      category.name = "Category \(number)"
+      category.spend = Money(nanos: Int128.random(in: 0...99_000_000_000_000, using: &generator))
+      category.freed = category.verdict.isChange ? Double.random(in: 0...9e4, using: &generator) : 0
+      if category.verdict.isChange {
+        let value = Rounding.nineSignificantDigits(Double.random(in: 1...9e4, using: &generator))
+        category.netValueChange = Estimate(value: value, lo: value - 1, hi: value + 1)
+      }
+      category.statement.timeValue = Money(nanos: Int128.random(in: 0...900_000_000_000_000, using: &generator))
+      return category
+    }
+    let report = SampleReviews.report(categories)
+    let decisions = AnswerTables(report).decisions(categoryLimit: 3).rows
+    let verdicts = AnswerTables(report).verdicts.rows
+    for column in 2...4 {
+      #expect(sum(decisions.dropLast(3), column) == printed(decisions[decisions.count - 3], column))
+      #expect(
+        sum(decisions.dropLast(3) + [decisions[decisions.count - 2]], column)
+          == printed(try #require(decisions.last), column))
+    }
+    for column in 3...6 {
+      let total = try #require(verdicts.last)
+      #expect(sum(verdicts.filter { !$0.isTotal }, column) == printed(total, column), "column \(column)")
+    }
+    let ledger = CompanyTables(report: report).ledger.rows
+    #expect(sum(ledger[0..<4], 4) == printed(ledger[4], 4))
+    #expect(sum([ledger[0], ledger[5]], 4) == printed(ledger[6], 4))
+    let departments = CompanyTables(report: report).departments.rows
+    for column in 3...4 {
+      #expect(sum(departments.dropLast(), column) == printed(try #require(departments.last), column))
+    }
+    for category in categories {
+      let lines = StatementTable(statement: category.statement, style: report.style).lines
+      #expect(lines.filter { !$0.isTotal }.map(\.amount).total() == lines.last?.amount)
+    }
+  }
+
+  private func sum(_ rows: some Sequence<ReportTable.Row>, _ column: Int) -> Int {
+    rows.reduce(0) { $0 + printed($1, column) }
+  }
+
+  /// The printed number in tenths; a dash is nothing.
+  private func printed(_ row: ReportTable.Row, _ column: Int) -> Int {
+    let text = row.cells[column].plainText.prefix { $0 != " " && $0 != "[" }
+    let isNegative = text.hasPrefix("\u{2212}")
+    let digits = Int(text.filter { ("0"..."9").contains($0) }) ?? 0
+    let tenths = text.contains(".") ? digits : digits * 10
+    return isNegative ? -tenths : tenths
+  }
+
+  @Test("A report that is too long loses category pages from the end, then sections, and says which")
+  func cut() {
+    let report = SampleReviews.rich
+    let whole = MarkdownReport.render(report, limit: .max)
+    let shorter = MarkdownReport.render(report, limit: whole.utf16.count - 100)
+    #expect(shorter.utf16.count <= whole.utf16.count - 100)
+    #expect(!shorter.contains("### New work") && shorter.contains("### Support replies"))
+    #expect(shorter.contains("Left out for length: 1 category of Evidence, from the last one on."))
+    #expect(MarkdownLint.headings(shorter, level: 2) == Self.sections)
+    let short = MarkdownReport.render(report, limit: 5_000)
+    #expect(short.utf16.count <= 5_000)
+    #expect(short.contains("6 categories of Evidence, from the last one on; "))
+    #expect(short.contains("Method; Provenance. The JSON report holds everything."))
+    #expect(MarkdownLint.headings(short, level: 2).starts(with: ["Answer", "Decisions", "Verdicts"]))
+    #expect(MarkdownLint.problems(short) == [])
+  }
+
+  @Test("A report of a thousand categories stays below GitHub's limit")
+  func large() {
+    let categories = (0..<1000).map { number in
+      var category = SampleReviews.richCategories[number % 6]
+      category.name = "Category \(number)"
+      return category
+    }
+    let markdown = MarkdownReport.render(SampleReviews.report(categories))
+    #expect(markdown.utf16.count <= MarkdownReport.characterLimit)
+    #expect(markdown.contains("Left out for length: "))
+  }
+
+  @Test("The same report gives the same bytes")
+  func deterministic() {
+    #expect(MarkdownReport.render(SampleReviews.rich) == MarkdownReport.render(SampleReviews.rich))
+    #expect(JSONReport.render(SampleReviews.rich) == JSONReport.render(SampleReviews.rich))
+  }
+}

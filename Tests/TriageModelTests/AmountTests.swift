@@ -53,9 +53,7 @@ struct AmountTests {
   @Test("Rounded lines add up to the rounded total")
   func roundToAdd() {
     #expect(Rounding.roundToAdd([14, 14, 14], unit: 10) == [20, 10, 10])
-    #expect(
-      Rounding.roundToAdd([-14, 4, 15], unit: 10) == [-20, 10, 20]
-        || Rounding.roundToAdd([-14, 4, 15], unit: 10).reduce(0, +) == 10)
+    #expect(Rounding.roundToAdd([-14, 4, 15], unit: 10) == [-10, 0, 20])
   }
 
   @Test("Nine significant digits")
@@ -64,7 +62,7 @@ struct AmountTests {
     #expect(Rounding.nineSignificantDigits(-123_456_789_012) == -123_456_789_000)
     #expect(Rounding.nineSignificantDigits(0.1 + 0.2) == 0.3)
     #expect(Rounding.nineSignificantDigits(0) == 0)
-    #expect(Rounding.nineSignificantDigits(1e-300) == 1e-300)
+    #expect(abs(Rounding.nineSignificantDigits(1e-300) / 1e-300 - 1) < 1e-12)
     #expect(Rounding.nineSignificantDigits(.infinity) == .infinity)
   }
 

@@ -132,7 +132,8 @@ extension CSVReader {
     var index = place
     while true {
       while index < window.count, window[index] != 0x0A, window[index] != 0x0D { index += 1 }
-      if index < window.count || window.ended { break }
+      let mayBeHalfCRLF = index + 1 == window.count && window[index] == 0x0D
+      if window.ended || (index < window.count && !mayBeHalfCRLF) { break }
       // Nothing of a line that is passed over has to stay in memory.
       window.drop(before: index)
       recordStart = 0

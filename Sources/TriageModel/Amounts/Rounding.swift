@@ -62,12 +62,19 @@ public enum Rounding {
     guard value.isFinite, value != 0 else { return value }
     let exponent = magnitudeExponent(value.magnitude)
     let scaleExponent = 8 - exponent
+    // Powers up to 10²² are exact, and so the one multiplication or division rounds once.
+    if (0...22).contains(scaleExponent) {
+      let power = powerOfTen(scaleExponent)
+      return (value * power).rounded(.toNearestOrAwayFromZero) / power
+    }
+    if (-22...0).contains(scaleExponent) {
+      let power = powerOfTen(-scaleExponent)
+      return (value / power).rounded(.toNearestOrAwayFromZero) * power
+    }
     // Two factors, because 10^scaleExponent alone overflows for very small values.
-    let half = scaleExponent / 2
-    let first = powerOfTen(half)
-    let second = powerOfTen(scaleExponent - half)
-    let scaled = (value * first * second).rounded(.toNearestOrAwayFromZero)
-    return scaled / first / second
+    let first = powerOfTen(scaleExponent / 2)
+    let second = powerOfTen(scaleExponent - scaleExponent / 2)
+    return (value * first * second).rounded(.toNearestOrAwayFromZero) / first / second
   }
 
   /// The decimal exponent of a positive number: 3 for 1,234.

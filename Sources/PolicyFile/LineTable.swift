@@ -29,7 +29,7 @@ struct LineTable {
   /// - Parameters:
   ///   - line: from 1.
   ///   - column: in Unicode scalars, from 1.
-  func index(line: Int, column: Int, in text: String) -> String.Index? {
+  func index(line: Int, column: Int) -> String.Index? {
     guard line >= 1, line <= starts.count, column >= 1 else { return nil }
     let scalars = text.unicodeScalars
     guard let index = scalars.index(starts[line - 1], offsetBy: column - 1, limitedBy: scalars.endIndex),
@@ -47,7 +47,7 @@ struct LineTable {
   }
 
   /// The first character that YAML does not allow.
-  func firstUnprintable(in text: String) -> Place? {
+  func firstUnprintable() -> Place? {
     for (number, start) in starts.enumerated() {
       let end = number + 1 < starts.count ? starts[number + 1] : text.endIndex
       guard let found = text.unicodeScalars[start..<end].firstIndex(where: Self.isUnprintable) else { continue }

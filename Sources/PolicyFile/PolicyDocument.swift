@@ -39,7 +39,7 @@ struct PolicyDocument {
   }
 
   private mutating func root() throws(PolicyError) -> PolicyValue? {
-    var duplicates: [Diagnostic] = []
+    var marked: [Diagnostic] = []
     while true {
       do {
         guard let node = try Parser(yaml: text, encoding: .utf8).singleRoot() else { return nil }
@@ -48,12 +48,12 @@ struct PolicyDocument {
       } catch let error as PolicyError {
         throw error
       } catch YamlError.duplicatedKeysInMapping(let names, let context) {
-        duplicates.append(duplicate(names.first ?? "", context.mark))
-        guard duplicates.count <= Self.maximumDuplicates, markKey(context.mark, number: duplicates.count) else {
-          throw .invalid(duplicates)
+        marked.append(duplicate(names.first ?? "", context.mark))
+        guard marked.count <= Self.maximumDuplicates, markKey(context.mark, number: marked.count) else {
+          throw .invalid(marked)
         }
       } catch {
-        throw .invalid(duplicates + [syntaxProblem(error)])
+        throw .invalid(marked + [syntaxProblem(error)])
       }
     }
   }
@@ -67,7 +67,7 @@ struct PolicyDocument {
   /// Puts a private-use character in front of the key's text; false if the place is not in the text.
   private mutating func markKey(_ mark: Mark, number: Int) -> Bool {
     guard let marker = Unicode.Scalar(UInt32(0xE000 + number)),
-      var index = LineTable(text).index(line: mark.line, column: mark.column, in: text)
+      var index = LineTable(text).index(line: mark.line, column: mark.column)
     else { return false }
     let original = originalColumn(mark)
     if text.unicodeScalars[index] == "\"" || text.unicodeScalars[index] == "'" {
@@ -142,7 +142,7 @@ struct PolicyDocument {
       return Diagnostic(
         code: "not-yaml", position: position(mark), message: words.message, remedy: words.remedy)
     case YamlError.reader(_, _, let value, _):
-      let found = lines.firstUnprintable(in: text)
+      let found = lines.firstUnprintable()
       let scalar = value > 0 ? "character U+\(String(value, radix: 16, uppercase: true))" : "a control character"
       return Diagnostic(
         code: "not-yaml",
@@ -156,6 +156,6 @@ struct PolicyDocument {
   }
 
   private func character(_ mark: Mark) -> Unicode.Scalar? {
-    LineTable(text).index(line: mark.line, column: mark.column, in: text).map { text.unicodeScalars[$0] }
+    LineTable(text).index(line: mark.line, column: mark.column).map { text.unicodeScalars[$0] }
   }
 }

@@ -157,7 +157,8 @@ enum SampleReviews {
         "Invoice entry", .ordinarySoftware, reason: "proven-paired", target: "flow-engine", spend: cents(5_290_049),
         freed: 44_100.37, change: Estimate(value: 51_000.2, lo: 43_000, hi: 58_000),
         statement: statement(
-          tasks: 4_000, value: dollars(40_000), time: dollars(70_000), tokens: cents(5_290_049), human: dollars(60_000)),
+          tasks: 4_000, value: dollars(40_000), time: dollars(70_000), tokens: cents(5_290_049),
+          human: dollars(60_000)),
         options: options(paired: true)),
       category(
         "Sales e-mail", .stop, reason: "net-value-negative", spend: cents(3_960_033), freed: 39_600.33,
@@ -197,6 +198,9 @@ enum SampleReviews {
     let freed = categories.map(\.freed).reduce(0, +)
     let total = add(categories.map(\.statement) + [lost])
     let change = changes.map(\.value).reduce(0, +)
+    var noTask = usage(lost.noTaskSpend)
+    noTask.unpricedRows = 3
+    noTask.unpricedTokens = 4_200
     return Review(
       period: period, periodNote: "last full quarter in the data", level: 0.9,
       totals: Totals(
@@ -210,7 +214,7 @@ enum SampleReviews {
         oneOff: categories.map(\.oneOff).total()),
       ledger: SpendLedger(
         completedInPeriod: usage(categories.map(\.spend).total()), completedOutside: UsageSums(),
-        noOutcome: usage(lost.noOutcomeSpend), noTask: usage(lost.noTaskSpend), earlierOrLater: usage(cents(77_777))),
+        noOutcome: usage(lost.noOutcomeSpend), noTask: noTask, earlierOrLater: usage(cents(77_777))),
       categories: categories, departments: departments(spend: spend, total: total, lost: lost),
       assumptions: assumptions(categories), dataQuality: checks,
       unusedLicences: [UnusedLicence(tool: "idle-tool", cost: dollars(900))],

@@ -61,9 +61,10 @@ struct TerminalTests {
     let expected = [
       "Δ = Σ w(ȳB − ȳA) = 0.75 × (12 − 10) + 0.25 × (35 − 40) = +0.25", "V_task = 4.75; V_worker = not known",
       "SE = √V = 2.17944947; df = 29.03; t = 1.6990691", "Interval Δ ± t·SE = \u{2212}3.453 to 3.953",
-      "Hurdle h = 0.125; D = Δ − h = +0.125; D / SE = 0.0573539334", "P(better) = 0.522673",
+      "Hurdle h = 0.125; D = Δ − h = +0.125; D / SE = 0.0573539335", "P(better) = 0.522673",
       "Rule 2, move:", "Not compared: too few tasks of either tool at each common complexity (thin-cells).",
-      "What would change the verdict", "hourly rate at 72.00 (+20.0%); used 60.00 USD per hour",
+      "What would change the verdict", "- token price changed by \u{2212}16.7%: the difference to small-s is zero.",
+      "hourly rate at 72.00 (+20.0%); used 60.00 USD per hour",
       "Net value after everything", "Comparison: No tool (B) against frontier-xl (A)",
     ]
     for line in expected { #expect(text.contains(line), "\(line)") }

@@ -12,6 +12,7 @@ public struct Comparison: Hashable, Sendable {
   public var strata: [StratumComparison]
   /// κ: share of the incumbent's ok tasks that the support covers.
   public var coverage: Double
+  /// Ok tasks of either tool in the category; those in the comparison are in `strata`.
   public var incumbentTasks: Int64
   public var alternativeTasks: Int64
   /// Distinct workers in the support.
@@ -49,14 +50,15 @@ public struct Comparison: Hashable, Sendable {
 
 /// The named reasons for not comparing (method 2.2), in the order in which they are tried.
 public enum Refusal: String, Hashable, Sendable, CaseIterable {
+  /// Successes of one of the tools carry no value: its ok tasks are failures alone. Tried before all others, which
+  /// would count those failures as if they were its work.
+  case valueMissing = "value-missing"
   case complexityMissing = "complexity-missing"
   case thinCells = "thin-cells"
   case noOverlap = "no-overlap"
   case lowOverlap = "low-overlap"
   case alternativeCount = "alt-n"
   case fewWorkers = "few-workers"
-  /// Successes of one of the tools carry no value: its ok tasks are failures alone.
-  case valueMissing = "value-missing"
 }
 
 public struct StratumComparison: Hashable, Sendable {
@@ -114,11 +116,15 @@ public struct GainEstimate: Hashable, Sendable {
   public var cashPerTask: Double
   /// Standardised difference of value less human cost: the saving that is not cash.
   public var valuePerTask: Double
+  /// Standard error of `cashPerTask` over tasks, with its degrees of freedom.
+  public var cashStandardError: Double
+  public var cashDegreesOfFreedom: Double
 
   public init(
     delta: Double, standardError: Double, degreesOfFreedom: Double, lo: Double, hi: Double, taskVariance: Double,
     workerVariance: Double?, clusters: Int, hurdle: Double, gain: Double, quantile: Double, probabilityBetter: Double,
-    scopeTasks: Int64, cashPerTask: Double, valuePerTask: Double
+    scopeTasks: Int64, cashPerTask: Double, valuePerTask: Double, cashStandardError: Double = 0,
+    cashDegreesOfFreedom: Double = 1
   ) {
     self.delta = delta
     self.standardError = standardError
@@ -135,6 +141,8 @@ public struct GainEstimate: Hashable, Sendable {
     self.scopeTasks = scopeTasks
     self.cashPerTask = cashPerTask
     self.valuePerTask = valuePerTask
+    self.cashStandardError = cashStandardError
+    self.cashDegreesOfFreedom = cashDegreesOfFreedom
   }
 }
 

@@ -21,11 +21,14 @@ public struct Review: Hashable, Sendable {
   /// Licences of tools without any task in the period.
   public var unusedLicences: [UnusedLicence]
   public var unpricedModels: [UnpricedModel]
+  /// What belongs to no category: categories and this add up to the totals.
+  public var unattributed: Unattributed
 
   public init(
     period: Period, periodNote: String?, level: Double, totals: Totals, ledger: SpendLedger,
     categories: [CategoryReview], departments: [DepartmentReview], assumptions: [AssumptionRow],
-    dataQuality: [QualityCheck], unusedLicences: [UnusedLicence], unpricedModels: [UnpricedModel]
+    dataQuality: [QualityCheck], unusedLicences: [UnusedLicence], unpricedModels: [UnpricedModel],
+    unattributed: Unattributed = .nothing
   ) {
     self.period = period
     self.periodNote = periodNote
@@ -38,7 +41,27 @@ public struct Review: Hashable, Sendable {
     self.dataQuality = dataQuality
     self.unusedLicences = unusedLicences
     self.unpricedModels = unpricedModels
+    self.unattributed = unattributed
   }
+}
+
+/// Spend without a category and licences of tools without any task, in the period.
+public struct Unattributed: Hashable, Sendable {
+  /// Spend of requests that name no category, and unused licences as `licence`.
+  public var statement: Statement
+  /// Spend of requests that name no category, by ledger line.
+  public var ledger: SpendLedger
+
+  public init(statement: Statement, ledger: SpendLedger) {
+    self.statement = statement
+    self.ledger = ledger
+  }
+
+  public static let nothing = Unattributed(
+    statement: Statement(),
+    ledger: SpendLedger(
+      completedInPeriod: UsageSums(), completedOutside: UsageSums(), noOutcome: UsageSums(), noTask: UsageSums(),
+      earlierOrLater: UsageSums()))
 }
 
 /// A figure with its uncertainty.

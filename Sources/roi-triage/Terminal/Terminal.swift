@@ -1,3 +1,5 @@
+import TriageModel
+
 #if canImport(Glibc)
   import Glibc
 #else

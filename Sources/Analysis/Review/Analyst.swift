@@ -1,0 +1,69 @@
+public import TriageModel
+
+/// Applies the method to the rollup cells of a company under one policy.
+public struct Analyst: Sendable {
+  public let policy: Policy
+
+  public init(policy: Policy) { self.policy = policy }
+
+  /// The review of the policy's period, or of the last full quarter in the data where it names none.
+  ///
+  /// The result depends on the content of the cells alone, not on their order nor on the numbers of clusters.
+  ///
+  /// - Throws: `AnalysisError`, or whatever the source throws.
+  public func review(_ source: some RollupSource) throws -> Review {
+    let spend = try source.spendCells()
+    let chosen = try period(source, spend: spend)
+    let period = chosen.period
+    let book = try CompanyBook(period: period, tasks: source.taskCells(in: period), spend: spend, policy: policy)
+    let models = try source.modelCells(in: period)
+    let outcomes = try book.categories.inNameOrder().map { name, category in
+      try outcome(name, category, period: period, source: source)
+    }
+    let totals = PortfolioTotals(book: book, outcomes: outcomes, confidence: policy.boundedConfidence).totals()
+    return Review(
+      period: period, periodNote: chosen.note,
+      level: Rounding.nineSignificantDigits(2 * policy.boundedConfidence - 1), totals: totals, ledger: book.ledger,
+      categories: outcomes.map(\.review).sorted(by: Analyst.precedes),
+      departments: book.departments.inNameOrder().map { name, book in
+        DepartmentReview(name: name, spend: book.ledger.total.cost, statement: book.statement)
+      },
+      assumptions: AssumptionOrder.sorted(outcomes.flatMap(\.assumptions)),
+      dataQuality: DataQuality(book: book, models: models).checks(), unusedLicences: book.unusedLicences,
+      unpricedModels: DataQuality.unpricedModels(models), unattributed: book.unattributed)
+  }
+
+  /// Reads all months only where the policy's own do not settle the matter.
+  private func period(_ source: some RollupSource, spend: [SpendCell]) throws -> ReviewPeriod {
+    let spendMonths = Set(spend.filter { $0.usage.rows > 0 }.map(\.month))
+    if let named = policy.period, spendMonths.contains(where: named.contains) {
+      return try ReviewPeriod(named: named, months: spendMonths)
+    }
+    let taskMonths = try source.taskCells(in: ReviewPeriod.everything).map(\.key.month)
+    return try ReviewPeriod(named: policy.period, months: spendMonths.union(taskMonths))
+  }
+
+  private func outcome(
+    _ name: String, _ book: CategoryBook, period: Period, source: some RollupSource
+  ) throws -> CategoryReviewer.Outcome {
+    let incumbent = book.incumbent
+    let alternatives = incumbent.map(book.alternatives(to:)) ?? []
+    let workerCells = incumbent == nil ? [] : try source.workerCells(category: name, in: period)
+    let pairCells = alternatives.isEmpty ? [] : try source.pairCells(category: name, in: period)
+    return CategoryReviewer(
+      policy: policy, period: period, name: name, book: book, incumbent: incumbent, alternatives: alternatives,
+      workers: try WorkerEvidence(workerCells, policy: policy), pairs: try PairEvidence(pairCells, policy: policy)
+    ).outcome()
+  }
+
+  /// By verdict, then spend freed, then spend, then name.
+  private static func precedes(_ left: CategoryReview, _ right: CategoryReview) -> Bool {
+    let order = Verdict.allCases
+    if left.verdict != right.verdict {
+      return (order.firstIndex(of: left.verdict) ?? 0) < (order.firstIndex(of: right.verdict) ?? 0)
+    }
+    if left.freed != right.freed { return left.freed > right.freed }
+    if left.spend != right.spend { return left.spend > right.spend }
+    return NameOrder.precedes(left.name, right.name)
+  }
+}

@@ -1,0 +1,146 @@
+import TriageModel
+
+/// Every rollup cell of the period, valued under one policy and added up by category, department and company.
+struct CompanyBook: Sendable {
+  let period: Period
+  private(set) var categories: [String: CategoryBook] = [:]
+  private(set) var departments: [String?: DepartmentBook] = [:]
+  private(set) var statement = Statement()
+  private(set) var sums = TaskSums()
+  private(set) var ledger = SpendLedger.empty
+  /// Spend without a category.
+  private(set) var unattributed = Unattributed(statement: Statement(), ledger: .empty)
+  private(set) var unusedLicences: [UnusedLicence] = []
+  /// Names of tools that the policy does not have, with their tasks.
+  private(set) var unclassifiedTools: [String: Int64] = [:]
+  /// Tasks that no usage row names, whatever their tool's tier.
+  private(set) var tasksWithoutUsage: Int64 = 0
+  /// Tasks of any status by tool and department.
+  private var tasksByDepartment: [String: [String?: Int64]] = [:]
+
+  struct DepartmentBook: Sendable {
+    var statement = Statement()
+    var sums = TaskSums()
+    var ledger = SpendLedger.empty
+  }
+
+  /// - Parameters:
+  ///   - tasks: R1 of the period, in any order.
+  ///   - spend: R4 of every month, in any order.
+  /// - Throws: `AnalysisError.overflow`.
+  init(period: Period, tasks: [TaskCell], spend: [SpendCell], policy: Policy) throws(AnalysisError) {
+    self.period = period
+    // The smallest spelling of a name comes first and names the group, whatever the order of the cells.
+    for cell in tasks.sorted(by: CompanyBook.precedes) { try add(cell, policy: policy) }
+    for cell in spend { add(cell) }
+    try allocateLicences(policy)
+    setRatios()
+  }
+
+  private static func precedes(_ left: TaskCell, _ right: TaskCell) -> Bool {
+    let (a, b) = (left.key, right.key)
+    if a.category != b.category { return NameOrder.precedes(a.category, b.category) }
+    if a.tool != b.tool { return NameOrder.precedes(a.tool, b.tool) }
+    return NameOrder.precedes(a.department, b.department)
+  }
+
+  private mutating func add(_ cell: TaskCell, policy: Policy) throws(AnalysisError) {
+    let key = cell.key
+    let valuation = try Valuation(of: key, under: policy)
+    let cellStatement = try Statement(cell, valuation: valuation)
+    var category = categories.removeValue(forKey: key.category) ?? CategoryBook()
+    var tool =
+      category.tools.removeValue(forKey: valuation.tool)
+      ?? ToolBook(tool: valuation.tool, policy: valuation.toolPolicy)
+    tool.add(cell, valuation: valuation, statement: cellStatement, by: policy.stratifyBy)
+    category.tools[valuation.tool] = tool
+    category.statement.add(cellStatement)
+    category.departments.insert(key.department)
+    statement.add(cellStatement)
+    departments[key.department, default: DepartmentBook()].statement.add(cellStatement)
+    if valuation.status == .ok {
+      let cellSums = TaskSums(cell.moments, valuation: valuation)
+      category.sums.add(cellSums)
+      sums.add(cellSums)
+      departments[key.department, default: DepartmentBook()].sums.add(cellSums)
+    }
+    categories[key.category] = category
+    if valuation.status == .unclassified { unclassifiedTools[valuation.tool, default: 0] += cell.moments.count }
+    tasksByDepartment[valuation.tool, default: [:]][key.department, default: 0] += cell.moments.count
+    if key.costState == .noUsage { tasksWithoutUsage += cell.moments.count }
+  }
+
+  private mutating func add(_ cell: SpendCell) {
+    guard ledger.add(cell, period: period) else { return }
+    var owed = Statement()
+    if period.contains(cell.month) {
+      if cell.line == .noOutcome { owed.noOutcomeSpend = cell.usage.cost }
+      if cell.line == .noTask { owed.noTaskSpend = cell.usage.cost }
+    }
+    statement.add(owed)
+    if let category = cell.category {
+      categories[category, default: CategoryBook()].ledger.add(cell, period: period)
+      categories[category, default: CategoryBook()].statement.add(owed)
+    } else {
+      unattributed.ledger.add(cell, period: period)
+      unattributed.statement.add(owed)
+    }
+    departments[cell.department, default: DepartmentBook()].ledger.add(cell, period: period)
+    departments[cell.department, default: DepartmentBook()].statement.add(owed)
+  }
+
+  private mutating func setRatios() {
+    statement.setRatio(from: sums)
+    for (name, book) in categories {
+      categories[name]?.statement.setRatio(from: book.sums)
+      for (tool, toolBook) in book.tools {
+        categories[name]?.tools[tool]?.statement.setRatio(from: toolBook.okSums)
+      }
+    }
+    for (name, book) in departments { departments[name]?.statement.setRatio(from: book.sums) }
+  }
+}
+
+extension CompanyBook {
+  /// Splits each licence over categories, and again over departments, by number of tasks of any status; a licence
+  /// without any task is unused (method 1.4).
+  private mutating func allocateLicences(_ policy: Policy) throws(AnalysisError) {
+    var tasksByCategory: [String: [String: Int64]] = [:]
+    for (name, book) in categories {
+      for (tool, toolBook) in book.tools { tasksByCategory[tool, default: [:]][name] = toolBook.statement.tasks }
+    }
+    for (tool, entry) in policy.tools.inNameOrder() where entry.licencePerMonth != .zero {
+      guard let total = CompanyBook.licence(entry.licencePerMonth, months: period.months) else {
+        throw .overflow(category: nil)
+      }
+      statement.licence += total
+      guard let shares = tasksByCategory[tool], !shares.isEmpty else {
+        unusedLicences.append(UnusedLicence(tool: tool, cost: total))
+        unattributed.statement.licence += total
+        continue
+      }
+      for (name, part) in CompanyBook.split(total, shares.inNameOrder()) {
+        categories[name]?.statement.licence += part
+        categories[name]?.tools[tool]?.statement.licence += part
+      }
+      for (name, part) in CompanyBook.split(total, tasksByDepartment[tool, default: [:]].inNameOrder()) {
+        departments[name]?.statement.licence += part
+      }
+    }
+  }
+
+  private static func split<Name>(_ total: Money, _ shares: [(key: Name, value: Int64)]) -> [(Name, Money)] {
+    let parts = Rounding.split(total.nanos, weights: shares.map { Int128($0.value) })
+    return zip(shares, parts).map { ($0.key, Money(nanos: $1)) }
+  }
+
+  /// licence_per_month × months, months counted in millionths; nil where the split could overflow.
+  private static func licence(_ perMonth: Money, months: Double) -> Money? {
+    let millionths = (months * 1e6).rounded(.toNearestOrAwayFromZero)
+    guard millionths >= 0, millionths < 1e12,
+      let nanos = CheckedAmount.nanos(perMonth.nanos, Int128(millionths), dividedBy: 1_000_000),
+      nanos.magnitude < 1 << 84
+    else { return nil }
+    return Money(nanos: nanos)
+  }
+}

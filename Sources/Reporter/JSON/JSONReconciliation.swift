@@ -1,0 +1,75 @@
+import Analysis
+import TriageModel
+
+/// The spend ledger, the way from categories to totals, and the data checks in JSON.
+struct JSONReconciliation {
+  let report: Report
+
+  init(_ report: Report) { self.report = report }
+
+  var value: JSONValue {
+    let review = report.review
+    let total = review.ledger.total
+    return .object([
+      .init("ledger", .object(JSONStatement.ledger(review.ledger))),
+      .init(
+        "categories_to_total",
+        .object([
+          .init("categories_spend", .money(review.categories.map(\.spend).total())),
+          .init("unattributed_spend", .money(report.unattributedSpend)), .init("spend", .money(review.totals.spend)),
+          .init("categories_net_value", .money(review.categories.map(\.statement.netAfterEverything).total())),
+          .init("unattributed_net_value", .money(report.unattributedNetValue)),
+          .init("unused_licences", .money(-report.unusedLicenceCost)),
+          .init("net_value", .money(review.totals.statement.netAfterEverything)),
+        ])),
+      .init(
+        "unpriced",
+        .object([
+          .init("rows", .integer(total.unpricedRows)), .init("tokens", .integer(total.unpricedTokens)),
+          .init("models", .array(review.unpricedModels.map(JSONReconciliation.model))),
+        ])),
+      .init("invoice", .null), .init("invoice_reason", "no invoice was given"),
+    ])
+  }
+
+  private static func model(_ model: UnpricedModel) -> JSONValue {
+    .object([
+      .init("provider", .optional(model.provider)), .init("model", .string(model.model)),
+      .init("rows", .integer(model.rows)), .init("tokens", .integer(model.tokens)),
+    ])
+  }
+
+  static func check(_ check: QualityCheck) -> JSONValue {
+    .object([
+      .init("key", .string(check.key)), .init("status", .string(check.status.rawValue)),
+      .init("result", .string(check.result)), .init("effect", .string(check.effect)),
+    ])
+  }
+}
+
+/// Files, versions and the command in JSON.
+struct JSONProvenance {
+  let report: Report
+
+  init(_ report: Report) { self.report = report }
+
+  var value: JSONValue {
+    let context = report.context
+    return .object([
+      .init("company", .optional(context.companyTitle)), .init("command", .optional(context.commandLine)),
+      .init("rows_left_out", .integer(context.rowsLeftOut)),
+      .init(
+        "files",
+        .array(
+          context.files.map { file in
+            .object([
+              .init("name", .string(file.name)), .init("kind", .string(file.kind)),
+              .init("rows", file.rows.map { .integer($0) } ?? .null),
+              .init("repeated_rows", .integer(file.repeatedRows)),
+              .init("rejected_rows", .integer(file.rejectedRows)), .init("bytes", .integer(file.bytes)),
+              .init("sha256", .string(file.sha256)),
+            ])
+          })),
+    ])
+  }
+}

@@ -1,0 +1,116 @@
+import TriageModel
+
+/// Phrases and tables as GitHub-flavoured Markdown in which text from input stays text.
+enum MarkdownText {
+  /// A phrase for a paragraph, heading or list item.
+  static func inline(_ phrase: Phrase) -> String { render(phrase, inTable: false) }
+
+  /// A phrase for a table cell: no pipes, and no `$` at all.
+  static func cell(_ phrase: Phrase) -> String { render(phrase, inTable: true) }
+
+  private static func render(_ phrase: Phrase, inTable: Bool) -> String {
+    phrase.pieces.map { piece in
+      switch piece {
+      case .plain(let text), .figure(let text, _):
+        inTable ? replacing(text, ["|": "\\|", "$": "&#36;"]) : text
+      case .name(let name): escaped(name, inTable: inTable)
+      }
+    }.joined()
+  }
+
+  /// A name in which no character is Markdown.
+  ///
+  /// A name that a renderer would link by itself (an address, a mention, a number of an issue) becomes code,
+  /// which is never linked; escapes alone do not prevent that.
+  static func escaped(_ name: String, inTable: Bool) -> String {
+    let name = Phrase.printable(name)
+    if linksItself(name) { return code(name, inTable: inTable) }
+    var result = ""
+    for character in name.unicodeScalars {
+      switch character {
+      case "$": result += "&#36;"
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\\", "`", "*", "_", "[", "]", "~", "#", "|", "!": result += "\\" + String(character)
+      default: result.unicodeScalars.append(character)
+      }
+    }
+    return escapingBlockStart(result)
+  }
+
+  /// Inert text of any content between code fences of its own length.
+  static func code(_ text: String, inTable: Bool) -> String {
+    // A code span shows every character as it is, so the dollar sign cannot be an entity here: the wide one stands in.
+    var text = replacing(Phrase.printable(text), ["$": "\u{FF04}"])
+    // A backslash before a pipe ends a table cell's escape early: `\\|` is a backslash and a cell border.
+    if inTable { text = replacing(text, ["\\": "\u{FF3C}", "|": "\\|"]) }
+    let fence = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
+    let needsSpace = text.hasPrefix("`") || text.hasSuffix("`")
+    return needsSpace ? "\(fence) \(text) \(fence)" : "\(fence)\(text)\(fence)"
+  }
+
+  /// A fenced block of commands.
+  static func block(_ text: String, language: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      Phrase.printable(String($0), limit: 4000)
+    }
+    let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: text) + 1))
+    return "\(fence)\(language)\n\(lines.joined(separator: "\n"))\n\(fence)"
+  }
+
+  /// A pipe table with an alignment row; totals in bold.
+  static func table(_ table: ReportTable) -> String {
+    let head = row(table.columns.map { cell($0.title) })
+    let alignment = row(table.columns.map { $0.alignment == .leading ? ":--" : "--:" }).replacing(" ", with: "")
+    let rows = table.rows.map { line in
+      row(
+        line.cells.map { phrase in
+          let text = cell(phrase)
+          return line.isTotal && !text.isEmpty ? "**\(text)**" : text
+        })
+    }
+    return ([head, alignment] + rows).joined(separator: "\n")
+  }
+
+  private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+
+  private static func linksItself(_ name: String) -> Bool {
+    let lower = name.lowercased()
+    if lower.contains("@") || lower.contains("://") || lower.contains("www.") || lower.contains("mailto:")
+      || lower.contains("xmpp:")
+    {
+      return true
+    }
+    let scalars = Array(lower.unicodeScalars)
+    return scalars.indices.contains { index in
+      guard ("0"..."9").contains(scalars[index]), index > 0 else { return false }
+      return scalars[index - 1] == "#" || scalars[..<index].suffix(3).elementsEqual("gh-".unicodeScalars)
+    }
+  }
+
+  /// Keeps a line that starts with the name from becoming a list, a heading underline or a rule.
+  private static func escapingBlockStart(_ text: String) -> String {
+    guard let first = text.unicodeScalars.first else { return text }
+    if first == "-" || first == "+" || first == "=" || first == ":" { return "\\" + text }
+    let digits = text.unicodeScalars.prefix { ("0"..."9").contains($0) }
+    let rest = Array(text.unicodeScalars.dropFirst(digits.count).prefix(2))
+    guard !digits.isEmpty, let mark = rest.first, mark == "." || mark == ")", rest.count == 1 || rest[1] == " "
+    else { return text }
+    return String(digits) + "\\" + String(text.unicodeScalars.dropFirst(digits.count))
+  }
+
+  private static func replacing(_ text: String, _ replacements: [Unicode.Scalar: String]) -> String {
+    text.unicodeScalars.map { replacements[$0] ?? String($0) }.joined()
+  }
+
+  private static func longestRun(of mark: Character, in text: String) -> Int {
+    var longest = 0
+    var current = 0
+    for character in text {
+      current = character == mark ? current + 1 : 0
+      longest = max(longest, current)
+    }
+    return longest
+  }
+}

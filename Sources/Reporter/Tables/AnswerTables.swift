@@ -1,0 +1,188 @@
+import Analysis
+import TriageModel
+
+/// The tables of the answer: four numbers, decisions, and one row per category.
+struct AnswerTables {
+  let report: Report
+  private let printed: PrintedColumns
+
+  init(_ report: Report) {
+    self.report = report
+    printed = PrintedColumns(report)
+  }
+
+  private var style: NumberStyle { report.style }
+  private var totals: Totals { report.review.totals }
+
+  /// The four numbers, in fixed order.
+  var numbers: ReportTable {
+    var table = ReportTable(
+      ["Measure"], numbers: [Phrase(PeriodWords(period: report.review.period).title), "If approved"])
+    table.add([
+      "AI spend, as reported and priced", Phrase(style.invoiced(printed.spend.total)),
+      Phrase(style.invoiced(printed.spendAfter.total)),
+    ])
+    table.add([
+      "Net value after all AI cost", printed.estimate(printed.netValue.total, totals.netValue), netValueIfApproved,
+    ])
+    table.add([
+      "Spend to move or stop", spendToChange,
+      totals.freed.value == 0 ? "–" : "\(style.invoiced(printed.freed.total)) freed",
+    ])
+    return table
+  }
+
+  /// The four numbers as label and value, for plain text.
+  var numberLines: [(label: Phrase, value: Phrase)] {
+    [
+      ("AI spend, as reported and priced", Phrase(style.invoiced(printed.spend.total))),
+      ("Net value after all AI cost", printed.estimate(printed.netValue.total, totals.netValue)),
+      ("Spend to move or stop", spendToChange),
+      ("AI spend if approved", Phrase(style.invoiced(printed.spendAfter.total))),
+    ]
+  }
+
+  private var spendToChange: Phrase {
+    let changing = report.decisions.filter(\.verdict.isChange).flatMap(\.indices)
+    let amount = Phrase(style.invoiced(printed.spend.sum(changing)))
+    guard let share = NumberStyle.share(totals.spendToChange, of: totals.spend) else { return amount }
+    return amount + " (\(share))"
+  }
+
+  /// The approved total without an interval of its own: that of the change stands beside it.
+  private var netValueIfApproved: Phrase {
+    guard let change = totals.netValueChange else { return "–" }
+    let total = printed.netValue.total + printed.netValueChange.total
+    return "\(style.estimated(total)), change \(printed.estimate(printed.netValueChange.total, change))"
+  }
+
+  /// One row per recommendation, then everything without a category, then the total.
+  func decisions(categoryLimit: Int) -> ReportTable {
+    var table = ReportTable(
+      ["Recommendation", "Task categories"], numbers: ["Spend now", "Frees", "Adds net value", "One-off"],
+      last: ["Owner, by"])
+    for group in report.decisions {
+      let names = group.indices.map { report.review.categories[$0].name }
+      table.add([
+        Phrase(group.verdict.words), Phrase.list(names, limit: categoryLimit, separator: "; "),
+        Phrase(style.invoiced(printed.spend.sum(group.indices))),
+        printed.amountOrDash(printed.freed.sum(group.indices)),
+        group.netValueChange.map { printed.estimate(printed.netValueChange.sum(group.indices), $0) } ?? "–",
+        printed.amountOrDash(printed.oneOff.sum(group.indices)), Phrase(ReasonWords.owner(group.verdict)),
+      ])
+    }
+    let all = printed.categories
+    let change = totals.netValueChange.map { printed.estimate(printed.netValueChange.sum(all), $0) } ?? "–"
+    table.add(
+      [
+        "All categories", Phrase(NumberStyle.count(all.count)), Phrase(style.invoiced(printed.spend.sum(all))),
+        printed.amountOrDash(printed.freed.sum(all)), change, printed.amountOrDash(printed.oneOff.sum(all)),
+      ], isTotal: true)
+    table.add([
+      "Not attributed", "", printed.amountOrDash(printed.spend.lines[printed.unattributed]), "–", "–", "–",
+    ])
+    table.add(
+      [
+        "AI spend", "", Phrase(style.invoiced(printed.spend.total)), printed.amountOrDash(printed.freed.total), change,
+        printed.amountOrDash(printed.oneOff.total),
+      ], isTotal: true)
+    return table
+  }
+
+  /// One row per category, then what no category carries, then the total.
+  var verdicts: ReportTable {
+    var table = ReportTable(
+      ["Task category", "Department", "Verdict"],
+      numbers: ["Spend now", "Net value now", "Spend after", "Net value change"], last: ["Evidence"])
+    for (index, category) in report.review.categories.enumerated() {
+      table.add([
+        "\(name: category.name)", departments(category), verdict(category),
+        Phrase(style.invoiced(printed.spend.lines[index])),
+        printed.estimate(printed.netValue.lines[index], category.netAfterEverything),
+        Phrase(style.invoiced(printed.spendAfter.lines[index])),
+        category.netValueChange.map { printed.estimate(printed.netValueChange.lines[index], $0) } ?? "–",
+        evidence(category),
+      ])
+    }
+    addTotals(to: &table)
+    return table
+  }
+
+  private func addTotals(to table: inout ReportTable) {
+    let all = printed.categories
+    let change = totals.netValueChange.map { printed.estimate(printed.netValueChange.total, $0) } ?? "–"
+    table.add(
+      [
+        "All categories", "", "", Phrase(style.invoiced(printed.spend.sum(all))),
+        printed.estimate(printed.netValue.sum(all), categoriesNetValue),
+        Phrase(style.invoiced(printed.spendAfter.sum(all))), change,
+      ], isTotal: true)
+    table.add([
+      "Not attributed", "", "", printed.amountOrDash(printed.spend.lines[printed.unattributed]),
+      Phrase(style.estimated(printed.netValue.lines[printed.unattributed])),
+      printed.amountOrDash(printed.spendAfter.lines[printed.unattributed]), "–",
+    ])
+    if report.unusedLicenceCost != .zero {
+      table.add([
+        "Unused licences", "", "", "–", Phrase(style.estimated(printed.netValue.lines[printed.licences])), "–", "–",
+      ])
+    }
+    table.add(
+      [
+        "AI spend and net value", "", "", Phrase(style.invoiced(printed.spend.total)),
+        printed.estimate(printed.netValue.total, totals.netValue), Phrase(style.invoiced(printed.spendAfter.total)),
+        change,
+      ], isTotal: true)
+  }
+
+  /// The total without what no category carries, which is exact and only moves the interval.
+  private var categoriesNetValue: Estimate {
+    let shift = (report.unusedLicenceCost - report.unattributedNetValue).dollars
+    return Estimate(
+      value: totals.netValue.value + shift, lo: totals.netValue.lo + shift, hi: totals.netValue.hi + shift)
+  }
+
+  private func departments(_ category: CategoryReview) -> Phrase {
+    switch category.departments.count {
+    case 0: "–"
+    case 1...3: Phrase.joined(category.departments.map { "\(name: $0)" }, separator: "; ")
+    default: "\(NumberStyle.count(category.departments.count)) departments"
+    }
+  }
+
+  private func verdict(_ category: CategoryReview) -> Phrase {
+    category.target.map { "\(category.verdict.words): \(name: $0)" } ?? Phrase(category.verdict.words)
+  }
+
+  private func evidence(_ category: CategoryReview) -> Phrase {
+    let kind = EvidenceKind(category)
+    return "\(kind.words), n \(NumberStyle.count(kind.tasks)), grade \(name: category.grade)"
+  }
+}
+
+/// What a verdict rests on.
+struct EvidenceKind {
+  /// Machine name: `paired`, `observed` or `none`.
+  let key: String
+  let words: String
+  /// Tasks behind it: of both tools of the decisive comparison, otherwise the judged tasks of the category.
+  let tasks: Int64
+
+  init(_ category: CategoryReview) {
+    let decisive = category.decisiveOption?.comparison
+    switch decisive {
+    case let comparison? where comparison.paired:
+      (key, words) = ("paired", "Same work, both tools")
+    case let comparison? where comparison.refusal == nil:
+      (key, words) = ("observed", "Observed tasks")
+    default:
+      (key, words) = category.statement.okTasks > 0 ? ("observed", "Observed tasks") : ("none", "No judged task")
+    }
+    guard let decisive, decisive.refusal == nil else {
+      tasks = category.statement.okTasks
+      return
+    }
+    let compared = decisive.strata.reduce(Int64(0)) { $0 + $1.incumbentTasks + $1.alternativeTasks }
+    tasks = decisive.strata.isEmpty ? decisive.incumbentTasks + decisive.alternativeTasks : compared
+  }
+}

@@ -1,20 +1,40 @@
-/// Where the lines of a text begin, by the line breaks that YAML knows.
+/// Where the lines of a text begin, by the line breaks that YAML knows, and where the characters of a line stand.
 struct LineTable {
-  private let starts: [String.Index]
+  private struct Line {
+    /// Byte offset of the line's first character.
+    var start: Int
+    /// Byte offsets of the line's characters from its start; nil for ASCII, where they are the columns.
+    var offsets: [Int]?
+    /// Characters of the line, its break included.
+    var count: Int
+  }
+
+  private let lines: [Line]
   private let text: String
 
   init(_ text: String) {
-    let scalars = text.unicodeScalars
-    var starts = [scalars.startIndex]
-    var index = scalars.startIndex
-    while index < scalars.endIndex {
-      let scalar = scalars[index]
-      index = scalars.index(after: index)
-      if scalar == "\r", index < scalars.endIndex, scalars[index] == "\n" { index = scalars.index(after: index) }
-      if Self.isBreak(scalar) { starts.append(index) }
+    var lines: [Line] = []
+    var line = Line(start: 0, offsets: nil, count: 0)
+    var byte = 0
+    var isAfterReturn = false
+    for scalar in text.unicodeScalars {
+      if isAfterReturn, scalar != "\n" { Self.finish(&line, in: &lines, at: byte) }
+      if !scalar.isASCII, line.offsets == nil { line.offsets = Array(0..<line.count) }
+      line.offsets?.append(byte - line.start)
+      line.count += 1
+      byte += UTF8.width(scalar)
+      isAfterReturn = scalar == "\r"
+      if Self.isBreak(scalar), !isAfterReturn { Self.finish(&line, in: &lines, at: byte) }
     }
-    self.starts = starts
+    if isAfterReturn { Self.finish(&line, in: &lines, at: byte) }
+    lines.append(line)
+    self.lines = lines
     self.text = text
+  }
+
+  private static func finish(_ line: inout Line, in lines: inout [Line], at byte: Int) {
+    lines.append(line)
+    line = Line(start: byte, offsets: nil, count: 0)
   }
 
   private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
@@ -24,34 +44,36 @@ struct LineTable {
     }
   }
 
-  /// The place of a character; nil beyond the end.
+  /// The index of a character; nil beyond the end of its line.
   ///
   /// - Parameters:
   ///   - line: from 1.
   ///   - column: in Unicode scalars, from 1.
   func index(line: Int, column: Int) -> String.Index? {
-    guard line >= 1, line <= starts.count, column >= 1 else { return nil }
-    let scalars = text.unicodeScalars
-    guard let index = scalars.index(starts[line - 1], offsetBy: column - 1, limitedBy: scalars.endIndex),
-      index < scalars.endIndex
-    else { return nil }
-    return index
+    guard line >= 1, line <= lines.count, column >= 1, column <= lines[line - 1].count else { return nil }
+    let offset = lines[line - 1].start + (lines[line - 1].offsets?[column - 1] ?? column - 1)
+    return text.utf8.index(text.utf8.startIndex, offsetBy: offset, limitedBy: text.utf8.endIndex)
   }
 
-  /// The byte column, from 1, of a column counted in Unicode scalars.
-  func byteColumn(line: Int, column: Int) -> Int {
-    guard line >= 1, line <= starts.count else { return column }
-    let start = starts[line - 1]
-    let end = text.unicodeScalars.index(start, offsetBy: max(0, column - 1), limitedBy: text.endIndex) ?? text.endIndex
-    return text.utf8.distance(from: start, to: end) + 1
+  /// The place of a character whose column is counted in Unicode scalars; the end of the text for a place beyond it.
+  func place(line: Int, column: Int) -> Place {
+    guard line >= 1, line <= lines.count else {
+      return Place(line: lines.count, column: text.utf8.count - lines[lines.count - 1].start + 1)
+    }
+    guard let offsets = lines[line - 1].offsets else { return Place(line: line, column: column) }
+    if column >= 1, column <= offsets.count { return Place(line: line, column: offsets[column - 1] + 1) }
+    let end = line < lines.count ? lines[line].start : text.utf8.count
+    return Place(line: line, column: end - lines[line - 1].start + 1)
   }
 
-  /// The first character that YAML does not allow.
+  /// The place of the first character that YAML does not allow.
   func firstUnprintable() -> Place? {
-    for (number, start) in starts.enumerated() {
-      let end = number + 1 < starts.count ? starts[number + 1] : text.endIndex
-      guard let found = text.unicodeScalars[start..<end].firstIndex(where: Self.isUnprintable) else { continue }
-      return Place(line: number + 1, column: text.utf8.distance(from: start, to: found) + 1)
+    var line = 0
+    var byte = 0
+    for scalar in text.unicodeScalars {
+      while line + 1 < lines.count, lines[line + 1].start <= byte { line += 1 }
+      if Self.isUnprintable(scalar) { return Place(line: line + 1, column: byte - lines[line].start + 1) }
+      byte += UTF8.width(scalar)
     }
     return nil
   }

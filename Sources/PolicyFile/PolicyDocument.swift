@@ -8,12 +8,14 @@ import Yams
 /// places of the original text, both keys included.
 struct PolicyDocument {
   /// Nothing in a policy comes near these; they bound the work that a hostile file can cause.
-  private static let maximumBytes = 4 << 20
+  private static let maximumBytes = 1 << 20
   private static let maximumValues = 200_000
-  private static let maximumDuplicates = 200
+  private static let maximumDuplicates = 50
 
   private let file: String
   private let lines: LineTable
+  /// Lines of `text`, which marks have changed.
+  private var markedLines: LineTable
   /// Places of marked keys in the original text: line → scalar columns, ascending.
   private var markedKeys: [Int: [Int]] = [:]
   private var text: String
@@ -22,6 +24,7 @@ struct PolicyDocument {
     self.file = file
     self.text = text
     lines = LineTable(text)
+    markedLines = lines
   }
 
   /// The root value; nil if the text holds comments and blanks alone.
@@ -29,7 +32,7 @@ struct PolicyDocument {
     guard text.utf8.count <= maximumBytes else {
       throw .invalid([
         Diagnostic(
-          code: "policy-too-large", position: SourcePosition(file: file), message: "larger than 4 MiB",
+          code: "policy-too-large", position: SourcePosition(file: file), message: "larger than 1 MiB",
           remedy: "This is hardly a policy. `roi-triage policy init` writes one to start from.")
       ])
     }
@@ -67,13 +70,14 @@ struct PolicyDocument {
   /// Puts a private-use character in front of the key's text; false if the place is not in the text.
   private mutating func markKey(_ mark: Mark, number: Int) -> Bool {
     guard let marker = Unicode.Scalar(UInt32(0xE000 + number)),
-      var index = LineTable(text).index(line: mark.line, column: mark.column)
+      var index = markedLines.index(line: mark.line, column: mark.column)
     else { return false }
     let original = originalColumn(mark)
     if text.unicodeScalars[index] == "\"" || text.unicodeScalars[index] == "'" {
       index = text.unicodeScalars.index(after: index)
     }
     text.unicodeScalars.insert(marker, at: index)
+    markedLines = LineTable(text)
     markedKeys[mark.line, default: []].append(original)
     markedKeys[mark.line]?.sort()
     return true
@@ -87,7 +91,7 @@ struct PolicyDocument {
 
   private func place(_ mark: Mark?) -> Place {
     guard let mark else { return Place(line: 1, column: 1) }
-    return Place(line: mark.line, column: lines.byteColumn(line: mark.line, column: originalColumn(mark)))
+    return lines.place(line: mark.line, column: originalColumn(mark))
   }
 
   private func position(_ mark: Mark) -> SourcePosition {
@@ -107,7 +111,7 @@ struct PolicyDocument {
     switch node {
     case .scalar(let scalar):
       let isPlain = scalar.style == .plain || scalar.style == .any
-      return PolicyValue(content: .scalar(scalar.string, isPlain: isPlain), place: place(scalar.mark))
+      return PolicyValue(content: .scalar(text(of: scalar), isPlain: isPlain), place: place(scalar.mark))
     case .sequence(let sequence):
       var items: [PolicyValue] = []
       for item in sequence { items.append(try value(item, budget: &budget)) }
@@ -123,6 +127,18 @@ struct PolicyDocument {
       // The parser puts the referenced value in place of a reference; this case is for trees made in code.
       return PolicyValue(content: .scalar("", isPlain: true), place: place(alias.mark))
     }
+  }
+
+  /// The scalar's text with a leading U+FEFF, which the parser's text decoding drops on some platforms.
+  private func text(of scalar: Node.Scalar) -> String {
+    guard scalar.style == .doubleQuoted, let mark = scalar.mark,
+      scalar.string.unicodeScalars.first != "\u{FEFF}", character(mark) == "\"",
+      let start = markedLines.index(line: mark.line, column: mark.column + 1)
+    else { return scalar.string }
+    let source = text.unicodeScalars[start...]
+    let escape = String(String.UnicodeScalarView(source.prefix(6)))
+    guard source.first == "\u{FEFF}" || escape.lowercased() == "\\ufeff" else { return scalar.string }
+    return "\u{FEFF}" + scalar.string
   }
 
   private func unmarked(_ key: PolicyValue, _ mark: Mark?) -> PolicyValue {
@@ -156,6 +172,6 @@ struct PolicyDocument {
   }
 
   private func character(_ mark: Mark) -> Unicode.Scalar? {
-    LineTable(text).index(line: mark.line, column: mark.column).map { text.unicodeScalars[$0] }
+    markedLines.index(line: mark.line, column: mark.column).map { text.unicodeScalars[$0] }
   }
 }

@@ -33,8 +33,8 @@ struct BuiltCommand {
     // Files rather than pipes: nothing can fill up while nobody reads.
     let outputURL = folder.appending(path: ".stdout-\(UUID().uuidString)")
     let messagesURL = folder.appending(path: ".stderr-\(UUID().uuidString)")
-    FileManager.default.createFile(atPath: outputURL.path(), contents: nil)
-    FileManager.default.createFile(atPath: messagesURL.path(), contents: nil)
+    _ = FileManager.default.createFile(atPath: outputURL.path(), contents: nil)
+    _ = FileManager.default.createFile(atPath: messagesURL.path(), contents: nil)
     defer {
       try? FileManager.default.removeItem(at: outputURL)
       try? FileManager.default.removeItem(at: messagesURL)

@@ -51,6 +51,9 @@ struct Contrast: Sendable {
   /// The same for cost that is cash; a run costs the same each time, so only token cost varies.
   var cashVariance: VarianceTerms { terms(\.tokenVariance) }
 
+  /// The same for value less human cost.
+  var valueVariance: VarianceTerms { terms(\.valueVariance) }
+
   private func terms(_ variance: (TaskSums) -> Double?) -> VarianceTerms {
     var terms = VarianceTerms()
     for part in parts {

@@ -10,6 +10,8 @@ struct GainBasis: Sendable {
   /// Degrees of freedom where nothing varies.
   var fallbackDegrees: Double
   var cashVariance: VarianceTerms
+  /// Of V − H.
+  var valueVariance: VarianceTerms
   /// σ²₊: variance of a task's net value, both arms together.
   var spread: Double
   /// N.
@@ -25,6 +27,7 @@ struct GainBasis: Sendable {
     clusters = workerVariance.clusters
     fallbackDegrees = max(1, Double(contrast.incumbentTasks) + Double(contrast.alternativeTasks) - 2)
     cashVariance = contrast.cashVariance
+    valueVariance = contrast.valueVariance
     spread = contrast.spread
     scopeTasks = contrast.incumbentTasks
     incumbentMeans = contrast.incumbentMeans
@@ -41,6 +44,7 @@ struct GainBasis: Sendable {
     clusters = worker.clusters
     fallbackDegrees = max(1, Double(contrast.pairs.count) - 1)
     cashVariance = contrast.cashVariance
+    valueVariance = contrast.valueVariance
     spread = contrast.spread
     self.scopeTasks = scopeTasks
     incumbentMeans = contrast.incumbentMeans
@@ -82,6 +86,6 @@ struct GainBasis: Sendable {
       hurdle: round(hurdle), gain: gain, quantile: quantile, probabilityBetter: round(probability),
       scopeTasks: scopeTasks, cashPerTask: round(cash), valuePerTask: round(value),
       cashStandardError: round(cashVariance.variance.squareRoot()),
-      cashDegreesOfFreedom: round(cashVariance.degreesOfFreedom ?? fallbackDegrees))
+      cashDegreesOfFreedom: round(cashVariance.degreesOfFreedom ?? fallbackDegrees), level: confidence)
   }
 }

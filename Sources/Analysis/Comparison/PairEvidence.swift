@@ -73,6 +73,15 @@ struct PairedContrast: Sendable {
       })
   }
 
+  var valueVariance: VarianceTerms {
+    meanVariance(
+      pairs.map { pair in
+        let (first, second) = (ComponentMeans(pair.part.incumbent), ComponentMeans(pair.part.alternative))
+        return ComponentMeans.difference(second.value, first.value)
+          - ComponentMeans.difference(second.human, first.human)
+      })
+  }
+
   private func meanVariance(_ values: [Double]) -> VarianceTerms {
     let count = Double(values.count)
     return VarianceTerms(variance: OrderedSum.variance(values) / max(1, count), degreesOfFreedom: count - 1)

@@ -34,12 +34,16 @@ public struct CategoryReview: Hashable, Sendable {
   public var flags: [String]
   /// A, B, C+ or C (method 2.6).
   public var grade: String
+  /// Economics of a pilot of the target, or of the candidate that is not worth one; nil for other verdicts.
+  public var pilot: PilotPlan?
+  /// Tools under assumption, in the order of their gain at the base success.
+  public var assumed: [AssumedReview]
 
   public init(
     name: String, verdict: Verdict, reason: String, target: String?, incumbent: String?, departments: [String?],
     spend: Money, ledger: SpendLedger, statement: Statement, netValue: Estimate?, freed: Double,
     netValueChange: Estimate?, oneOff: Money, options: [ToolOption], scope: String?, pilotTasksPerArm: Int?,
-    flags: [String], grade: String
+    flags: [String], grade: String, pilot: PilotPlan? = nil, assumed: [AssumedReview] = []
   ) {
     self.name = name
     self.verdict = verdict
@@ -59,6 +63,8 @@ public struct CategoryReview: Hashable, Sendable {
     self.pilotTasksPerArm = pilotTasksPerArm
     self.flags = flags
     self.grade = grade
+    self.pilot = pilot
+    self.assumed = assumed
   }
 }
 

@@ -26,11 +26,14 @@ public struct Comparison: Hashable, Sendable {
   public var breakEvensIndicative: Bool
   /// A, B, C+ or C (method 2.6).
   public var grade: String
+  /// The money of a year; nil where refused.
+  public var money: ComparisonMoney?
 
   public init(
     refusal: Refusal?, paired: Bool, adjusted: Bool, strata: [StratumComparison], coverage: Double,
     incumbentTasks: Int64, alternativeTasks: Int64, incumbentWorkers: Int, alternativeWorkers: Int,
-    estimate: GainEstimate?, breakEvens: [BreakEven], breakEvensIndicative: Bool, grade: String
+    estimate: GainEstimate?, breakEvens: [BreakEven], breakEvensIndicative: Bool, grade: String,
+    money: ComparisonMoney? = nil
   ) {
     self.refusal = refusal
     self.paired = paired
@@ -45,6 +48,7 @@ public struct Comparison: Hashable, Sendable {
     self.breakEvens = breakEvens
     self.breakEvensIndicative = breakEvensIndicative
     self.grade = grade
+    self.money = money
   }
 }
 
@@ -119,12 +123,14 @@ public struct GainEstimate: Hashable, Sendable {
   /// Standard error of `cashPerTask` over tasks, with its degrees of freedom.
   public var cashStandardError: Double
   public var cashDegreesOfFreedom: Double
+  /// c, one-sided, of `quantile`.
+  public var level: Double
 
   public init(
     delta: Double, standardError: Double, degreesOfFreedom: Double, lo: Double, hi: Double, taskVariance: Double,
     workerVariance: Double?, clusters: Int, hurdle: Double, gain: Double, quantile: Double, probabilityBetter: Double,
     scopeTasks: Int64, cashPerTask: Double, valuePerTask: Double, cashStandardError: Double = 0,
-    cashDegreesOfFreedom: Double = 1
+    cashDegreesOfFreedom: Double = 1, level: Double = 0.95
   ) {
     self.delta = delta
     self.standardError = standardError
@@ -143,6 +149,7 @@ public struct GainEstimate: Hashable, Sendable {
     self.valuePerTask = valuePerTask
     self.cashStandardError = cashStandardError
     self.cashDegreesOfFreedom = cashDegreesOfFreedom
+    self.level = level
   }
 }
 

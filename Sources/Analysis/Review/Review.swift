@@ -23,12 +23,14 @@ public struct Review: Hashable, Sendable {
   public var unpricedModels: [UnpricedModel]
   /// What belongs to no category: categories and this add up to the totals.
   public var unattributed: Unattributed
+  /// All moves together; nil without any comparison.
+  public var portfolio: Portfolio?
 
   public init(
     period: Period, periodNote: String?, level: Double, totals: Totals, ledger: SpendLedger,
     categories: [CategoryReview], departments: [DepartmentReview], assumptions: [AssumptionRow],
     dataQuality: [QualityCheck], unusedLicences: [UnusedLicence], unpricedModels: [UnpricedModel],
-    unattributed: Unattributed = .nothing
+    unattributed: Unattributed = .nothing, portfolio: Portfolio? = nil
   ) {
     self.period = period
     self.periodNote = periodNote
@@ -42,6 +44,7 @@ public struct Review: Hashable, Sendable {
     self.unusedLicences = unusedLicences
     self.unpricedModels = unpricedModels
     self.unattributed = unattributed
+    self.portfolio = portfolio
   }
 }
 

@@ -128,6 +128,12 @@ extension TaskSums {
     return numerator.double / denominator / (TaskSums.dollarScale * TaskSums.dollarScale)
   }
 
+  /// s² of V − H = y + K + R in dollars squared; a run costs the same each time.
+  var valueVariance: Double? {
+    guard let netVariance, let tokenVariance, let netTokenCovariance else { return nil }
+    return max(0, netVariance + tokenVariance + 2 * netTokenCovariance)
+  }
+
   private var denominator: Double { Double(count) * Double(count - 1) }
 
   /// r = Σy/ΣK and its standard error by the delta method (method 1.4).

@@ -24,7 +24,8 @@ public enum JSONReport {
   private static func identity(_ report: Report, body: [JSONValue.Member]) -> String {
     let digests = report.context.files.map(\.sha256).joined(separator: " ")
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in (JSONValue.object(body).text + digests).utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for byte in JSONValue.object(body).bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for byte in digests.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }

@@ -31,47 +31,61 @@ public indirect enum JSONValue: Hashable, Sendable {
   static func integer(_ value: Int) -> JSONValue { .integer(Int128(value)) }
 
   /// The text with two spaces per level and `\n` line ends; UTF-8, no final line break.
-  public var text: String {
-    var text = ""
-    write(to: &text, indent: 0)
-    return text
-  }
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  private func write(to text: inout String, indent: Int) {
-    switch self {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .integer(let value): text += String(value)
-    case .number(let value): text += JSONValue.shortest(value)
-    case .string(let value): JSONValue.quote(value, to: &text)
+  /// The UTF-8 bytes of `text`.
+  var bytes: [UInt8] {
+    var writer = JSONWriter()
+    writer.write(self, indent: 0)
+    return writer.bytes
+  }
+}
+
+/// Writes values into one buffer of bytes.
+private struct JSONWriter {
+  var bytes: [UInt8] = []
+
+  mutating func write(_ value: JSONValue, indent: Int) {
+    switch value {
+    case .null: append("null")
+    case .bool(let value): append(value ? "true" : "false")
+    case .integer(let value): append(String(value))
+    case .number(let value): append(JSONWriter.shortest(value))
+    case .string(let value): quote(value)
     case .array(let values):
-      JSONValue.writeLines("[", "]", values.count, to: &text, indent: indent) { index, text in
-        values[index].write(to: &text, indent: indent + 1)
+      append("[")
+      for (index, item) in values.enumerated() {
+        breakLine(isFirst: index == 0, indent: indent + 1)
+        write(item, indent: indent + 1)
       }
+      close("]", isEmpty: values.isEmpty, indent: indent)
     case .object(let members):
-      JSONValue.writeLines("{", "}", members.count, to: &text, indent: indent) { index, text in
-        JSONValue.quote(members[index].key, to: &text)
-        text += ": "
-        members[index].value.write(to: &text, indent: indent + 1)
+      append("{")
+      for (index, member) in members.enumerated() {
+        breakLine(isFirst: index == 0, indent: indent + 1)
+        quote(member.key)
+        append(": ")
+        write(member.value, indent: indent + 1)
       }
+      close("}", isEmpty: members.isEmpty, indent: indent)
     }
   }
 
-  private static func writeLines(
-    _ open: String, _ close: String, _ count: Int, to text: inout String, indent: Int,
-    writeItem: (Int, inout String) -> Void
-  ) {
-    guard count > 0 else {
-      text += open + close
-      return
-    }
-    text += open
-    for index in 0..<count {
-      text += index == 0 ? "\n" : ",\n"
-      text += String(repeating: "  ", count: indent + 1)
-      writeItem(index, &text)
-    }
-    text += "\n" + String(repeating: "  ", count: indent) + close
+  private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  private mutating func close(_ mark: String, isEmpty: Bool, indent: Int) {
+    if !isEmpty { startLine(indent: indent) }
+    append(mark)
+  }
+
+  private mutating func breakLine(isFirst: Bool, indent: Int) {
+    if !isFirst { append(",") }
+    startLine(indent: indent)
+  }
+
+  private mutating func startLine(indent: Int) {
+    append("\n")
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * indent))
   }
 
   private static func shortest(_ value: Double) -> String {
@@ -82,27 +96,28 @@ public indirect enum JSONValue: Hashable, Sendable {
   }
 
   /// Escapes what JSON requires, and every character that a terminal or a page could act on.
-  private static func quote(_ value: String, to text: inout String) {
-    text += "\""
+  private mutating func quote(_ value: String) {
+    append("\"")
     for scalar in value.unicodeScalars {
       switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "<", ">", "&": text += escape(scalar)
+      case "\"": append("\\\"")
+      case "\\": append("\\\\")
+      case "\n": append("\\n")
+      case "\r": append("\\r")
+      case "\t": append("\\t")
+      case "<", ">", "&": escape(scalar)
+      case " "..."~": bytes.append(UInt8(truncatingIfNeeded: scalar.value))
       default:
-        if PrintableText.isUnsafe(scalar) { text += escape(scalar) } else { text.unicodeScalars.append(scalar) }
+        if PrintableText.isUnsafe(scalar) { escape(scalar) } else { append(String(scalar)) }
       }
     }
-    text += "\""
+    append("\"")
   }
 
-  private static func escape(_ scalar: Unicode.Scalar) -> String {
-    String(scalar).utf16.map { unit in
+  private mutating func escape(_ scalar: Unicode.Scalar) {
+    for unit in String(scalar).utf16 {
       let digits = String(unit, radix: 16)
-      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    }.joined()
+      append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+    }
   }
 }

@@ -76,18 +76,23 @@ enum MarkdownText {
   private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
 
   private static func linksItself(_ name: String) -> Bool {
-    let lower = name.lowercased()
-    if lower.contains("@") || lower.contains("://") || lower.contains("www.") || lower.contains("mailto:")
-      || lower.contains("xmpp:")
-    {
-      return true
-    }
-    let scalars = Array(lower.unicodeScalars)
-    return scalars.indices.contains { index in
-      guard ("0"..."9").contains(scalars[index]), index > 0 else { return false }
-      return scalars[index - 1] == "#" || scalars[..<index].suffix(3).elementsEqual("gh-".unicodeScalars)
+    let bytes = name.utf8.map { ("A"..."Z").contains(Unicode.Scalar($0)) ? $0 | 0x20 : $0 }
+    if bytes.contains(UInt8(ascii: "@")) { return true }
+    return bytes.indices.contains { index in
+      let rest = bytes[index...]
+      switch bytes[index] {
+      case UInt8(ascii: ":"): return rest.starts(with: "://".utf8)
+      case UInt8(ascii: "w"): return rest.starts(with: "www.".utf8)
+      case UInt8(ascii: "m"): return rest.starts(with: "mailto:".utf8)
+      case UInt8(ascii: "x"): return rest.starts(with: "xmpp:".utf8)
+      case UInt8(ascii: "#"): return startsWithDigit(rest.dropFirst())
+      case UInt8(ascii: "g"): return rest.starts(with: "gh-".utf8) && startsWithDigit(rest.dropFirst(3))
+      default: return false
+      }
     }
   }
+
+  private static func startsWithDigit(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.first.map { $0 &- 48 <= 9 } ?? false }
 
   /// Keeps a line that starts with the name from becoming a list, a heading underline or a rule.
   private static func escapingBlockStart(_ text: String) -> String {
@@ -101,7 +106,8 @@ enum MarkdownText {
   }
 
   private static func replacing(_ text: String, _ replacements: [Unicode.Scalar: String]) -> String {
-    text.unicodeScalars.map { replacements[$0] ?? String($0) }.joined()
+    guard text.unicodeScalars.contains(where: { replacements[$0] != nil }) else { return text }
+    return text.unicodeScalars.map { replacements[$0] ?? String($0) }.joined()
   }
 
   private static func longestRun(of mark: Character, in text: String) -> Int {

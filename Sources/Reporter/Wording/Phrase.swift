@@ -77,6 +77,7 @@ public struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
 
   /// One line without control or bidirectional-control characters; line breaks and tabs become spaces.
   static func printable(_ text: String, limit: Int = 400) -> String {
+    if text.utf8.count <= limit, text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     var line = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       let isBreak = scalar == "\n" || scalar == "\r" || scalar == "\t"

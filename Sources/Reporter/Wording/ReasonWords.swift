@@ -14,13 +14,19 @@ enum ReasonWords {
     case .stop:
       "Rule 2, stop: minus the mean net value of the tool in use, divided by its standard error, reaches t, "
         + "and no eligible option gains more than not doing the work with a tool."
-    case .keepFrontier:
-      category.reason == "no-alternative"
-        ? "Rule 4, keep: no cheaper option has data in this category."
-        : "Rule 3, keep: every cheaper option with data was comparable and is worse, "
-          + "D divided by its standard error is at or below minus t."
+    case .keepFrontier: keepRule(category.reason)
     case .pilot:
       "Rule 5, undecided: no option is proven better and not every option is proven worse, so a pilot has to decide."
+    }
+  }
+
+  private static func keepRule(_ reason: String) -> String {
+    switch reason {
+    case "no-alternative": "Rule 4, keep: no cheaper option has data in this category."
+    case "alternatives-worse":
+      "Rule 3, keep: every cheaper option with data was comparable and is worse, "
+        + "D divided by its standard error is at or below minus t."
+    default: "Rule 5, keep: undecided, and without proof the tool in use stays."
     }
   }
 
@@ -34,6 +40,8 @@ enum ReasonWords {
     case "no-ok-task": "no task can be judged"
     case "too-few-tasks": "too few tasks can be judged"
     case "value-missing": "successes carry no value"
+    case "pilot-not-worth-its-cost": "a pilot costs more than it is expected to bring"
+    case "assumption-only": "the only alternative is assumed, not observed"
     case "undecided": "the interval of the difference includes zero"
     default: Refusal(rawValue: reason).map(refusal) ?? spaced(reason)
     }

@@ -28,12 +28,11 @@ struct ReviewPeriodTests {
     #expect(try review([task(2026, 4), task(2026, 5)], spend: spend).period == Period("2026Q2"))
   }
 
-  @Test("If no quarter is full the latest is taken and its gaps are named")
+  @Test("If no quarter is full all months with rows are taken")
   func partialQuarter() throws {
     let review = try review([task(2025, 12), task(2026, 8)])
-    #expect(review.period == Period("2026Q3"))
-    #expect(
-      review.periodNote == "latest quarter in the data; it is not full: no rows in 2026-07, 2026-09")
+    #expect(review.period == Period("2025-12..2026-09"))
+    #expect(review.periodNote == "no full quarter in the data: all months with rows")
   }
 
   @Test("No rows at all is an error")

@@ -125,6 +125,22 @@ struct ImportTests {
     #expect(found.count == 1)
   }
 
+  @Test("A name written with composed or decomposed letters is one name")
+  func unicode() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let text = """
+      task_id,completed_at,category,tool
+      caf\u{E9},2026-07-01T11:00:00Z,pr\u{E9}cis,big
+      cafe\u{301},2026-07-01T11:00:00Z,pre\u{301}cis,big
+      t2,2026-07-01T11:00:00Z,pre\u{301}cis,big
+
+      """
+    let outcome = try workspace.load(database, try workspace.write("o.csv", text))
+    #expect(outcome[0].entry.newRows == 2)
+    #expect(try database.inventory().categories.map(\.tasks) == [2])
+  }
+
   @Test("A usage file given as outcomes is named as what it is")
   func wrongKind() throws {
     let workspace = try Workspace()

@@ -304,6 +304,15 @@ struct MarkdownReportTests {
     #expect(markdown.contains("Left out for length: "))
   }
 
+  @Test("No tool is worth zero, a tool without a judged task is not measured")
+  func options() {
+    let options = EvidenceTables(category: SampleReviews.richCategories[0], style: SampleReviews.rich.style).options
+      .rows
+    #expect(options.map { $0.cells[6].plainText } == ["+12.25", "+12.25", "+12.25", "not measured", "0.00"])
+    #expect(options[2].cells[7].plainText == "not compared: thin-cells")
+    #expect(options[1].cells[7].plainText == "+0.25 [\u{2212}3.45 to 3.95]")
+  }
+
   @Test("A success rate that cannot be reached is no flip")
   func unreachable() throws {
     var review = SampleReviews.rich.review

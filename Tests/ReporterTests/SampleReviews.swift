@@ -113,7 +113,8 @@ enum SampleReviews {
       tasks: 40, value: dollars(500), time: dollars(300), tokens: dollars(60), human: dollars(250))
     return ToolOption(
       tool: tool, tier: tier, role: role, statement: role == .none ? Statement() : statement,
-      perTask: role == .other ? nil : perTask, costPerAccepted: role == .none ? nil : 0.0412, comparison: comparison,
+      perTask: role == .other || role == .none ? nil : perTask, costPerAccepted: role == .none ? nil : 0.0412,
+      comparison: comparison,
       why: role == .incumbent ? "in use" : "gains less")
   }
 

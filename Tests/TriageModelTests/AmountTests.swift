@@ -21,6 +21,8 @@ struct AmountTests {
     #expect(throws: ScaledDecimal.Failure.notANumber(offset: 1)) { try ScaledDecimal.parse("1e5", scale: 9) }
     #expect(throws: ScaledDecimal.Failure.notANumber(offset: 1)) { try ScaledDecimal.parse("-", scale: 9) }
     #expect(throws: ScaledDecimal.Failure.outOfRange) { try ScaledDecimal.parse("9223372036.854775808", scale: 9) }
+    #expect(throws: ScaledDecimal.Failure.outOfRange) { try ScaledDecimal.parse("18446744073.7095516155", scale: 9) }
+    #expect(throws: ScaledDecimal.Failure.outOfRange) { try ScaledDecimal.parse("9223372036.8547758075", scale: 9) }
     #expect(throws: ScaledDecimal.Failure.outOfRange) {
       try ScaledDecimal.parse("99999999999999999999999999999", scale: 9)
     }

@@ -24,6 +24,8 @@ CREATE TABLE imports (
   shared_rows INTEGER NOT NULL CHECK (shared_rows >= 0),
   reported_cost_nanos INTEGER NOT NULL,
   tokens INTEGER NOT NULL CHECK (tokens >= 0),
+  first_ns INTEGER,
+  last_ns INTEGER CHECK (last_ns >= first_ns),
   CHECK (rows = new_rows + repeated_rows + restated_rows + superseded_rows + shared_rows)
 ) STRICT;
 

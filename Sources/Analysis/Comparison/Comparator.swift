@@ -28,14 +28,16 @@ struct Comparator {
     guard support.refusal == nil else { return refused(support, contrast, alternative: alternative) }
     let variance = workers.variance(of: contrast, incumbent: incumbent.tool, alternative: alternative.tool)
     let basis = GainBasis(contrast, workerVariance: variance)
+    let estimate = estimate(basis)
     let isAdjusted = policy.stratifyBy != .none
     let comparison = Comparison(
       refusal: nil, paired: false, adjusted: isAdjusted, strata: contrast.stratumComparisons,
       coverage: support.coverage, incumbentTasks: incumbent.okSums.count,
       alternativeTasks: alternative.okSums.count, incumbentWorkers: support.incumbentWorkers,
-      alternativeWorkers: support.alternativeWorkers, estimate: estimate(basis),
+      alternativeWorkers: support.alternativeWorkers, estimate: estimate,
       breakEvens: finder(basis, alternative: basis.alternativeMeans, book: alternative).breakEvens,
-      breakEvensIndicative: false, grade: isRandomised ? "A" : isAdjusted ? "B" : "C+")
+      breakEvensIndicative: false, grade: isRandomised ? "A" : isAdjusted ? "B" : "C+",
+      money: money(basis, estimate, migration: migration))
     return ComparedTool(
       tool: alternative.tool, tier: alternative.policy?.tier, comparison: comparison, basis: basis,
       rates: basis.rates, scope: scope(support.strata))
@@ -43,11 +45,21 @@ struct Comparator {
 
   /// h = migration_cost / (`migration_horizon_months`/12) / N_y in dollars per task (method 3.1).
   private func estimate(_ basis: GainBasis) -> GainEstimate {
-    let migration = policy.migrationCost.amount(category).dollars
     let years = policy.migrationHorizonMonths / 12
     let tasks = yearly(basis.scopeTasks)
     let hurdle = migration == 0 || years <= 0 || tasks <= 0 ? 0 : migration / years / tasks
     return basis.estimate(hurdle: hurdle, confidence: policy.boundedConfidence)
+  }
+
+  private var migration: Double { policy.migrationCost.amount(category).dollars }
+
+  private func money(
+    _ basis: GainBasis, _ estimate: GainEstimate, migration: Double, hasAlternative: Bool = true
+  ) -> ComparisonMoney {
+    MoneyFigures(
+      basis: basis, estimate: estimate, tasksPerYear: yearly(basis.scopeTasks), migration: migration,
+      hasAlternative: hasAlternative
+    ).figures
   }
 
   private func scope(_ strata: [Stratum]) -> String {
@@ -72,15 +84,17 @@ extension Comparator {
     let reached = contrast.strata
     let scopeTasks = reached.reduce(into: Int64(0)) { $0 += incumbent.strata[$1]?.count ?? 0 }
     let basis = GainBasis(contrast, scopeTasks: scopeTasks)
+    let estimate = estimate(basis)
     let tasks = incumbent.okSums.count
     let comparison = Comparison(
       refusal: nil, paired: true, adjusted: true, strata: contrast.stratumComparisons,
       coverage: tasks > 0 ? Rounding.nineSignificantDigits(Double(scopeTasks) / Double(tasks)) : 0,
       incumbentTasks: tasks, alternativeTasks: alternative.okSums.count,
       incumbentWorkers: workers.workers(of: incumbent.tool, in: reached),
-      alternativeWorkers: workers.workers(of: alternative.tool, in: reached), estimate: estimate(basis),
+      alternativeWorkers: workers.workers(of: alternative.tool, in: reached), estimate: estimate,
       breakEvens: finder(basis, alternative: basis.alternativeMeans, book: alternative).breakEvens,
-      breakEvensIndicative: false, grade: isRandomised ? "A" : "B")
+      breakEvensIndicative: false, grade: isRandomised ? "A" : "B",
+      money: money(basis, estimate, migration: migration))
     let place = policy.stratifyBy == .none ? "all tasks" : scope(reached)
     return ComparedTool(
       tool: alternative.tool, tier: alternative.policy?.tier, comparison: comparison, basis: basis,
@@ -111,13 +125,15 @@ extension Comparator {
     let variance = workers.variance(of: contrast, incumbent: incumbent.tool, alternative: nil)
     let basis = GainBasis(contrast, workerVariance: isRefused ? (nil, 0) : variance)
     let count = contrast.incumbentTasks
+    let estimate = isRefused ? nil : basis.estimate(hurdle: 0, confidence: policy.boundedConfidence)
     let comparison = Comparison(
       refusal: isRefused ? .valueMissing : nil, paired: false, adjusted: true, strata: contrast.stratumComparisons,
       coverage: 1, incumbentTasks: count, alternativeTasks: 0,
       incumbentWorkers: workers.workers(of: incumbent.tool, in: Array(strata.keys)), alternativeWorkers: 0,
-      estimate: isRefused ? nil : basis.estimate(hurdle: 0, confidence: policy.boundedConfidence),
+      estimate: estimate,
       breakEvens: finder(basis, alternative: nil, book: nil).breakEvens, breakEvensIndicative: isRefused,
-      grade: isRefused ? "C" : isRandomised ? "A" : "B")
+      grade: isRefused ? "C" : isRandomised ? "A" : "B",
+      money: estimate.map { money(basis, $0, migration: 0, hasAlternative: false) })
     return ComparedTool(
       tool: ComparedTool.noTool, tier: nil, comparison: comparison, basis: isRefused ? nil : basis,
       rates: basis.rates, scope: isRefused ? nil : "all tasks of \(incumbent.tool)")

@@ -86,6 +86,6 @@ struct GainBasis: Sendable {
       hurdle: round(hurdle), gain: gain, quantile: quantile, probabilityBetter: round(probability),
       scopeTasks: scopeTasks, cashPerTask: round(cash), valuePerTask: round(value),
       cashStandardError: round(cashVariance.variance.squareRoot()),
-      cashDegreesOfFreedom: round(cashVariance.degreesOfFreedom ?? fallbackDegrees), level: confidence)
+      cashDegreesOfFreedom: round(cashVariance.degreesOfFreedom ?? fallbackDegrees), confidence: confidence)
   }
 }

@@ -47,7 +47,7 @@ struct MoneyFigures {
   private var valueOnly: Estimate {
     let terms = basis.valueVariance
     let student = StudentT(degreesOfFreedom: terms.degreesOfFreedom ?? basis.fallbackDegrees)
-    let margin = student.quantile(estimate.level) * terms.variance.squareRoot()
+    let margin = student.quantile(estimate.confidence) * terms.variance.squareRoot()
     let round = Rounding.nineSignificantDigits
     return Estimate(
       value: estimate.valuePerTask, lo: round(estimate.valuePerTask - margin),

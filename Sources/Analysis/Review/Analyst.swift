@@ -3,8 +3,14 @@ public import TriageModel
 /// Applies the method to the rollup cells of a company under one policy.
 public struct Analyst: Sendable {
   public let policy: Policy
+  /// Whether a pilot must be worth its cost (method 3.4) and an assumed tool may be piloted (method 3.5). Without it
+  /// every undecided category is a pilot of classical size; the economics are worked out in either case.
+  public let weighsPilots: Bool
 
-  public init(policy: Policy) { self.policy = policy }
+  public init(policy: Policy, weighsPilots: Bool = false) {
+    self.policy = policy
+    self.weighsPilots = weighsPilots
+  }
 
   /// The review of the policy's period, or of the last full quarter in the data where it names none.
   ///
@@ -18,7 +24,7 @@ public struct Analyst: Sendable {
     let book = try CompanyBook(period: period, tasks: source.taskCells(in: period), spend: spend, policy: policy)
     let models = try source.modelCells(in: period)
     let outcomes = try book.categories.inNameOrder().map { name, category in
-      try outcome(name, category, period: period, source: source)
+      try outcome(name, category, company: book, source: source)
     }
     let totals = PortfolioTotals(book: book, outcomes: outcomes, confidence: policy.boundedConfidence).totals()
     return Review(
@@ -30,7 +36,10 @@ public struct Analyst: Sendable {
       },
       assumptions: AssumptionOrder.sorted(outcomes.flatMap(\.assumptions)),
       dataQuality: DataQuality(book: book, models: models).checks(), unusedLicences: book.unusedLicences,
-      unpricedModels: DataQuality.unpricedModels(models), unattributed: book.unattributed)
+      unpricedModels: DataQuality.unpricedModels(models), unattributed: book.unattributed,
+      portfolio: PortfolioFigures(
+        entries: outcomes.flatMap(\.portfolio), confidence: policy.boundedConfidence
+      ).portfolio)
   }
 
   /// Reads all months only where the policy's own do not settle the matter.
@@ -40,19 +49,22 @@ public struct Analyst: Sendable {
       return try ReviewPeriod(named: named, months: spendMonths)
     }
     let taskMonths = try source.taskCells(in: ReviewPeriod.everything).map(\.key.month)
-    return try ReviewPeriod(named: policy.period, months: spendMonths.union(taskMonths))
+    return try ReviewPeriod(
+      named: policy.period, months: spendMonths.union(taskMonths), span: try source.span())
   }
 
   private func outcome(
-    _ name: String, _ book: CategoryBook, period: Period, source: some RollupSource
+    _ name: String, _ book: CategoryBook, company: CompanyBook, source: some RollupSource
   ) throws -> CategoryReviewer.Outcome {
+    let period = company.period
     let incumbent = book.incumbent
     let alternatives = incumbent.map(book.alternatives(to:)) ?? []
     let workerCells = incumbent == nil ? [] : try source.workerCells(category: name, in: period)
     let pairCells = alternatives.isEmpty ? [] : try source.pairCells(category: name, in: period)
     return CategoryReviewer(
       policy: policy, period: period, name: name, book: book, incumbent: incumbent, alternatives: alternatives,
-      workers: try WorkerEvidence(workerCells, policy: policy), pairs: try PairEvidence(pairCells, policy: policy)
+      workers: try WorkerEvidence(workerCells, policy: policy), pairs: try PairEvidence(pairCells, policy: policy),
+      usedTools: company.usedTools, weighsPilots: weighsPilots
     ).outcome()
   }
 

@@ -124,13 +124,13 @@ public struct GainEstimate: Hashable, Sendable {
   public var cashStandardError: Double
   public var cashDegreesOfFreedom: Double
   /// c, one-sided, of `quantile`.
-  public var level: Double
+  public var confidence: Double
 
   public init(
     delta: Double, standardError: Double, degreesOfFreedom: Double, lo: Double, hi: Double, taskVariance: Double,
     workerVariance: Double?, clusters: Int, hurdle: Double, gain: Double, quantile: Double, probabilityBetter: Double,
     scopeTasks: Int64, cashPerTask: Double, valuePerTask: Double, cashStandardError: Double = 0,
-    cashDegreesOfFreedom: Double = 1, level: Double = 0.95
+    cashDegreesOfFreedom: Double = 1, confidence: Double = 0.95
   ) {
     self.delta = delta
     self.standardError = standardError
@@ -149,7 +149,7 @@ public struct GainEstimate: Hashable, Sendable {
     self.valuePerTask = valuePerTask
     self.cashStandardError = cashStandardError
     self.cashDegreesOfFreedom = cashDegreesOfFreedom
-    self.level = level
+    self.confidence = confidence
   }
 }
 

@@ -18,6 +18,9 @@ struct CompanyBook: Sendable {
   /// Tasks of any status by tool and department.
   private var tasksByDepartment: [String: [String?: Int64]] = [:]
 
+  /// Tools with any task in the period.
+  var usedTools: Set<String> { Set(tasksByDepartment.keys) }
+
   struct DepartmentBook: Sendable {
     var statement = Statement()
     var sums = TaskSums()

@@ -5,15 +5,21 @@ struct ReviewPeriod {
   let period: Period
   let note: String?
 
-  /// The period that the policy names, otherwise the latest calendar quarter of which each month has a task or a
-  /// request, otherwise the latest quarter with any.
+  /// How far from the ends of a quarter its first and last row may lie: a weekend and some days off.
+  private static let tolerance = 7 * Instant.nanosPerDay
+
+  /// The period that the policy names, otherwise the last full calendar quarter, otherwise all months with rows.
+  ///
+  /// A quarter is full if each of its months has a task or a request and the data neither begin after its first
+  /// week nor end before its last one.
   ///
   /// - Parameters:
   ///   - named: the policy's period.
   ///   - months: months with a task or a request.
+  ///   - span: times of the first and the last row, where they are known.
   /// - Throws: `AnalysisError.noRows`, `AnalysisError.emptyPeriod`.
-  init(named: Period?, months: Set<Month>) throws(AnalysisError) {
-    guard let latest = months.max() else { throw .noRows }
+  init(named: Period?, months: Set<Month>, span: ClosedRange<Instant>? = nil) throws(AnalysisError) {
+    guard let earliest = months.min(), let latest = months.max() else { throw .noRows }
     if let named {
       guard months.contains(where: named.contains) else { throw .emptyPeriod(named, months: months.sorted()) }
       period = named
@@ -21,14 +27,20 @@ struct ReviewPeriod {
       return
     }
     let quarters = months.sorted(by: >).map(Period.quarter(containing:))
-    if let full = quarters.first(where: { ReviewPeriod.missing(in: $0, months).isEmpty }) {
+    if let full = quarters.first(where: { ReviewPeriod.isFull($0, months, span) }) {
       period = full
       note = "last full quarter in the data"
       return
     }
-    period = Period.quarter(containing: latest)
-    let gaps = ReviewPeriod.missing(in: period, months).map(\.text).joined(separator: ", ")
-    note = "latest quarter in the data; it is not full: no rows in \(gaps)"
+    period = Period(first: earliest, end: latest.advanced(by: 1))
+    note = "no full quarter in the data: all months with rows"
+  }
+
+  private static func isFull(_ quarter: Period, _ months: Set<Month>, _ span: ClosedRange<Instant>?) -> Bool {
+    guard missing(in: quarter, months).isEmpty else { return false }
+    guard let span else { return true }
+    return span.lowerBound.nanosSinceEpoch <= quarter.first.start.nanosSinceEpoch + tolerance
+      && span.upperBound.nanosSinceEpoch >= quarter.end.start.nanosSinceEpoch - tolerance
   }
 
   private static func missing(in period: Period, _ months: Set<Month>) -> [Month] {

@@ -10,6 +10,8 @@ struct ToolBook: Sendable {
   var strata: [Stratum: TaskSums] = [:]
   /// Ok tasks together with successes that nothing values, as if such a success were worth nothing.
   var indicativeStrata: [Stratum: TaskSums] = [:]
+  /// What an assumption about another tool needs to know of this one.
+  var assumptionBasis = AssumptionBasis()
   /// Tasks with some success that carry a value, and those that only lack one.
   var valuedSuccesses: Int64 = 0
   var unvaluedSuccesses: Int64 = 0
@@ -41,6 +43,7 @@ struct ToolBook: Sendable {
     indicativeStrata[stratum, default: TaskSums()].add(sums)
     if valuation.status == .ok {
       strata[stratum, default: TaskSums()].add(sums)
+      assumptionBasis.add(sums, stratum: stratum, succeeded: cell.key.succeeded, valuation: valuation)
       if succeeded { valuedSuccesses += cell.moments.count }
     } else {
       unvaluedSuccesses += cell.moments.count

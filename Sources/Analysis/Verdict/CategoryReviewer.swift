@@ -11,6 +11,10 @@ struct CategoryReviewer {
   let alternatives: [ToolBook]
   let workers: WorkerEvidence
   let pairs: PairEvidence
+  /// Tools with any task in the period.
+  let usedTools: Set<String>
+  /// See `Analyst.weighsPilots`.
+  let weighsPilots: Bool
 
   /// A finished category with what the totals need.
   struct Outcome: Sendable {
@@ -19,43 +23,98 @@ struct CategoryReviewer {
     /// Variance of the freed cash and of the change of net value over the period; nil unless something changes.
     var freedVariance: VarianceTerms?
     var changeVariance: VarianceTerms?
+    /// Every comparison with an estimate.
+    var portfolio: [PortfolioFigures.Entry]
+  }
+
+  /// Comparisons and decision of the category.
+  private struct Evidence {
+    let compared: [ComparedTool]
+    let none: ComparedTool?
+    let assumed: [AssumedReview]
+    let decision: Decision
+    let pilot: PilotPlan?
+  }
+
+  private var months: Double { max(period.months, 1e-6) }
+
+  private func evidence() -> Evidence {
+    guard let incumbent else {
+      let decision = Decision(book: book, incumbent: nil, alternatives: [], none: nil, policy: policy)
+      return Evidence(compared: [], none: nil, assumed: [], decision: decision, pilot: nil)
+    }
+    let comparator = Comparator(
+      policy: policy, category: name, incumbent: incumbent, workers: workers, pairs: pairs, months: months)
+    let compared = alternatives.map(comparator.compare(with:))
+    let none = comparator.compareWithNone()
+    let assumed = AssumedTool(
+      policy: policy, category: name, incumbent: incumbent, months: months, usedTools: usedTools
+    ).reviews(book: book)
+    let economics = PilotEconomics(
+      policy: policy, size: PilotSize(policy: policy, incumbentMean: incumbent.okSums.netMean), months: months)
+    func plan(_ tool: ComparedTool) -> PilotPlan? {
+      guard let basis = tool.basis, let estimate = tool.estimate, let money = tool.comparison.money else { return nil }
+      return economics.plan(basis, estimate, money)
+    }
+    let decision = Decision(
+      book: book, incumbent: incumbent, alternatives: compared, none: none,
+      assumed: weighsPilots ? assumed : [], policy: policy,
+      isWorthPiloting: { !weighsPilots || plan($0)?.isWorthwhile != false })
+    let isPilot = decision.verdict == .pilot || decision.reason == "pilot-not-worth-its-cost"
+    let pilot: PilotPlan? =
+      if !isPilot {
+        nil
+      } else if let assumed = decision.assumed {
+        economics.plan(.assumed, gain: assumed.gainBase, incumbent: incumbent)
+      } else {
+        decision.deciding.flatMap(plan) ?? economics.plan(.refused, gain: 0, incumbent: incumbent)
+      }
+    return Evidence(compared: compared, none: none, assumed: assumed, decision: decision, pilot: pilot)
   }
 
   func outcome() -> Outcome {
-    let comparator = incumbent.map {
-      Comparator(
-        policy: policy, category: name, incumbent: $0, workers: workers, pairs: pairs, months: max(period.months, 1e-6))
-    }
-    let compared = comparator.map { comparator in alternatives.map(comparator.compare(with:)) } ?? []
-    let none = comparator?.compareWithNone()
-    let decision = Decision(
-      book: book, incumbent: incumbent, alternatives: compared, none: none, policy: policy)
+    let evidence = evidence()
+    let decision = evidence.decision
     let change = decision.verdict.isChange ? decision.deciding?.estimate : nil
     let tasks = Double(change?.scopeTasks ?? 0)
+    func variance(_ error: Double, _ degrees: Double) -> VarianceTerms {
+      VarianceTerms(variance: tasks * tasks * error * error, degreesOfFreedom: degrees)
+    }
+    return Outcome(
+      review: review(evidence, change: change, tasks: tasks),
+      assumptions: assumptions(evidence.compared + [evidence.none].compactMap(\.self)),
+      freedVariance: change.map { variance($0.cashStandardError, $0.cashDegreesOfFreedom) },
+      changeVariance: change.map { variance($0.standardError, $0.degreesOfFreedom) },
+      portfolio: evidence.compared.compactMap { tool in
+        guard let basis = tool.basis, let estimate = tool.estimate, let money = tool.comparison.money else { return nil }
+        return PortfolioFigures.Entry(
+          money: money, estimate: estimate, spread: basis.spread,
+          isMove: decision.verdict.isChange && decision.deciding?.tool == tool.tool)
+      })
+  }
+
+  private func review(_ evidence: Evidence, change: GainEstimate?, tasks: Double) -> CategoryReview {
+    let decision = evidence.decision
     let round = Rounding.nineSignificantDigits
-    let review = CategoryReview(
+    let isMove = decision.verdict.isChange && decision.target != nil
+    let grade = decision.verdict == .noData ? "C" : decision.deciding?.comparison.grade ?? "C"
+    return CategoryReview(
       name: name, verdict: decision.verdict, reason: decision.reason, target: decision.target,
       incumbent: incumbent?.tool, departments: departments, spend: book.ledger.total.cost, ledger: book.ledger,
       statement: book.statement, netValue: netValue, freed: round(tasks * (change?.cashPerTask ?? 0)),
       netValueChange: change.map { estimate in
         Estimate(value: round(tasks * estimate.delta), lo: round(tasks * estimate.lo), hi: round(tasks * estimate.hi))
       },
-      oneOff: decision.target != nil && decision.verdict.isChange ? policy.migrationCost.amount(name) : .zero,
-      options: options(compared, none, decision),
+      oneOff: isMove ? policy.migrationCost.amount(name) : .zero,
+      options: options(evidence.compared, evidence.none, decision),
       scope: decision.reason == "no-alternative" ? nil : decision.deciding?.scope,
-      pilotTasksPerArm: pilotTasksPerArm(decision), flags: flags(decision, none),
-      grade: decision.verdict == .noData ? "C" : decision.deciding?.comparison.grade ?? "C")
-    return Outcome(
-      review: review, assumptions: assumptions(compared + [none].compactMap(\.self)),
-      freedVariance: change.map {
-        VarianceTerms(
-          variance: tasks * tasks * $0.cashStandardError * $0.cashStandardError,
-          degreesOfFreedom: $0.cashDegreesOfFreedom)
-      },
-      changeVariance: change.map {
-        VarianceTerms(
-          variance: tasks * tasks * $0.standardError * $0.standardError, degreesOfFreedom: $0.degreesOfFreedom)
-      })
+      pilotTasksPerArm: decision.verdict == .pilot ? pilotTasksPerArm(evidence.pilot) : nil,
+      flags: flags(decision, evidence.none), grade: grade, pilot: evidence.pilot, assumed: evidence.assumed)
+  }
+
+  /// The classical size, unless pilots are weighed: then what is known already counts.
+  private func pilotTasksPerArm(_ plan: PilotPlan?) -> Int? {
+    weighsPilots ? plan?.tasksPerArm : plan?.classicalTasksPerArm
   }
 
   private var departments: [String?] { book.departments.sorted { NameOrder.precedes($0, $1) } }
@@ -69,15 +128,6 @@ struct CategoryReviewer {
     let margin = quantile * (count * max(0, variance)).squareRoot()
     let round = Rounding.nineSignificantDigits
     return Estimate(value: round(value), lo: round(value - margin), hi: round(value + margin))
-  }
-
-  private func pilotTasksPerArm(_ decision: Decision) -> Int? {
-    guard decision.verdict == .pilot, let incumbent else { return nil }
-    let size = PilotSize(policy: policy, incumbentMean: incumbent.okSums.netMean)
-    guard let basis = decision.deciding?.basis, let estimate = decision.deciding?.estimate else {
-      return size.tasksPerArm(gain: 0, spread: PilotSize.spread(of: incumbent.strata), designEffect: 1)
-    }
-    return size.tasksPerArm(gain: estimate.gain, spread: basis.spread, designEffect: basis.designEffect)
   }
 
   private func flags(_ decision: Decision, _ none: ComparedTool?) -> [String] {

@@ -8,28 +8,35 @@ struct Decision: Sendable {
   let deciding: ComparedTool?
   /// The eligible alternative with the second largest D.
   let runnerUp: ComparedTool?
+  /// The assumed tool to pilot.
+  let assumed: AssumedReview?
 
   var target: String? {
     switch verdict {
-    case .cheaperModel, .ordinarySoftware, .pilot: deciding?.tool
+    case .cheaperModel, .ordinarySoftware, .pilot: deciding?.tool ?? assumed?.tool
     case .stop, .keepFrontier, .noData: nil
     }
   }
 
   private init(
-    _ verdict: Verdict, _ reason: String, deciding: ComparedTool? = nil, runnerUp: ComparedTool? = nil
+    _ verdict: Verdict, _ reason: String, deciding: ComparedTool? = nil, runnerUp: ComparedTool? = nil,
+    assumed: AssumedReview? = nil
   ) {
     self.verdict = verdict
     self.reason = reason
     self.deciding = deciding
     self.runnerUp = runnerUp
+    self.assumed = assumed
   }
 
   /// - Parameters:
   ///   - alternatives: with data, by name.
   ///   - none: the comparison with no tool.
+  ///   - assumed: by D(base); empty where assumptions do not count.
+  ///   - isWorthPiloting: whether a pilot of a compared tool pays.
   init(
-    book: CategoryBook, incumbent: ToolBook?, alternatives: [ComparedTool], none: ComparedTool?, policy: Policy
+    book: CategoryBook, incumbent: ToolBook?, alternatives: [ComparedTool], none: ComparedTool?,
+    assumed: [AssumedReview] = [], policy: Policy, isWorthPiloting: (ComparedTool) -> Bool = { _ in true }
   ) {
     if let reason = Decision.noDataReason(book, incumbent, policy) {
       self.init(.noData, reason)
@@ -48,14 +55,19 @@ struct Decision: Sendable {
       return
     }
     guard !alternatives.isEmpty else {
-      self.init(.keepFrontier, "no-alternative", deciding: none)
+      let isHopeful = assumed.contains { $0.gainHigh > 0 }
+      self.init(
+        isHopeful ? .pilot : .keepFrontier, isHopeful ? "assumption-only" : "no-alternative",
+        deciding: isHopeful ? nil : none, assumed: isHopeful ? assumed.first : nil)
       return
     }
     let ranked = alternatives.filter { $0.estimate != nil }.sorted(by: Decision.isBetter)
     if ranked.count == alternatives.count, ranked.allSatisfy(\.isWorse) {
       self.init(.keepFrontier, "alternatives-worse", deciding: ranked.first)
     } else if let candidate = ranked.first(where: { !$0.isWorse }) {
-      self.init(.pilot, "undecided", deciding: candidate)
+      let isWorth = isWorthPiloting(candidate)
+      self.init(
+        isWorth ? .pilot : .keepFrontier, isWorth ? "undecided" : "pilot-not-worth-its-cost", deciding: candidate)
     } else {
       let refused = alternatives.first { $0.comparison.refusal != nil }
       self.init(.pilot, refused?.comparison.refusal?.rawValue ?? "undecided", deciding: refused)

@@ -13,10 +13,15 @@ struct PilotSize {
   ///   - spread: σ²₊ in dollars squared.
   ///   - designEffect: deff, at least 1.
   func tasksPerArm(gain: Double, spread: Double, designEffect: Double) -> Int {
-    let z = NormalDistribution.quantile(policy.boundedConfidence) + NormalDistribution.quantile(power)
     let difference = max(abs(gain), policy.pilot.worthwhilePerTask.dollars, 0.1 * abs(incumbentMean))
-    let tasks = z * z * spread * designEffect / (difference * difference)
+    let tasks = squaredQuantiles * spread * designEffect / (difference * difference)
     return clamped(tasks)
+  }
+
+  /// (z_c + z_power)².
+  var squaredQuantiles: Double {
+    let z = NormalDistribution.quantile(policy.boundedConfidence) + NormalDistribution.quantile(power)
+    return z * z
   }
 
   /// The size as a whole number, clamped; a quotient by zero asks for the largest pilot.

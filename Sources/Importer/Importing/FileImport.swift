@@ -135,11 +135,15 @@ struct FileImport {
     case .usage:
       if let row = UsageRecord.read(reader, &fields), problemCount == 0 {
         fate = try transaction.insert(row, importID: importID)
-        if fate == .new { try addTotals(row, &entry) }
+        if fate == .new {
+          try addTotals(row, &entry)
+          entry.include(row.at)
+        }
       }
     case .outcomes:
       if let row = OutcomeRecord.read(reader, &fields), problemCount == 0 {
         fate = try transaction.insert(row, importID: importID)
+        if fate == .new || fate == .restated { entry.include(row.completedAt) }
       }
     case .prices:
       if let row = PriceRecord.read(reader, &fields), problemCount == 0 {

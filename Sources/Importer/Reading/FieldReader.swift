@@ -1,4 +1,5 @@
 internal import CSVCodec
+internal import Foundation
 internal import TriageModel
 
 /// Reads the named columns of one record as typed values and collects what is wrong with them.
@@ -23,7 +24,9 @@ struct FieldReader {
 
   mutating func text(_ name: String, _ record: borrowing CSVReader) -> String? {
     guard let bytes = bytes(name, record) else { return nil }
-    return String(decoding: bytes, as: UTF8.self)
+    let text = String(decoding: bytes, as: UTF8.self)
+    // One spelling of each letter, so that names which look and compare equal are one name in SQLite, too.
+    return bytes.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCanonicalMapping
   }
 
   mutating func requiredText(_ name: String, _ record: borrowing CSVReader) -> String? {

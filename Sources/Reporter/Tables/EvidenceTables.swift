@@ -18,14 +18,23 @@ struct EvidenceTables {
       table.add([
         option.role == .none ? "No tool" : "\(name: option.tool)", Phrase(ReasonWords.tier(option.tier)),
         Phrase(role(option.role)), option.role == .none ? "–" : Phrase(NumberStyle.count(option.statement.okTasks)),
-        option.perTask.map { option.role == .none ? "–" : Phrase(NumberStyle.share($0.success)) } ?? "not measured",
-        option.costPerAccepted.map { Phrase(NumberStyle.perTask($0)) } ?? "–",
-        option.perTask.map { Phrase(NumberStyle.perTask($0.netValue, signed: true)) } ?? "not measured",
+        accepted(option), option.costPerAccepted.map { Phrase(NumberStyle.perTask($0)) } ?? "–", netValue(option),
         difference(option), estimate.map { Phrase(NumberStyle.probability($0.probabilityBetter)) } ?? "–",
         option.why.isEmpty ? "–" : "\(name: option.why, limit: 300)",
       ])
     }
     return table
+  }
+
+  private func accepted(_ option: ToolOption) -> Phrase {
+    if option.role == .none { return "–" }
+    return option.perTask.map { Phrase(NumberStyle.share($0.success)) } ?? "not measured"
+  }
+
+  /// Work that no tool does has a net value of zero by definition (method 2.1).
+  private func netValue(_ option: ToolOption) -> Phrase {
+    if option.role == .none { return Phrase(NumberStyle.perTask(0)) }
+    return option.perTask.map { Phrase(NumberStyle.perTask($0.netValue, signed: true)) } ?? "not measured"
   }
 
   private func role(_ role: ToolOption.Role) -> String {

@@ -47,7 +47,8 @@ public struct ImportTransaction {
       sql: Query.writeFinishImport.sql,
       arguments: [
         entry.bytes, entry.sha256, entry.rows, entry.newRows, entry.repeatedRows, entry.restatedRows,
-        entry.supersededRows, entry.sharedRows, entry.reportedCostNanos, entry.tokens, id,
+        entry.supersededRows, entry.sharedRows, entry.reportedCostNanos, entry.tokens, entry.firstNanos,
+        entry.lastNanos, id,
       ])
   }
 

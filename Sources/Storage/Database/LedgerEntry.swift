@@ -1,3 +1,5 @@
+public import TriageModel
+
 /// One entry of the import ledger: a file, what was read from it, and its control totals.
 ///
 /// `rows` = new + repeated + restated + superseded + shared rows.
@@ -27,10 +29,19 @@ public struct LedgerEntry: Hashable, Sendable {
   public var reportedCostNanos: Int64 = 0
   /// Σ input and output tokens of the new rows.
   public var tokens: Int64 = 0
+  /// Earliest and latest time of the new and restated rows, nanoseconds since 1970; nil for prices.
+  public private(set) var firstNanos: Int64?
+  public private(set) var lastNanos: Int64?
 
   public init(kind: Kind, fileName: String, toolVersion: String) {
     self.kind = kind
     self.fileName = fileName
     self.toolVersion = toolVersion
+  }
+
+  /// Widens the span of time to hold `instant`.
+  public mutating func include(_ instant: Instant) {
+    firstNanos = min(firstNanos ?? instant.nanosSinceEpoch, instant.nanosSinceEpoch)
+    lastNanos = max(lastNanos ?? instant.nanosSinceEpoch, instant.nanosSinceEpoch)
   }
 }

@@ -24,6 +24,15 @@ public struct DatabaseRollupSource: RollupSource {
     }
   }
 
+  public func span() throws -> ClosedRange<Instant>? {
+    try database.read { db in
+      guard let row = try Row.fetchOne(db, sql: Query.readSpan.sql), let first = row["first_ns"] as Int64?,
+        let last = row["last_ns"] as Int64?
+      else { return nil }
+      return Instant(nanosSinceEpoch: first)...Instant(nanosSinceEpoch: last)
+    }
+  }
+
   public func spendCells() throws -> [SpendCell] {
     try database.read { db in
       try Row.fetchAll(db, sql: Query.readSpendCells.sql).map { row in

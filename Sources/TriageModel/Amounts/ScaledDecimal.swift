@@ -54,6 +54,7 @@ public enum ScaledDecimal {
       value = try shifted(value, adding: 0)
       missing -= 1
     }
+    guard value <= UInt64(Int64.max) else { throw .outOfRange }
     if roundUp { value += 1 }
     guard value <= UInt64(Int64.max) else { throw .outOfRange }
     return negative ? -Int64(value) : Int64(value)

@@ -2,6 +2,8 @@
 ///
 /// Cells come in a fixed order that depends on their content alone.
 public protocol RollupSource {
+  /// The times of the first and the last row; nil where they are not known.
+  func span() throws -> ClosedRange<Instant>?
   /// R1 for the months of a period.
   func taskCells(in period: Period) throws -> [TaskCell]
   /// R4 for every month: ledger line e needs requests outside of the period.
@@ -12,4 +14,8 @@ public protocol RollupSource {
   func workerCells(category: String, in period: Period) throws -> [ClusterCell]
   /// R3 by pair for one category and the months of a period; rows without a pair left out.
   func pairCells(category: String, in period: Period) throws -> [ClusterCell]
+}
+
+extension RollupSource {
+  public func span() throws -> ClosedRange<Instant>? { nil }
 }

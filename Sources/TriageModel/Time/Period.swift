@@ -64,7 +64,8 @@ public struct Period: Hashable, Sendable {
 
   private static func number(_ text: Substring, digits: Int) -> Int? {
     guard text.utf8.count == digits, text.utf8.allSatisfy({ $0 &- 48 <= 9 }) else { return nil }
-    return Int(text)
+    // Four digits are a year; beyond these the months leave the range of `Instant`.
+    return Int(text).flatMap { digits < 4 || (1900...2200).contains($0) ? $0 : nil }
   }
 }
 

@@ -50,6 +50,54 @@ struct GoldenCaseTests {
     #expect(try reports.map { try other.text($0) } == expected)
   }
 
+  @Test("Order, split, repetition and names of the files do not show", arguments: FixtureCopy.names(in: "cases"))
+  func orderOfRows(name: String) throws {
+    let source = BuiltCommand.root.appending(path: "fixtures/cases/\(name)")
+    let plain = try FixtureCopy(of: source)
+    _ = try BuiltCommand(folder: plain.folder).run(Self.arguments(plain))
+
+    let cut = try FixtureCopy(of: source)
+    var imports: [String] = []
+    for file in ["outcomes.csv", "usage.csv", "prices.csv"] where cut.exists(file) {
+      let records = Self.records(try cut.text(file))
+      let rows = Array(records.dropFirst().reversed())
+      let middle = rows.count / 3
+      // The parts overlap by one row.
+      for (part, slice) in [rows[..<min(middle + 1, rows.count)], rows[middle...]].enumerated() where !slice.isEmpty {
+        let text = records[0] + slice.joined()
+        try Data(text.utf8).write(to: cut.folder.appending(path: "part\(part)-\(file)"))
+        imports.append("part\(part)-\(file)")
+      }
+    }
+    for file in imports {
+      let result = try BuiltCommand(folder: cut.folder).run(["import", file, "--db", "other.db"])
+      #expect(result.status == 0, "\(result.messages)")
+    }
+    let result = try BuiltCommand(folder: cut.folder).run([
+      "report", "--policy", "policy.yaml", "--db", "other.db", "--out", "report", "--format", "md,json",
+    ])
+    #expect(result.status == 0, "\(result.messages)")
+    for report in ["report/report.md", "report/report.json"] {
+      #expect(try cut.text(report) == plain.text(report), "\(report) of \(name)")
+    }
+  }
+
+  /// The records of a CSV text, line ends included; a line break inside quotes ends no record.
+  private static func records(_ text: String) -> [String] {
+    var records: [String] = []
+    var current = String.UnicodeScalarView()
+    var insideQuotes = false
+    for scalar in text.unicodeScalars {
+      current.append(scalar)
+      if scalar == "\"" { insideQuotes.toggle() }
+      if scalar == "\n", !insideQuotes {
+        records.append(String(current))
+        current = String.UnicodeScalarView()
+      }
+    }
+    return records
+  }
+
   static func arguments(_ copy: FixtureCopy) -> [String] {
     var arguments = ["review", "--db", "triage.db", "--out", "report", "--policy", "policy.yaml", "--quiet"]
     for (option, file) in [("--usage", "usage.csv"), ("--outcomes", "outcomes.csv"), ("--prices", "prices.csv")]

@@ -170,14 +170,13 @@ struct JSONReportTests {
     #expect(schema.problems(try JSONDocument("{}")) == ["$: unknown keyword maxProperties"])
   }
 
-  @Test("The report's name depends on figures and file contents, not on file names or the command")
+  @Test("The report's name depends on figures and rows, not on the command")
   func identity() {
     let report = SampleReviews.rich
     var context = report.context
     context.commandLine = nil
-    context.files[0].name = "elsewhere/usage.csv"
     #expect(JSONReport.reportID(Report(review: report.review, context: context)) == JSONReport.reportID(report))
-    context.files[0].sha256 = String(repeating: "59", count: 32)
+    context.rowSets[0].digest = String(repeating: "59", count: 32)
     #expect(JSONReport.reportID(Report(review: report.review, context: context)) != JSONReport.reportID(report))
     var review = report.review
     review.categories[0].freed += 0.001

@@ -153,7 +153,7 @@ struct MarkdownReportTests {
     context.companyTitle = "# Evil \u{202E}|<script>$x$"
     context.policyName = "`; rm -rf /\n# x"
     context.commandLine = "roi-triage review --usage 'a```b\u{1B}[0m'"
-    context.files[0].name = "x|y\n<z>@w.csv"
+    context.rowSets[0].kind = "x|y\n<z>@w.csv"
     return Report(review: review, context: context)
   }
 

@@ -11,13 +11,9 @@ enum SampleReviews {
 
   static let context = ReportContext(
     toolVersion: "0.1.0", policyName: "policy.yaml", policyDigest: String(repeating: "c7", count: 32),
-    files: [
-      .init(
-        name: "usage.csv", kind: "usage", rows: 1_102_377, repeatedRows: 12, rejectedRows: 0, bytes: 98_000_123,
-        sha256: String(repeating: "58", count: 32)),
-      .init(
-        name: "policy.yaml", kind: "policy", rows: nil, repeatedRows: 0, rejectedRows: 0, bytes: 812,
-        sha256: String(repeating: "c7", count: 32)),
+    rowSets: [
+      .init(kind: "usage", rows: 1_102_377, digest: String(repeating: "58", count: 32)),
+      .init(kind: "outcomes", rows: 402_318, digest: String(repeating: "c7", count: 32)),
     ], commandLine: "roi-triage review --usage usage.csv --policy policy.yaml", companyTitle: "Meridian Freight Group")
 
   static func usage(_ cost: Money, rows: Int128 = 10) -> UsageSums {
@@ -264,7 +260,7 @@ enum SampleReviews {
           freed: Estimate(value: 0, lo: 0, hi: 0), netValueChange: nil, oneOff: .zero), ledger: ledger, categories: [],
         departments: [], assumptions: [], dataQuality: [], unusedLicences: [], unpricedModels: []),
       context: ReportContext(
-        toolVersion: "0.1.0", policyName: "policy.yaml", policyDigest: String(repeating: "0", count: 64), files: [],
+        toolVersion: "0.1.0", policyName: "policy.yaml", policyDigest: String(repeating: "0", count: 64), rowSets: [],
         commandLine: nil))
   }
 }

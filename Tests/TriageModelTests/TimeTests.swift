@@ -50,7 +50,9 @@ struct TimeTests {
     for text in ["2026Q3", "2026", "2026-07", "2026-05..2026-07"] { #expect(Period(text)?.text == text) }
     #expect(Period("2026q3")?.first == Month(year: 2026, month: 7))
     #expect(Period("2026Q3")?.months == 3)
-    for text in ["", "Q3", "2026Q5", "2026-13", "26", "2026-08..2026-08", "2026-08..", "9999Q1", "0001"] { #expect(Period(text) == nil) }
+    for text in ["", "Q3", "2026Q5", "2026-13", "26", "2026-08..2026-08", "2026-08.."] {
+      #expect(Period(text) == nil)
+    }
     #expect(Month(containing: try Instant.parse("2026-09-30T23:59:59.999Z")).text == "2026-09")
   }
 

@@ -48,7 +48,7 @@ public struct Analyst: Sendable {
     if let named = policy.period, spendMonths.contains(where: named.contains) {
       return try ReviewPeriod(named: named, months: spendMonths)
     }
-    let taskMonths = try source.taskCells(in: ReviewPeriod.everything).map(\.key.month)
+    let taskMonths = try source.taskCells(in: .everything).map(\.key.month)
     return try ReviewPeriod(
       named: policy.period, months: spendMonths.union(taskMonths), span: try source.span())
   }

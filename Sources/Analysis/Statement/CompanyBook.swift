@@ -55,14 +55,14 @@ struct CompanyBook: Sendable {
     var tool =
       category.tools.removeValue(forKey: valuation.tool)
       ?? ToolBook(tool: valuation.tool, policy: valuation.toolPolicy)
-    tool.add(cell, valuation: valuation, statement: cellStatement, by: policy.stratifyBy)
+    let cellSums = TaskSums(cell.moments, valuation: valuation)
+    tool.add(cell, valuation: valuation, statement: cellStatement, sums: cellSums, by: policy.stratifyBy)
     category.tools[valuation.tool] = tool
     category.statement.add(cellStatement)
     category.departments.insert(key.department)
     statement.add(cellStatement)
     departments[key.department, default: DepartmentBook()].statement.add(cellStatement)
     if valuation.status == .ok {
-      let cellSums = TaskSums(cell.moments, valuation: valuation)
       category.sums.add(cellSums)
       sums.add(cellSums)
       departments[key.department, default: DepartmentBook()].sums.add(cellSums)

@@ -46,7 +46,4 @@ struct ReviewPeriod {
   private static func missing(in period: Period, _ months: Set<Month>) -> [Month] {
     (period.first.index..<period.end.index).map(Month.init(index:)).filter { !months.contains($0) }
   }
-
-  /// Every month that a timestamp can name.
-  static let everything = Period(first: Month(year: 1678, month: 1), end: Month(year: 2262, month: 1))
 }

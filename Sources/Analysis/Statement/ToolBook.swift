@@ -8,8 +8,8 @@ struct ToolBook: Sendable {
   var statement = Statement()
   /// Ok tasks.
   var strata: [Stratum: TaskSums] = [:]
-  /// Ok tasks together with successes that nothing values, as if such a success were worth nothing.
-  var indicativeStrata: [Stratum: TaskSums] = [:]
+  /// Successes that nothing values, as if such a success were worth nothing.
+  var unvaluedStrata: [Stratum: TaskSums] = [:]
   /// What an assumption about another tool needs to know of this one.
   var assumptionBasis = AssumptionBasis()
   /// Tasks with some success that carry a value, and those that only lack one.
@@ -24,6 +24,11 @@ struct ToolBook: Sendable {
   /// Whether successes exist but none of them carries a value: the ok tasks are failures alone.
   var isValueMissing: Bool { unvaluedSuccesses > 0 && valuedSuccesses == 0 }
 
+  /// Ok tasks together with successes that nothing values.
+  var indicativeStrata: [Stratum: TaskSums] {
+    unvaluedStrata.reduce(into: strata) { $0[$1.key, default: TaskSums()].add($1.value) }
+  }
+
   /// What a comparison that can only be indicative rests on.
   var comparableStrata: [Stratum: TaskSums] { isValueMissing ? indicativeStrata : strata }
 
@@ -33,19 +38,19 @@ struct ToolBook: Sendable {
     strata.sorted { Stratum.precedes($0.key, $1.key) }.reduce(into: TaskSums()) { $0.add($1.value) }
   }
 
-  mutating func add(_ cell: TaskCell, valuation: Valuation, statement cellStatement: Statement, by kind: Stratification)
-  {
+  /// - Parameter sums: of the cell, whatever its status.
+  mutating func add(
+    _ cell: TaskCell, valuation: Valuation, statement cellStatement: Statement, sums: TaskSums,
+    by kind: Stratification
+  ) {
     statement.add(cellStatement)
-    let succeeded = cell.key.succeeded == .yes || cell.key.succeeded == .partial
-    guard valuation.status == .ok || valuation.lacksValueOnly else { return }
-    let sums = TaskSums(cell.moments, valuation: valuation)
     let stratum = Stratum(of: cell.key, by: kind)
-    indicativeStrata[stratum, default: TaskSums()].add(sums)
     if valuation.status == .ok {
       strata[stratum, default: TaskSums()].add(sums)
       assumptionBasis.add(sums, stratum: stratum, succeeded: cell.key.succeeded, valuation: valuation)
-      if succeeded { valuedSuccesses += cell.moments.count }
-    } else {
+      if cell.key.succeeded == .yes || cell.key.succeeded == .partial { valuedSuccesses += cell.moments.count }
+    } else if valuation.lacksValueOnly {
+      unvaluedStrata[stratum, default: TaskSums()].add(sums)
       unvaluedSuccesses += cell.moments.count
     }
   }

@@ -86,7 +86,9 @@ struct CategoryReviewer {
       freedVariance: change.map { variance($0.cashStandardError, $0.cashDegreesOfFreedom) },
       changeVariance: change.map { variance($0.standardError, $0.degreesOfFreedom) },
       portfolio: evidence.compared.compactMap { tool in
-        guard let basis = tool.basis, let estimate = tool.estimate, let money = tool.comparison.money else { return nil }
+        guard let basis = tool.basis, let estimate = tool.estimate, let money = tool.comparison.money else {
+          return nil
+        }
         return PortfolioFigures.Entry(
           money: money, estimate: estimate, spread: basis.spread,
           isMove: decision.verdict.isChange && decision.deciding?.tool == tool.tool)

@@ -47,7 +47,7 @@ struct JSONReconciliation {
   }
 }
 
-/// Files, versions and the command in JSON.
+/// Rows, versions and the command in JSON.
 struct JSONProvenance {
   let report: Report
 
@@ -59,15 +59,12 @@ struct JSONProvenance {
       .init("company", .optional(context.companyTitle)), .init("command", .optional(context.commandLine)),
       .init("rows_left_out", .integer(context.rowsLeftOut)),
       .init(
-        "files",
+        "rows",
         .array(
-          context.files.map { file in
+          context.rowSets.map { rowSet in
             .object([
-              .init("name", .string(file.name)), .init("kind", .string(file.kind)),
-              .init("rows", file.rows.map { .integer($0) } ?? .null),
-              .init("repeated_rows", .integer(file.repeatedRows)),
-              .init("rejected_rows", .integer(file.rejectedRows)), .init("bytes", .integer(file.bytes)),
-              .init("sha256", .string(file.sha256)),
+              .init("kind", .string(rowSet.kind)), .init("rows", .integer(rowSet.rows)),
+              .init("sha256", .string(rowSet.digest)),
             ])
           })),
     ])

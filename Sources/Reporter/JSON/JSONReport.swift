@@ -17,12 +17,12 @@ public enum JSONReport {
     return JSONValue.object(members).text + "\n"
   }
 
-  /// A short name of the report's content: 16 hexadecimal digits (FNV-1a, 64 bits) of everything but the names of
-  /// the files and of the command. It identifies a report; it does not authenticate one.
+  /// A short name of the report's content: 16 hexadecimal digits (FNV-1a, 64 bits) of everything but the
+  /// command. It identifies a report; it does not authenticate one.
   public static func reportID(_ report: Report) -> String { identity(report, body: body(report)) }
 
   private static func identity(_ report: Report, body: [JSONValue.Member]) -> String {
-    let digests = report.context.files.map(\.sha256).joined(separator: " ")
+    let digests = report.context.rowSets.map(\.digest).joined(separator: " ")
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in JSONValue.object(body).bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     for byte in digests.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }

@@ -137,12 +137,16 @@ struct MarkdownSections {
 
   private var provenance: String {
     let context = report.context
-    let count = context.files.count
+    let rows = context.rowSets.reduce(0) { $0 + $1.rows }
     let policy: Phrase = "Policy \(name: context.policyName), SHA-256 \(name: context.policyDigest)"
     var parts = [
-      "<details>\n<summary>Provenance: \(NumberStyle.count(count)) input file\(count == 1 ? "" : "s")</summary>"
+      "<details>\n<summary>Provenance: \(NumberStyle.count(rows)) input row\(rows == 1 ? "" : "s")</summary>"
     ]
-    if count > 0 { parts.append(MarkdownText.table(CompanyTables(report: report).files)) }
+    if rows > 0 {
+      parts.append(MarkdownText.table(CompanyTables(report: report).rowSets))
+      parts.append(
+        "The same rows give the same report, in whatever files they come. `roi-triage imports` lists the files.")
+    }
     parts.append(
       MarkdownText.inline("roi-triage \(name: context.toolVersion). \(policy).")
     )

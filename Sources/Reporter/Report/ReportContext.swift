@@ -4,32 +4,20 @@ public import TriageModel
 ///
 /// All of it is given by the caller; the reporter reads no clock, no environment and no file.
 public struct ReportContext: Hashable, Sendable {
-  /// An input file as the import ledger knows it.
-  public struct SourceFile: Hashable, Sendable {
-    /// The name as the user gave it.
-    public var name: String
-    /// `usage`, `outcomes`, `prices` or `policy`.
+  /// All rows of one kind that the report rests on, in whatever files they came.
+  ///
+  /// Names and digests of files are left to the import ledger: the same rows in other files give the same report.
+  public struct RowSet: Hashable, Sendable {
+    /// `usage`, `outcomes` or `prices`.
     public var kind: String
-    /// Data rows loaded; nil for a file that has no rows.
-    public var rows: Int64?
-    /// Rows that an earlier import had already loaded.
-    public var repeatedRows: Int64
-    /// Rows left out because of errors.
-    public var rejectedRows: Int64
-    public var bytes: Int64
-    /// SHA-256 of the file, 64 hexadecimal digits.
-    public var sha256: String
+    public var rows: Int64
+    /// SHA-256 of the rows' exact sums, 64 hexadecimal digits.
+    public var digest: String
 
-    public init(
-      name: String, kind: String, rows: Int64?, repeatedRows: Int64, rejectedRows: Int64, bytes: Int64, sha256: String
-    ) {
-      self.name = name
+    public init(kind: String, rows: Int64, digest: String) {
       self.kind = kind
       self.rows = rows
-      self.repeatedRows = repeatedRows
-      self.rejectedRows = rejectedRows
-      self.bytes = bytes
-      self.sha256 = sha256
+      self.digest = digest
     }
   }
 
@@ -38,7 +26,7 @@ public struct ReportContext: Hashable, Sendable {
   public var policyName: String
   /// SHA-256 of the policy, 64 hexadecimal digits.
   public var policyDigest: String
-  public var files: [SourceFile]
+  public var rowSets: [RowSet]
   /// The command that makes the report again; nil where it was not made by a command.
   public var commandLine: String?
   /// The company's name for the head of the report.
@@ -49,13 +37,13 @@ public struct ReportContext: Hashable, Sendable {
   public var budget: Money?
 
   public init(
-    toolVersion: String, policyName: String, policyDigest: String, files: [SourceFile], commandLine: String?,
+    toolVersion: String, policyName: String, policyDigest: String, rowSets: [RowSet], commandLine: String?,
     companyTitle: String? = nil, rowsLeftOut: Int64 = 0, budget: Money? = nil
   ) {
     self.toolVersion = toolVersion
     self.policyName = policyName
     self.policyDigest = policyDigest
-    self.files = files
+    self.rowSets = rowSets
     self.commandLine = commandLine
     self.companyTitle = companyTitle
     self.rowsLeftOut = rowsLeftOut

@@ -1,7 +1,7 @@
 import Analysis
 import TriageModel
 
-/// The tables about the whole company: assumptions, ledger, departments, data quality, files.
+/// The tables about the whole company: assumptions, ledger, departments, data quality, rows.
 struct CompanyTables {
   let report: Report
 
@@ -145,14 +145,10 @@ struct CompanyTables {
     return table
   }
 
-  var files: ReportTable {
-    var table = ReportTable(["File", "Kind"], numbers: ["Rows", "Repeated", "Left out", "Bytes"], last: ["SHA-256"])
-    for file in report.context.files {
-      table.add([
-        "\(name: file.name)", "\(name: file.kind)", Phrase(file.rows.map { NumberStyle.count($0) } ?? "–"),
-        Phrase(NumberStyle.count(file.repeatedRows)), Phrase(NumberStyle.count(file.rejectedRows)),
-        Phrase(NumberStyle.count(file.bytes)), "\(name: file.sha256)",
-      ])
+  var rowSets: ReportTable {
+    var table = ReportTable(["Kind"], numbers: ["Rows"], last: ["SHA-256 of their sums"])
+    for rowSet in report.context.rowSets {
+      table.add(["\(name: rowSet.kind)", Phrase(NumberStyle.count(rowSet.rows)), "\(name: rowSet.digest)"])
     }
     return table
   }

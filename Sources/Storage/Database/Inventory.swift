@@ -78,3 +78,19 @@ extension TriageDatabase {
     }
   }
 }
+
+extension TriageDatabase {
+  /// Rows in force by kind, each counted once; kinds without rows are left out.
+  public func rowCounts() throws(StorageError) -> [(kind: LedgerEntry.Kind, rows: Int64)] {
+    try read { db in
+      try Row.fetchAll(db, sql: Query.readRowCounts.sql).compactMap { row in
+        LedgerEntry.Kind(rawValue: row["kind"]).map { ($0, row["rows"]) }
+      }
+    }
+  }
+
+  /// The whole price book.
+  public func prices() throws(StorageError) -> [PriceRow] {
+    try read { db in try Row.fetchAll(db, sql: Query.readPrices.sql).map(PriceRow.init) }
+  }
+}

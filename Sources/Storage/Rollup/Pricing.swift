@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Queries
 internal import TriageModel
 
 /// The token counts of a usage row that its price needs; nil = unknown.
@@ -23,20 +24,7 @@ struct Pricing {
   private let aliases: [String: String]
 
   init(db: Database) throws {
-    let rows = try Row.fetchAll(
-      db,
-      sql: "SELECT * FROM prices ORDER BY model, coalesce(provider, ''), effective_from_ns")
-    book = PriceBook(
-      rows.map { row in
-        var price = PriceRow(
-          model: row["model"], effectiveFrom: Instant(nanosSinceEpoch: row["effective_from_ns"]),
-          inputPicos: row["input_picos"], outputPicos: row["output_picos"])
-        price.provider = row["provider"]
-        price.effectiveTo = (row["effective_to_ns"] as Int64?).map(Instant.init(nanosSinceEpoch:))
-        price.cachedPicos = row["cached_picos"]
-        price.cacheWritePicos = row["cache_write_picos"]
-        return price
-      })
+    book = PriceBook(try Row.fetchAll(db, sql: Query.readPrices.sql).map(PriceRow.init))
     let nameRows = try Row.fetchAll(db, sql: "SELECT id, name FROM names WHERE kind IN ('model', 'provider')")
     names = Dictionary(nameRows.map { ($0["id"] as Int64, $0["name"] as String) }) { first, _ in first }
     let aliasRows = try Row.fetchAll(db, sql: "SELECT name, canonical FROM price_aliases")
@@ -58,5 +46,18 @@ struct Pricing {
     row.cacheWriteTokens = tokens.cacheWrite
     row.outputTokens = tokens.output
     return price.listCostNanos(row)
+  }
+}
+
+extension PriceRow {
+  init(_ row: Row) {
+    self.init(
+      model: row["model"], effectiveFrom: Instant(nanosSinceEpoch: row["effective_from_ns"]),
+      inputPicos: row["input_picos"], outputPicos: row["output_picos"])
+    provider = row["provider"]
+    effectiveTo = (row["effective_to_ns"] as Int64?).map(Instant.init(nanosSinceEpoch:))
+    cachedPicos = row["cached_picos"]
+    cacheWritePicos = row["cache_write_picos"]
+    source = row["source"]
   }
 }

@@ -12,6 +12,9 @@ public struct Period: Hashable, Sendable {
     self.months = months ?? Double(end.index - first.index)
   }
 
+  /// Every month that an instant can name.
+  public static let everything = Period(first: Month(year: 1678, month: 1), end: Month(year: 2262, month: 1))
+
   public func contains(_ month: Month) -> Bool { month >= first && month < end }
 
   /// The quarter that holds a month.
@@ -64,8 +67,7 @@ public struct Period: Hashable, Sendable {
 
   private static func number(_ text: Substring, digits: Int) -> Int? {
     guard text.utf8.count == digits, text.utf8.allSatisfy({ $0 &- 48 <= 9 }) else { return nil }
-    // Four digits are a year; beyond these the months leave the range of `Instant`.
-    return Int(text).flatMap { digits < 4 || (1900...2200).contains($0) ? $0 : nil }
+    return Int(text)
   }
 }
 

@@ -57,7 +57,8 @@ struct ReviewCommand: ParsableCommand {
 enum PeriodOption {
   static func parse(_ text: String?) throws -> Period? {
     guard let text else { return nil }
-    if let period = Period(text) { return period }
+    // Outside of these years the months leave the range of `Instant`.
+    if let period = Period(text), period.first.year >= 1900, period.end.year <= 2200 { return period }
     throw Failure(
       .usage,
       [

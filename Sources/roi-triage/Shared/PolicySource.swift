@@ -8,8 +8,6 @@ struct PolicySource {
   let name: String
   /// SHA-256 of the policy's canonical text.
   let digest: String
-  let bytes: Int64
-  let fileDigest: String
 
   /// Reads a policy file; warnings and notes go to standard error.
   init(path: String, quiet: Bool) throws {
@@ -21,8 +19,6 @@ struct PolicySource {
     self.policy = policy
     name = path.split(separator: "/").last.map(String.init) ?? path
     digest = Digest.sha256(Array(PolicyText.canonical(policy).utf8))
-    bytes = Int64(content.count)
-    fileDigest = Digest.sha256(content)
   }
 }
 

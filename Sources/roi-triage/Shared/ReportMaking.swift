@@ -23,23 +23,26 @@ struct ReportMaking {
   }
 
   private func context(_ policy: Policy, review: Review) throws -> ReportContext {
-    let ledger = try database.inventory().imports
-    // One entry per file: the same file again says nothing new, and reports must not tell how often it was read.
-    var files: [ReportContext.SourceFile] = []
-    for entry in ledger where entry.newRows + entry.restatedRows + entry.sharedRows > 0 {
-      files.append(
-        ReportContext.SourceFile(
-          name: entry.fileName, kind: entry.kind.rawValue, rows: entry.rows, repeatedRows: entry.repeatedRows,
-          rejectedRows: 0, bytes: entry.bytes, sha256: entry.sha256))
+    let source = DatabaseRollupSource(database)
+    let rowSets = try database.rowCounts().map { kind, rows in
+      ReportContext.RowSet(kind: kind.rawValue, rows: rows, digest: try digest(kind, source))
     }
-    files.append(
-      ReportContext.SourceFile(
-        name: policySource.name, kind: "policy", rows: nil, repeatedRows: 0, rejectedRows: 0,
-        bytes: policySource.bytes, sha256: policySource.fileDigest))
     return ReportContext(
-      toolVersion: RoiTriage.version, policyName: policySource.name, policyDigest: policySource.digest, files: files,
+      toolVersion: RoiTriage.version, policyName: policySource.name, policyDigest: policySource.digest,
+      rowSets: rowSets,
       commandLine: "roi-triage report --period \(review.period.text) --policy \(shellWord(policySource.name))",
       budget: policy.budget)
+  }
+
+  /// SHA-256 of the cells that hold the exact sums of all rows of a kind, in their fixed order.
+  private func digest(_ kind: LedgerEntry.Kind, _ source: DatabaseRollupSource) throws -> String {
+    let lines: [String] =
+      switch kind {
+      case .usage: try source.spendCells().map { "\($0)" } + source.modelCells(in: .everything).map { "\($0)" }
+      case .outcomes: try source.taskCells(in: .everything).map { "\($0)" }
+      case .prices: try database.prices().map { "\($0)" }
+      }
+    return Digest.sha256(Array(lines.joined(separator: "\n").utf8))
   }
 
   /// A word as a shell reads it back.

@@ -56,6 +56,8 @@ struct QuarterWriter {
 
     """
   private static let workersPerDepartment = 15
+  /// The company's agents work with long contexts.
+  private static let contextFactor = 5.0
 
   private(set) var usage: [String] = []
   private(set) var outcomes: [String] = []
@@ -119,10 +121,10 @@ struct QuarterWriter {
     id: String, task: String, parent: String, at: Instant, worker: String, department: String, category: String,
     model: String, input: Double, output: Double
   ) {
-    let input = max(200, Int(input * (0.75 + 0.5 * random.unit())))
+    let input = max(200, Int(Self.contextFactor * input * (0.75 + 0.5 * random.unit())))
     let cached = Int(Double(input) * 0.6 * random.unit())
     let write = Int(Double(input - cached) * 0.2 * random.unit())
-    let output = max(50, Int(output * (0.75 + 0.5 * random.unit())))
+    let output = max(50, Int(Self.contextFactor * output * (0.75 + 0.5 * random.unit())))
     let reasoning = Int(Double(output) * 0.5 * random.unit())
     usage.append(
       "\(id),\(task),\(parent),\(at.text),\(worker),\(department),\(category),anthropic,\(model),\(input),\(cached),"

@@ -9,6 +9,18 @@ enum SampleReviews {
   static func dollars(_ amount: Int) -> Money { Money(nanos: Int128(amount) * 1_000_000_000) }
   static func cents(_ amount: Int) -> Money { Money(nanos: Int128(amount) * 10_000_000) }
 
+  /// One estimate per verdict that changes something; the samples take categories as fully dependent.
+  static func changeByVerdict(_ categories: [CategoryReview]) -> [Verdict: Estimate] {
+    var sums: [Verdict: Estimate] = [:]
+    for category in categories {
+      guard let change = category.netValueChange else { continue }
+      let sum = sums[category.verdict] ?? Estimate(value: 0, lo: 0, hi: 0)
+      sums[category.verdict] = Estimate(
+        value: sum.value + change.value, lo: sum.lo + change.lo, hi: sum.hi + change.hi)
+    }
+    return sums
+  }
+
   static let context = ReportContext(
     toolVersion: "0.1.0", policyName: "policy.yaml", policyDigest: String(repeating: "c7", count: 32),
     rowSets: [
@@ -208,7 +220,7 @@ enum SampleReviews {
         spendToChange: categories.filter(\.verdict.isChange).map(\.spend).total(),
         freed: Estimate(value: freed, lo: freed * 0.9, hi: freed * 1.1),
         netValueChange: changes.isEmpty ? nil : Estimate(value: change, lo: change - 16_000, hi: change + 16_000),
-        oneOff: categories.map(\.oneOff).total()),
+        oneOff: categories.map(\.oneOff).total(), changeByVerdict: changeByVerdict(categories)),
       ledger: SpendLedger(
         completedInPeriod: usage(categories.map(\.spend).total()), completedOutside: UsageSums(),
         noOutcome: usage(lost.noOutcomeSpend), noTask: noTask, earlierOrLater: usage(cents(77_777))),

@@ -15,15 +15,19 @@ struct PortfolioTotals {
       let count = Double(category.sums.count)
       sampled.add(count * max(0, variance), degreesOfFreedom: count - 1)
     }
-    let change = reviews.compactMap(\.netValueChange?.value)
     return Totals(
       spend: book.ledger.total.cost, statement: book.statement,
       netValue: estimate(book.statement.netAfterEverything.dollars, [sampled]),
       spendToChange: reviews.map(\.spend).total(),
       freed: estimate(OrderedSum.sum(reviews.map(\.freed)), changes.compactMap(\.freedVariance)),
-      netValueChange: change.isEmpty
-        ? nil : estimate(OrderedSum.sum(change), changes.compactMap(\.changeVariance)),
-      oneOff: reviews.map(\.oneOff).total())
+      netValueChange: change(changes), oneOff: reviews.map(\.oneOff).total(),
+      changeByVerdict: Dictionary(grouping: changes, by: \.review.verdict).compactMapValues(change))
+  }
+
+  /// What some moves and stops add to net value; nil without any.
+  private func change(_ changes: [CategoryReviewer.Outcome]) -> Estimate? {
+    let values = changes.compactMap(\.review.netValueChange?.value)
+    return values.isEmpty ? nil : estimate(OrderedSum.sum(values), changes.compactMap(\.changeVariance))
   }
 
   /// value ± t·√ΣSE², categories taken as independent (method 3.6).

@@ -96,10 +96,12 @@ public struct Totals: Hashable, Sendable {
   public var netValueChange: Estimate?
   /// One-off migration cost of the moves.
   public var oneOff: Money
+  /// `netValueChange` of the categories of one verdict; verdicts without a change are not in it.
+  public var changeByVerdict: [Verdict: Estimate]
 
   public init(
     spend: Money, statement: Statement, netValue: Estimate, spendToChange: Money, freed: Estimate,
-    netValueChange: Estimate?, oneOff: Money
+    netValueChange: Estimate?, oneOff: Money, changeByVerdict: [Verdict: Estimate] = [:]
   ) {
     self.spend = spend
     self.statement = statement
@@ -108,6 +110,7 @@ public struct Totals: Hashable, Sendable {
     self.freed = freed
     self.netValueChange = netValueChange
     self.oneOff = oneOff
+    self.changeByVerdict = changeByVerdict
   }
 }
 

@@ -29,8 +29,9 @@ struct PilotSize {
     let largest = 10_000
     let smallest = min(max(1, policy.minToolCount), largest)
     let rounded = Rounding.nineSignificantDigits(tasks).rounded(.up)
-    guard rounded < Double(largest) else { return largest }
-    return rounded.isNaN ? smallest : max(smallest, Int(rounded))
+    // Nothing varies and nothing differs: the smallest pilot shows it.
+    if rounded.isNaN { return smallest }
+    return rounded < Double(largest) ? max(smallest, Int(rounded)) : largest
   }
 
   private var power: Double { min(max(policy.pilot.power, 0.5), 0.999_999) }

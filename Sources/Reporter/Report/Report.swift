@@ -19,7 +19,7 @@ public struct Report: Hashable, Sendable {
     style = NumberStyle(largest: Report.largestAmount(review), level: review.level)
     categoryKeys = Report.keys(review.categories.map(\.name))
     flipsByCategory = Dictionary(grouping: review.assumptions, by: \.category)
-    decisions = Verdict.allCases.compactMap { DecisionGroup(verdict: $0, categories: review.categories) }
+    decisions = Verdict.allCases.compactMap { DecisionGroup(verdict: $0, review: review) }
   }
 
   /// Token spend that no category carries.

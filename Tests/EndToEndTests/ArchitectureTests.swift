@@ -19,7 +19,7 @@ struct ArchitectureTests {
       "ArgumentParser", "Crypto",
     ],
   ]
-  private static let platform: Set<String> = ["Foundation", "FoundationEssentials", "Glibc", "Darwin"]
+  private static let platform: Set<String> = ["Foundation", "FoundationEssentials", "Glibc", "Darwin", "Musl"]
 
   @Test("Each target imports only what it may", arguments: allowed.keys.sorted())
   func imports(folder: String) throws {

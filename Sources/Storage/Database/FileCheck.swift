@@ -30,6 +30,12 @@ enum FileCheck {
     return false
   }
 
+  /// Whether an interrupted write left a journal beside the database.
+  static func hasJournal(path: String) -> Bool {
+    var status = stat()
+    return stat(path + "-journal", &status) == 0 && status.st_size > 0
+  }
+
   private static func inspectHeader(path: String, size: Int) throws(StorageError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .cannotWrite(path: path, detail: String(cString: strerror(errno))) }

@@ -29,7 +29,8 @@ public struct TriageDatabase: Sendable {
       var configuration = Configuration()
       configuration.foreignKeysEnabled = true
       configuration.busyMode = .timeout(5)
-      configuration.readonly = !create
+      // An import that was killed leaves a journal, which only a writer can roll back.
+      configuration.readonly = !create && !FileCheck.hasJournal(path: path)
       configuration.label = "triage"
       let previousMask = umask(0o077)
       defer { umask(previousMask) }

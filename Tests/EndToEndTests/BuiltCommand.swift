@@ -70,6 +70,12 @@ final class FixtureCopy {
     String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
   }
 
+  /// Every file of the folder with its bytes.
+  func contents() throws -> [String: Data] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path())
+    return Dictionary(try names.map { ($0, try Data(contentsOf: folder.appending(path: $0))) }) { first, _ in first }
+  }
+
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder.appending(path: name).path()) }
 
   /// Names of the folders in a fixture folder.

@@ -11,7 +11,9 @@ struct FileImport {
   let transaction: ImportTransaction
   let toolVersion: String
   let problemLimit: Int
-  let onProgress: (Int64) -> Void
+  let onProgress: (_ bytes: Int64, _ rows: Int64) -> Void
+
+  private static let rowsPerProgress: Int64 = 1_000
 
   private(set) var problems: [Diagnostic] = []
   private(set) var problemCount = 0
@@ -19,7 +21,7 @@ struct FileImport {
 
   init(
     file: ImportFile, transaction: ImportTransaction, toolVersion: String, problemLimit: Int,
-    onProgress: @escaping (Int64) -> Void
+    onProgress: @escaping (_ bytes: Int64, _ rows: Int64) -> Void
   ) {
     self.file = file
     self.transaction = transaction
@@ -32,13 +34,13 @@ struct FileImport {
   ///
   /// - Returns: the ledger entry as stored; nil if the file has problems.
   mutating func run() throws -> LedgerEntry? {
-    let source = HashingSource(try open(), onProgress: onProgress)
+    let source = HashingSource(try open())
     guard var reader = try reader(source) else { return nil }
     guard let format = checkHeader(reader) else { return nil }
     let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
     var entry = LedgerEntry(kind: format.kind, fileName: name, toolVersion: toolVersion)
     let importID = try transaction.begin(entry)
-    try readRows(&reader, format: format, importID: importID, entry: &entry)
+    try readRows(&reader, source, format: format, importID: importID, entry: &entry)
     guard problemCount == 0 else { return nil }
     if entry.rows == 0 {
       add(
@@ -105,7 +107,8 @@ struct FileImport {
   }
 
   private mutating func readRows(
-    _ reader: inout CSVReader, format: CanonicalFormat, importID: Int64, entry: inout LedgerEntry
+    _ reader: inout CSVReader, _ source: HashingSource, format: CanonicalFormat, importID: Int64,
+    entry: inout LedgerEntry
   ) throws {
     var fields = FieldReader(header: reader.header, file: file.path)
     reading: while true {
@@ -114,6 +117,7 @@ struct FileImport {
       case .bad(let problem): add(problem.diagnostic(file: file.path))
       case .record:
         try readRow(reader, format: format, importID: importID, entry: &entry, fields: &fields)
+        if entry.rows % Self.rowsPerProgress == 0 { onProgress(source.byteCount, entry.rows) }
       }
     }
   }

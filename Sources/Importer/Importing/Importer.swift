@@ -19,12 +19,12 @@ public struct Importer {
   /// - Parameters:
   ///   - files: prices may stand anywhere in the list; costs are computed after all files are read.
   ///   - aliases: the policy's names of models, for the price book; nil = those of the last import.
-  ///   - onProgress: called with the index of the file and the bytes read of it so far.
+  ///   - onProgress: called now and then with the index of the file, and the bytes and rows read of it so far.
   /// - Returns: one outcome per file, in the order given.
   /// - Throws: `ImportError` or `StorageError`; the database is then as it was before.
   public func run(
     _ files: [ImportFile], into database: TriageDatabase, aliases: [String: String]? = nil,
-    onProgress: @escaping (Int, Int64) -> Void = { _, _ in }
+    onProgress: @escaping (_ file: Int, _ bytes: Int64, _ rows: Int64) -> Void = { _, _, _ in }
   ) throws -> [ImportOutcome] {
     try database.write { transaction in
       var outcomes: [ImportOutcome] = []
@@ -33,7 +33,7 @@ public struct Importer {
       for (index, file) in files.enumerated() {
         var reading = FileImport(
           file: file, transaction: transaction, toolVersion: toolVersion,
-          problemLimit: max(0, problemLimit - problems.count), onProgress: { onProgress(index, $0) })
+          problemLimit: max(0, problemLimit - problems.count), onProgress: { onProgress(index, $0, $1) })
         let entry = try reading.run()
         problems += reading.problems
         problemCount += reading.problemCount

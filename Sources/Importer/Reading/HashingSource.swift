@@ -6,20 +6,14 @@ final class HashingSource: ByteSource {
   private var base: any ByteSource
   private var hash = SHA256()
   private(set) var byteCount: Int64 = 0
-  private let onProgress: (Int64) -> Void
 
-  /// - Parameter onProgress: called with the number of bytes read so far, after each chunk.
-  init(_ base: any ByteSource, onProgress: @escaping (Int64) -> Void) {
-    self.base = base
-    self.onProgress = onProgress
-  }
+  init(_ base: any ByteSource) { self.base = base }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ByteSourceError) -> Int {
     let count = try base.read(into: buffer)
     if count > 0 {
       hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
       byteCount += Int64(count)
-      onProgress(byteCount)
     }
     return count
   }

@@ -10,8 +10,9 @@ struct ImportRunning {
   func run(into database: TriageDatabase, aliases: [String: String]?) throws -> [ImportOutcome] {
     let progress = ProgressLine(files: files.map(\.path), quiet: quiet)
     defer { progress.finish() }
-    return try Importer(toolVersion: RoiTriage.version).run(files, into: database, aliases: aliases) { index, bytes in
-      progress.show(file: index, bytes: bytes)
+    return try Importer(toolVersion: RoiTriage.version).run(files, into: database, aliases: aliases) {
+      index, bytes, rows in
+      progress.show(file: index, bytes: bytes, rows: rows)
     }
   }
 

@@ -1,3 +1,5 @@
+import TriageModel
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -24,14 +26,15 @@ final class ProgressLine {
     lastShown = start
   }
 
-  func show(file index: Int, bytes: Int64) {
+  func show(file index: Int, bytes: Int64, rows: Int64) {
     guard isShown else { return }
     let now = ProgressLine.now()
     guard now - lastShown > 0.2 else { return }
     lastShown = now
     let before = files[..<index].reduce(Int64(0)) { $0 + ($1.bytes ?? 0) }
     let rate = Double(before + bytes) / max(now - start, 0.001)
-    var text = "\r\(files[index].name.suffix(40))  \(tenths(Double(bytes) / 1e6)) MB  \(tenths(rate / 1e6)) MB/s"
+    var text =
+      "\r\(PrintableText.cut(String(files[index].name.suffix(40))))  \(ImportWords.grouped(rows)) rows  \(tenths(Double(bytes) / 1e6)) MB  \(tenths(rate / 1e6)) MB/s"
     let total = files.reduce(Int64(0)) { $0 + ($1.bytes ?? 0) }
     if files.allSatisfy({ $0.bytes != nil }), total > 0 {
       let left = Double(total - before - bytes) / max(rate, 1)

@@ -1,7 +1,10 @@
-/// The files that a review reads; the raw value is the file's name.
+/// A file of a generated data set; the raw value is its kind.
 public enum SampleFile: String, Hashable, Sendable, CaseIterable {
-  case usage = "usage.csv"
-  case outcomes = "outcomes.csv"
-  case prices = "prices.csv"
-  case policy = "policy.yaml"
+  case usage
+  case outcomes
+  case prices
+  case policy
+
+  /// `usage.csv`, `policy.yaml`.
+  public var fileName: String { self == .policy ? "policy.yaml" : "\(rawValue).csv" }
 }

@@ -117,6 +117,8 @@ struct MarkdownEvidence {
       let target: Phrase = category.target.map { " of \(name: $0)" } ?? ""
       return "pilot\(target)\(size), assigned at random within equal difficulty\(owner)."
     case .keepFrontier: return "keep; no action."
+    case .noData where category.reason == Refusal.valueMissing.rawValue:
+      return "record values or minutes, or give the policy a value per success\(owner)."
     case .noData: return "record outcomes\(owner)."
     }
   }

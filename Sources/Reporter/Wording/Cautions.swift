@@ -3,7 +3,7 @@ import TriageModel
 
 /// What a signer must know first: at most four sentences, chosen by rule from figures that exist.
 ///
-/// In this order, each only where it applies: failed checks and rows left out; how much of the value is time or
+/// In this order, each only where it applies: failed checks and rows left out; categories of unknown value; how much of the value is time or
 /// policy; verdicts that flip inside a plausible range; spend without a category; pilots; noted checks.
 struct Cautions {
   static let limit = 4
@@ -13,7 +13,7 @@ struct Cautions {
   init(_ report: Report) { self.report = report }
 
   var phrases: [Phrase] {
-    let candidates = [failedData, valueSource, fragileVerdicts, unattributed, pilots, notedData]
+    let candidates = [failedData, unknownValue, valueSource, fragileVerdicts, unattributed, pilots, notedData]
     return Array(candidates.compactMap { $0 }.prefix(Cautions.limit))
   }
 
@@ -30,6 +30,14 @@ struct Cautions {
     case (false, true): return rowsText + " of the import."
     case (false, false): return nil
     }
+  }
+
+  /// Categories whose successes carry no value: a net value made of costs alone must not pass for a measured loss.
+  private var unknownValue: Phrase? {
+    let names = report.review.categories.filter { $0.reason == Refusal.valueMissing.rawValue }.map(\.name)
+    guard !names.isEmpty else { return nil }
+    return "What a success is worth is not known in " + Phrase.list(names, limit: 4)
+      + ": the net value counts only the cost there."
   }
 
   /// The largest source of value that is not a measured amount, if it is half of the value or more.

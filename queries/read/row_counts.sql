@@ -1,8 +1,10 @@
 -- Grain: one row per kind of file that has rows.
 -- Parameters: none.
 -- Identity: the rows that are in force, each once, however often they were imported.
-SELECT kind, sum(new_rows) AS rows
-FROM imports
-GROUP BY kind
-HAVING sum(new_rows) > 0
-ORDER BY CASE kind WHEN 'usage' THEN 1 WHEN 'outcomes' THEN 2 ELSE 3 END;
+SELECT kind, rows FROM (
+  SELECT 'usage' AS kind, 1 AS place, coalesce(sum(rows), 0) AS rows FROM segments WHERE kind = 1
+  UNION ALL SELECT 'outcomes', 2, coalesce(sum(n), 0) FROM task_cells
+  UNION ALL SELECT 'prices', 3, count(*) FROM prices
+)
+WHERE rows > 0
+ORDER BY place;

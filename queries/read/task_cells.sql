@@ -1,9 +1,9 @@
--- Grain: one row per cell of R1, names resolved; blank department is NULL.
+-- Grain: one row per cell of R1, in the order of its names; 0 = blank.
 -- Parameters: first_month, end_month (months since year 0, end excluded).
 -- Identity: sum(n) is the number of tasks completed in those months.
 SELECT
-  c.month, d.name AS department, g.name AS category, c.complexity, t.name AS tool,
-  c.cost_state, c.value_basis, c.succeeded, c.n, c.v, c.k, c.r, c.w, c.p, c.products
+  c.month, c.department, c.category, c.complexity, c.tool, c.cost_state, c.value_basis, c.succeeded,
+  c.n, c.v, c.k, c.r, c.w, c.p, c.products
 FROM task_cells AS c
 LEFT JOIN names AS d ON d.id = c.department
 JOIN names AS g ON g.id = c.category

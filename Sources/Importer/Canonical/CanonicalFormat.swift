@@ -15,6 +15,15 @@ public enum CanonicalFormat: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// The column that identifies a row.
+  var key: String {
+    switch self {
+    case .usage: "request_id"
+    case .outcomes: "task_id"
+    case .prices: "model"
+    }
+  }
+
   var requiredColumns: [String] {
     switch self {
     case .usage: ["request_id", "timestamp", "model"]

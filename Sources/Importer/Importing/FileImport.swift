@@ -4,58 +4,57 @@ internal import TriageModel
 
 /// Reads one file into an open transaction.
 ///
-/// Good rows are inserted as long as no row was bad; after the first bad row the rest of the file is only checked, so
-/// that every problem is named, and the caller rolls the transaction back.
+/// Every row is checked and every problem named. Without `keepsGood` the caller rolls back where there is one.
 struct FileImport {
   let file: ImportFile
   let transaction: ImportTransaction
-  let toolVersion: String
-  let problemLimit: Int
-  let onProgress: (_ bytes: Int64, _ rows: Int64) -> Void
+  let options: ImportOptions
 
-  private static let rowsPerProgress: Int64 = 1_000
+  private static let rowsPerProgress: Int64 = 8_192
 
-  private(set) var problems: [Diagnostic] = []
-  private(set) var problemCount = 0
+  private(set) var problems: ProblemList
   private(set) var notes: [Diagnostic] = []
+  /// The ledger entry; its counts of usage and outcome rows come with the commit.
+  private(set) var entry: LedgerEntry
+  private var totals = FileTotals()
+  /// Whether the first column is the key, so that a conflict's column is known.
+  private var keyIsFirst = false
+  private var format = CanonicalFormat.usage
 
-  init(
-    file: ImportFile, transaction: ImportTransaction, toolVersion: String, problemLimit: Int,
-    onProgress: @escaping (_ bytes: Int64, _ rows: Int64) -> Void
-  ) {
+  init(file: ImportFile, transaction: ImportTransaction, toolVersion: String, options: ImportOptions) {
     self.file = file
     self.transaction = transaction
-    self.toolVersion = toolVersion
-    self.problemLimit = problemLimit
-    self.onProgress = onProgress
+    self.options = options
+    problems = ProblemList(limit: options.problemLimit)
+    let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+    entry = LedgerEntry(kind: .usage, fileName: name, toolVersion: toolVersion)
   }
 
   /// Reads the whole file.
-  ///
-  /// - Returns: the ledger entry as stored; nil if the file has problems.
-  mutating func run() throws -> LedgerEntry? {
+  mutating func run(
+    onReject: (Diagnostic) throws -> Void, onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
+  ) throws {
     let source = HashingSource(try open())
-    guard var reader = try reader(source) else { return nil }
-    guard let format = checkHeader(reader) else { return nil }
-    let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
-    var entry = LedgerEntry(kind: format.kind, fileName: name, toolVersion: toolVersion)
-    let importID = try transaction.begin(entry)
-    try readRows(&reader, source, format: format, importID: importID, entry: &entry)
-    guard problemCount == 0 else { return nil }
-    if entry.rows == 0 {
-      add(
-        Diagnostic(
-          code: "no-rows", position: SourcePosition(file: file.path, line: 1),
-          message: "the file has a header and no row", remedy: "Export it again, or leave it out."))
-      return nil
-    }
+    guard var reader = try reader(source) else { return }
+    guard let format = checkHeader(reader) else { return }
+    self.format = format
+    keyIsFirst = reader.header.first == format.key
+    entry.kind = format.kind
+    entry.id = try transaction.begin(entry)
+    try readRows(&reader, source, onReject: onReject, onProgress: onProgress)
     notes += reader.notes + [reader.missingNewlineNote].compactMap { $0 }
     entry.bytes = source.byteCount
     entry.sha256 = source.sha256
-    entry.id = importID
-    try transaction.finish(importID, entry)
-    return entry
+    if totals.rows == 0, entry.rejectedRows == 0, problems.count == 0 {
+      problems.add(
+        Diagnostic(
+          code: "no-rows", position: SourcePosition(file: file.path, line: 1),
+          message: "the file has a header and no row", remedy: "Export it again, or leave it out."))
+    }
+    checkExpectation()
   }
+
+  // MARK: Opening
 
   private func open() throws(ImportError) -> FileSource {
     do throws(ByteSourceError) {
@@ -73,12 +72,12 @@ struct FileImport {
       throw .unreadable(error.diagnostic(file: file.path), missing: false)
     }
     do throws(CSVOpenError) {
-      return try CSVReader(source: unwrapped, file: file.path)
+      return try CSVReader(source: ReadAheadSource(unwrapped), file: file.path)
     } catch {
       if let problem = error.byteSourceError {
         throw .unreadable(problem.diagnostic(file: file.path), missing: problem.isMissingFile)
       }
-      add(error.diagnostic)
+      problems.add(error.diagnostic)
       return nil
     }
   }
@@ -87,7 +86,7 @@ struct FileImport {
     let detected = file.format ?? CanonicalFormat.detect(header: reader.header)
     guard let format = detected ?? nearestFormat(reader.header) else { return nil }
     let found = HeaderCheck.problems(header: reader.header, format: format, file: file.path)
-    for problem in found { add(problem) }
+    for problem in found { problems.add(problem) }
     notes += HeaderCheck.notes(header: reader.header, format: format, file: file.path)
     return found.isEmpty ? format : nil
   }
@@ -98,7 +97,7 @@ struct FileImport {
       Set(header).intersection(left.columns).count < Set(header).intersection(right.columns).count
     }
     if let best, !Set(header).isDisjoint(with: best.columns) { return best }
-    add(
+    problems.add(
       Diagnostic(
         code: "unknown-format", position: SourcePosition(file: file.path, line: 1),
         message: "the header fits no known file: \(PrintableText.cut(header.joined(separator: ", "), limit: 200))",
@@ -106,20 +105,80 @@ struct FileImport {
     return nil
   }
 
+  // MARK: Rows
+
   private mutating func readRows(
-    _ reader: inout CSVReader, _ source: HashingSource, format: CanonicalFormat, importID: Int64,
-    entry: inout LedgerEntry
+    _ reader: inout CSVReader, _ source: HashingSource, onReject: (Diagnostic) throws -> Void,
+    onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
   ) throws {
-    var fields = FieldReader(header: reader.header, file: file.path)
-    reading: while true {
-      switch try next(&reader) {
-      case .end: break reading
-      case .bad(let problem): add(problem.diagnostic(file: file.path))
-      case .record:
-        try readRow(reader, format: format, importID: importID, entry: &entry, fields: &fields)
-        if entry.rows % Self.rowsPerProgress == 0 { onProgress(source.byteCount, entry.rows) }
+    var fields = FieldReader(header: reader.header, file: file.path, key: format.key)
+    var rows = try RowTaking(format: format, header: reader.header, transaction: transaction, importID: entry.id)
+    var seen: Int64 = 0
+    while true {
+      let outcome = try next(&reader)
+      if case .end = outcome { break }
+      seen += 1
+      if seen % Self.rowsPerProgress == 0 { try onProgress(Int64(reader.byteOffset), seen) }
+      if case .bad(let problem) = outcome {
+        try reject([problem.diagnostic(file: file.path)], costNanos: nil, onReject)
+        continue
       }
+      if try rows.takeFast(reader, &totals) { continue }
+      try take(reader, &fields, &rows, onReject)
     }
+  }
+
+  /// A row that is not of the plain form, or not good.
+  private mutating func take(
+    _ reader: borrowing CSVReader, _ fields: inout FieldReader, _ rows: inout RowTaking,
+    _ onReject: (Diagnostic) throws -> Void
+  ) throws {
+    switch format {
+    case .usage:
+      if let row = UsageReading.read(reader, &fields) { try rows.take(row, line: reader.line, &totals) }
+    case .outcomes:
+      if let row = OutcomeReading.read(reader, &fields) { try rows.take(row, &totals) }
+    case .prices:
+      if let row = PriceReading.read(reader, &fields) { try take(row, reader, &fields) }
+    }
+    let found = fields.takeProblems(of: reader)
+    guard !found.isEmpty else { return }
+    let cost = format == .usage ? fields.readableDecimal("cost_usd", scale: 9, reader) : nil
+    try reject(found, costNanos: cost, onReject)
+  }
+
+  private mutating func take(_ row: PriceRow, _ reader: borrowing CSVReader, _ fields: inout FieldReader) throws {
+    totals.rows += 1
+    switch try transaction.insert(row, importID: entry.id, onConflict: options.onConflict) {
+    case .new: entry.newRows += 1
+    case .repeated: entry.repeatedRows += 1
+    case .replaced: entry.replacedRows += 1
+    case .conflict where options.onConflict == .keep: entry.keptRows += 1
+    case .conflict:
+      totals.rows -= 1
+      fields.report(
+        "model", reader, "conflict", "is there already with other prices from the same date",
+        "Two rows with one model, provider and date must be equal: remove the wrong one, or choose with --on-conflict.")
+      return
+    }
+    entry.rows += 1
+  }
+
+  private mutating func reject(
+    _ found: [Diagnostic], costNanos: Int64?, _ onReject: (Diagnostic) throws -> Void
+  ) throws {
+    for problem in found {
+      if options.keepsGood { try onReject(problem) } else { problems.add(problem) }
+    }
+    entry.rejectedRows += 1
+    guard format == .usage else { return }
+    guard let costNanos else {
+      entry.rejectedWithoutCost += 1
+      return
+    }
+    let (sum, overflow) = entry.rejectedCostNanos.addingReportingOverflow(costNanos)
+    if overflow { throw StorageError.overflow(what: "the cost of the rejected rows") }
+    entry.rejectedCostNanos = sum
   }
 
   private func next(_ reader: inout CSVReader) throws(ImportError) -> CSVReader.Outcome {
@@ -130,67 +189,40 @@ struct FileImport {
     }
   }
 
-  private mutating func readRow(
-    _ reader: borrowing CSVReader, format: CanonicalFormat, importID: Int64, entry: inout LedgerEntry,
-    fields: inout FieldReader
-  ) throws {
-    var fate: ImportTransaction.Fate?
-    switch format {
-    case .usage:
-      if let row = UsageRecord.read(reader, &fields), problemCount == 0 {
-        fate = try transaction.insert(row, importID: importID)
-        if fate == .new {
-          try addTotals(row, &entry)
-          entry.include(row.at)
-        }
-      }
-    case .outcomes:
-      if let row = OutcomeRecord.read(reader, &fields), problemCount == 0 {
-        fate = try transaction.insert(row, importID: importID)
-        if fate == .new || fate == .restated { entry.include(row.completedAt) }
-      }
-    case .prices:
-      if let row = PriceRecord.read(reader, &fields), problemCount == 0 {
-        fate = try transaction.insert(row, importID: importID)
-      }
+  // MARK: After the last row
+
+  /// Compares the file with the totals that its sender named.
+  private mutating func checkExpectation() {
+    let expected = options.expectation
+    func report(_ what: String, _ wanted: String, _ found: String) {
+      problems.add(
+        Diagnostic(
+          code: "does-not-tie", position: SourcePosition(file: file.path),
+          message: "\(what): \(wanted) expected, \(found) found",
+          remedy: "Get the file again, or correct the expectation."))
     }
-    if case .conflict(let names) = fate { reportConflict(names, format, reader, &fields) }
-    for problem in fields.takeProblems() { add(problem) }
-    if let fate { count(fate, &entry) }
-  }
-
-  private func reportConflict(
-    _ names: [String], _ format: CanonicalFormat, _ reader: borrowing CSVReader, _ fields: inout FieldReader
-  ) {
-    let key = format == .prices ? "model" : "request_id"
-    fields.report(
-      key, reader, "conflict", "is there already with another \(names.joined(separator: ", "))",
-      "Two rows with one id must be equal: remove the wrong one.")
-  }
-
-  private func addTotals(_ row: RequestRow, _ entry: inout LedgerEntry) throws {
-    let (cost, costOverflow) = entry.reportedCostNanos.addingReportingOverflow(row.costNanos ?? 0)
-    let rowTokens = (row.inputTokens ?? 0) + (row.outputTokens ?? 0)
-    let (tokens, tokenOverflow) = entry.tokens.addingReportingOverflow(rowTokens)
-    if costOverflow || tokenOverflow { throw StorageError.overflow(what: "the total of \(file.path)") }
-    entry.reportedCostNanos = cost
-    entry.tokens = tokens
-  }
-
-  private func count(_ fate: ImportTransaction.Fate, _ entry: inout LedgerEntry) {
-    entry.rows += 1
-    switch fate {
-    case .new: entry.newRows += 1
-    case .repeated: entry.repeatedRows += 1
-    case .restated: entry.restatedRows += 1
-    case .superseded: entry.supersededRows += 1
-    case .shared: entry.sharedRows += 1
-    case .conflict: entry.rows -= 1
+    let rows = totals.rows + entry.rejectedRows
+    if let wanted = expected.rows, wanted != rows { report("rows", String(wanted), String(rows)) }
+    if let wanted = expected.totalNanos, Int128(wanted) != totals.amountNanos {
+      report("total", Money(nanos: Int128(wanted)).decimalText, Money(nanos: totals.amountNanos).decimalText)
     }
+    if let wanted = expected.sha256, wanted.lowercased() != entry.sha256 { report("SHA-256", wanted, entry.sha256) }
   }
 
-  private mutating func add(_ problem: Diagnostic) {
-    problemCount += 1
-    if problems.count < problemLimit { problems.append(problem) }
+  /// Names a row whose request is there already with another body.
+  func diagnostic(of conflict: CommitResult.Conflict) -> Diagnostic {
+    Diagnostic(
+      code: "conflict",
+      position: SourcePosition(file: file.path, line: conflict.line, column: keyIsFirst ? 1 : nil),
+      field: "request_id", value: PrintableText.cut(conflict.requestID, limit: 40),
+      message: "is there already with another \(conflict.fields.joined(separator: ", "))",
+      remedy: "Two rows with one id must be equal: remove the wrong one, or choose with --on-conflict.")
   }
+}
+
+/// Rows and amounts of the good rows of a file.
+struct FileTotals {
+  var rows: Int64 = 0
+  /// Σ `cost_usd` or Σ `value_usd`.
+  var amountNanos: Int128 = 0
 }

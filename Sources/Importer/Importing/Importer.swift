@@ -1,52 +1,120 @@
 public import Storage
-internal import TriageModel
+public import TriageModel
 
 /// Imports files into a database: all of them in one transaction, or none.
 public struct Importer {
   private let toolVersion: String
-  private let problemLimit: Int
+  private let options: ImportOptions
+  private let workers: WorkerIDs
 
   /// - Parameters:
   ///   - toolVersion: goes into the import ledger.
-  ///   - problemLimit: how many problems an import keeps to be named; all are counted.
-  public init(toolVersion: String, problemLimit: Int = 100) {
+  ///   - workers: how worker ids are stored.
+  public init(toolVersion: String, options: ImportOptions = ImportOptions(), workers: WorkerIDs = .kept) {
     self.toolVersion = toolVersion
-    self.problemLimit = problemLimit
+    self.options = options
+    self.workers = workers
   }
 
-  /// Reads `files`, stores their rows and makes the rollup.
+  /// What is under way.
+  public enum Progress: Sendable {
+    /// Bytes and rows read of the file with this index.
+    case reading(file: Int, bytes: Int64, rows: Int64)
+    /// Share of the storing that is done, 0 to 1.
+    case storing(Double)
+  }
+
+  /// Reads `files`, stores their rows and brings the rollup up to date.
   ///
   /// - Parameters:
   ///   - files: prices may stand anywhere in the list; costs are computed after all files are read.
-  ///   - aliases: the policy's names of models, for the price book; nil = those of the last import.
-  ///   - onProgress: called now and then with the index of the file, and the bytes and rows read of it so far.
+  ///   - onReject: called with every problem of a row that is left out, in the order of the files.
+  ///   - onProgress: called now and then; what it throws ends the import.
   /// - Returns: one outcome per file, in the order given.
   /// - Throws: `ImportError` or `StorageError`; the database is then as it was before.
   public func run(
-    _ files: [ImportFile], into database: TriageDatabase, aliases: [String: String]? = nil,
-    onProgress: @escaping (_ file: Int, _ bytes: Int64, _ rows: Int64) -> Void = { _, _, _ in }
+    _ files: [ImportFile], into database: TriageDatabase, onReject: (Diagnostic) throws -> Void = { _ in },
+    onProgress: @escaping (Progress) throws -> Void = { _ in }
   ) throws -> [ImportOutcome] {
-    try database.write { transaction in
-      var outcomes: [ImportOutcome] = []
-      var problems: [Diagnostic] = []
-      var problemCount = 0
-      for (index, file) in files.enumerated() {
-        var reading = FileImport(
-          file: file, transaction: transaction, toolVersion: toolVersion,
-          problemLimit: max(0, problemLimit - problems.count), onProgress: { onProgress(index, $0, $1) })
-        let entry = try reading.run()
-        problems += reading.problems
-        problemCount += reading.problemCount
-        if let entry {
-          outcomes.append(
-            ImportOutcome(file: file.path, entry: entry, notes: reading.notes, isKnownFile: entry.newRows == 0))
-        }
+    do {
+      return try database.write(workers: workers) { transaction in
+        let outcomes = try load(files, transaction, onReject: onReject, onProgress: onProgress)
+        if options.isDryRun { throw DryRun(outcomes: outcomes) }
+        return outcomes
       }
-      guard problemCount == 0 else { throw ImportError.rejected(problems, total: problemCount) }
-      let changed = outcomes.contains { $0.entry.newRows + $0.entry.restatedRows + $0.entry.sharedRows > 0 }
-      if changed { try transaction.rebuildRollup() }
-      if let aliases { try transaction.useAliases(aliases) }
-      return outcomes
+    } catch let dryRun as DryRun {
+      return dryRun.outcomes
     }
+  }
+
+  /// Ends a transaction that is to be rolled back although nothing is wrong.
+  private struct DryRun: Error {
+    let outcomes: [ImportOutcome]
+  }
+
+  private func load(
+    _ files: [ImportFile], _ transaction: ImportTransaction, onReject: (Diagnostic) throws -> Void,
+    onProgress: @escaping (Progress) throws -> Void
+  ) throws -> [ImportOutcome] {
+    var problems = ProblemList(limit: options.problemLimit)
+    var readings: [FileImport] = []
+    for (index, file) in files.enumerated() {
+      var reading = FileImport(file: file, transaction: transaction, toolVersion: toolVersion, options: options)
+      try reading.run(onReject: onReject) { try onProgress(.reading(file: index, bytes: $0, rows: $1)) }
+      problems.add(reading.problems)
+      readings.append(reading)
+    }
+    guard problems.count == 0 else { throw ImportError.rejected(problems.listed, total: problems.count) }
+    let result = try complete(transaction, readings, onReject: onReject, onProgress: onProgress)
+    let outcomes = try readings.map { reading in
+      var entry = reading.entry
+      if let committed = result.imports[entry.id] { entry.take(committed) }
+      try transaction.finish(entry.id, entry)
+      return ImportOutcome(
+        file: reading.file.path, entry: entry, notes: reading.notes, isKnownFile: entry.effectiveRows == 0)
+    }
+    if let aliases = options.aliases, !options.isDryRun { try transaction.useAliases(aliases) }
+    return outcomes
+  }
+
+  private func complete(
+    _ transaction: ImportTransaction, _ readings: [FileImport], onReject: (Diagnostic) throws -> Void,
+    onProgress: @escaping (Progress) throws -> Void
+  ) throws -> CommitResult {
+    // With keepsGood a row in conflict is a bad row: it is left out and named.
+    let leavesOut = options.keepsGood && options.onConflict == .refuse
+    let result = try transaction.complete(
+      onConflict: leavesOut ? .keep : options.onConflict,
+      conflictLimit: leavesOut ? Int.max : options.onConflict == .refuse ? max(1, options.problemLimit) : 0,
+      storesRows: !options.isDryRun, onProgress: { try onProgress(.storing($0)) })
+    let found = result.conflicts.map { conflict in
+      readings.first { $0.entry.id == conflict.importID }?.diagnostic(of: conflict)
+        ?? Diagnostic(code: "conflict", message: "a request is there already with another body")
+    }
+    if leavesOut {
+      for diagnostic in found { try onReject(diagnostic) }
+    } else if result.conflictCount > 0, options.onConflict == .refuse {
+      throw ImportError.rejected(found, total: Int(result.conflictCount))
+    }
+    return result
+  }
+}
+
+/// Problems of an import: all counted, the first ones kept to be named.
+struct ProblemList {
+  private let limit: Int
+  private(set) var listed: [Diagnostic] = []
+  private(set) var count = 0
+
+  init(limit: Int) { self.limit = limit }
+
+  mutating func add(_ problem: Diagnostic) {
+    count += 1
+    if listed.count < limit { listed.append(problem) }
+  }
+
+  mutating func add(_ other: ProblemList) {
+    count += other.count
+    listed += other.listed.prefix(max(0, limit - listed.count))
   }
 }

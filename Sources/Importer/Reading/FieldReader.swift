@@ -9,17 +9,49 @@ struct FieldReader {
   /// Column of each known name in the file; nil = the file does not have it.
   private let columns: [String: Int]
   private let file: String
+  /// The column that identifies a row.
+  private let key: String
   private(set) var problems: [Diagnostic] = []
 
-  init(header: [String], file: String) {
+  init(header: [String], file: String, key: String) {
+    self.key = key
     columns = Dictionary(header.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
     self.file = file
   }
 
-  /// Takes the problems of the record, leaving none.
-  mutating func takeProblems() -> [Diagnostic] {
+  /// Takes the problems of the record, leaving none; a row of totals has this one problem.
+  mutating func takeProblems(of record: borrowing CSVReader) -> [Diagnostic] {
+    guard !problems.isEmpty else { return [] }
     defer { problems = [] }
+    guard isTotalsRow(record) else { return problems }
+    problems = []
+    report(
+      key, record, "totals-row", "this looks like a row of totals, which would count everything twice",
+      "Remove the row.")
     return problems
+  }
+
+  private static let totalWords: Set<String> = [
+    "total", "totals", "sum", "subtotal", "grand total", "overall", "total:", "sum:", "summe", "gesamt",
+    "total general",
+  ]
+
+  /// Whether the key says so, or is blank beside numbers in a row that has no time.
+  private func isTotalsRow(_ record: borrowing CSVReader) -> Bool {
+    var hasNumber = false
+    for column in 0..<record.fieldCount {
+      let text = String(decoding: record.field(column), as: UTF8.self).lowercased()
+      let trimmed = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      if Self.totalWords.contains(trimmed), column == 0 || columns[key] == column { return true }
+      if (try? ScaledDecimal.parse(trimmed, scale: 9)) != nil { hasNumber = true }
+    }
+    let times = ["timestamp", "completed_at", "effective_from"]
+    return hasNumber && bytes(key, record) == nil && times.allSatisfy { bytes($0, record) == nil }
+  }
+
+  /// The number where the cell holds one; no problem is reported where it does not.
+  func readableDecimal(_ name: String, scale: Int, _ record: borrowing CSVReader) -> Int64? {
+    bytes(name, record).flatMap { try? ScaledDecimal.parse($0, scale: scale) }
   }
 
   mutating func text(_ name: String, _ record: borrowing CSVReader) -> String? {

@@ -45,7 +45,7 @@ extension TriageDatabase {
         },
         departments: try String.fetchAll(db, sql: Query.readSeenDepartments.sql),
         unpricedModels: try String.fetchAll(db, sql: Query.readUnpricedModels.sql),
-        hasWorkers: try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM cluster_cells WHERE worker > 0)") ?? false)
+        hasWorkers: try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM names WHERE kind = 'worker')") ?? false)
     }
   }
 }
@@ -63,8 +63,19 @@ extension LedgerEntry {
     restatedRows = row["restated_rows"]
     supersededRows = row["superseded_rows"]
     sharedRows = row["shared_rows"]
-    reportedCostNanos = row["reported_cost_nanos"]
-    tokens = row["tokens"]
+    keptRows = row["kept_rows"]
+    replacedRows = row["replaced_rows"]
+    rejectedRows = row["rejected_rows"]
+    rejectedCostNanos = row["rejected_cost_nanos"]
+    rejectedWithoutCost = row["rejected_without_cost"]
+    stored.rows = row["stored_rows"]
+    stored.reportedCostNanos = row["reported_cost_nanos"]
+    stored.tokens = row["tokens"]
+    stored.valueNanos = row["value_nanos"]
+    stored.minuteMillis = row["minute_millis"]
+    firstNanos = row["first_ns"]
+    lastNanos = row["last_ns"]
+    isUndone = row["undone"]
   }
 }
 

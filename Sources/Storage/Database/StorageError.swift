@@ -7,12 +7,17 @@ public enum StorageError: Error, Hashable, Sendable {
   case notADatabase(path: String)
   case foreign(path: String)
   case newer(path: String)
+  case older(path: String)
   case damaged(path: String, detail: String)
   case busy(path: String)
   case cannotWrite(path: String, detail: String)
   case full(path: String)
   /// A control total does not tie: the check's name and what differs.
   case controlTotal(path: String, check: String, detail: String)
+  case noSuchImport(path: String, id: Int64)
+  case alreadyUndone(path: String, id: Int64)
+  /// An import that others rest on; `detail` names them.
+  case cannotUndo(path: String, id: Int64, detail: String)
   /// A sum would leave its 64 or 128 bits.
   case overflow(what: String)
 
@@ -35,6 +40,10 @@ public enum StorageError: Error, Hashable, Sendable {
       problem(
         "newer-database", path, "this database was written by a newer roi-triage; it was left as it is",
         "Use that version or a later one.")
+    case .older(let path):
+      problem(
+        "older-database", path, "this database was written by an older roi-triage, before its first release",
+        "Import the files again into a new one.")
     case .damaged(let path, let detail):
       problem(
         "damaged-database", path, "this database is damaged (\(detail)); it was left as it is",
@@ -49,6 +58,14 @@ public enum StorageError: Error, Hashable, Sendable {
       problem(
         "control-total", path, "control total \(check) does not tie: \(detail)",
         "The database was changed from outside; import the files again into a new one.")
+    case .noSuchImport(let path, let id):
+      problem("no-such-import", path, "there is no import \(id)", "List them: roi-triage imports")
+    case .alreadyUndone(let path, let id):
+      problem("already-undone", path, "import \(id) was taken back before", "List them: roi-triage imports")
+    case .cannotUndo(let path, let id, let detail):
+      problem(
+        "cannot-undo", path, "import \(id) cannot be taken back: \(detail)",
+        "Take the other one back first, then import its file again.")
     case .overflow(let what):
       Diagnostic(
         code: "overflow", message: "\(what) is too large to be added up exactly",

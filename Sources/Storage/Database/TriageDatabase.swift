@@ -14,35 +14,56 @@ internal import TriageModel
 public struct TriageDatabase: Sendable {
   /// `application_id` of every triage database: the letters "roit".
   static let applicationID = 0x726F_6974
-  static let schemaVersion = 1
+  static let schemaVersion = 2
+  /// Large pages: rows lie in blobs of some tens of kilobytes.
+  private static let pageBytes = 16_384
 
   public let path: String
+  private let file: String
   private let queue: DatabaseQueue
 
   /// Opens the database, or makes it where it is missing and `create` is set.
   ///
   /// - Throws: `StorageError`; a file that is refused keeps its bytes.
-  public init(path: String, create: Bool) throws(StorageError) {
-    self.path = path
-    let isNew = try FileCheck.inspect(path: path, create: create)
+  ///
+  /// - Parameters:
+  ///   - shownAs: the name that messages use, where the file has another one for the time being.
+  ///   - isUnfinished: the file counts for nothing until it is renamed: it needs no journal.
+  public init(
+    path: String, create: Bool, shownAs: String? = nil, isUnfinished: Bool = false
+  ) throws(StorageError) {
+    file = path
+    self.path = shownAs ?? path
+    let path = shownAs ?? path
+    let file = file
+    let isNew = try FileCheck.inspect(path: file, create: create)
     queue = try StorageError.translating(path: path) {
       var configuration = Configuration()
       configuration.foreignKeysEnabled = true
       configuration.busyMode = .timeout(5)
       // An import that was killed leaves a journal, which only a writer can roll back.
-      configuration.readonly = !create && !FileCheck.hasJournal(path: path)
+      configuration.readonly = !create && !FileCheck.hasJournal(path: file)
       configuration.label = "triage"
       let previousMask = umask(0o077)
       defer { umask(previousMask) }
-      return try DatabaseQueue(path: path, configuration: configuration)
+      if isUnfinished {
+        configuration.prepareDatabase { db in
+          try db.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+        }
+      }
+      return try DatabaseQueue(path: file, configuration: configuration)
     }
     if isNew { try makeSchema() } else { try verify() }
   }
 
   private func makeSchema() throws(StorageError) {
     try StorageError.translating(path: path) {
+      // The page size can only be set outside of a transaction, before anything is written.
+      try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA page_size = \(Self.pageBytes)") }
       try queue.write { db in
-        try db.execute(sql: Query.schemaV1.sql)
+        try db.execute(sql: Query.schemaV2.sql)
+        // Any seed will do: it makes hashes unpredictable, and no report depends on it.
+        try DatabaseSettings.set("hash_seed", String(UInt64.random(in: 1...UInt64.max), radix: 16), db)
         try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
         try db.execute(sql: "PRAGMA user_version = \(Self.schemaVersion)")
       }
@@ -59,18 +80,66 @@ public struct TriageDatabase: Sendable {
       }
     }
     if version > Self.schemaVersion { throw .newer(path: path) }
-    if version < Self.schemaVersion { throw .foreign(path: path) }
+    if version < Self.schemaVersion { throw .older(path: path) }
     if problem != "ok" { throw .damaged(path: path, detail: PrintableText.cut(problem, limit: 120)) }
   }
 
   /// Runs `body` in one transaction that is committed if it returns and rolled back if it throws.
   ///
+  /// - Parameter workers: how worker ids are stored; has to be what the database was filled with before.
   /// - Throws: what `body` throws, SQLite's errors as `StorageError`.
-  public func write<Result>(_ body: (ImportTransaction) throws -> Result) throws -> Result {
+  public func write<Result>(workers: WorkerIDs, _ body: (ImportTransaction) throws -> Result) throws -> Result {
     do {
       return try queue.write { db in
-        let transaction = try ImportTransaction(db: db, path: path)
+        var settings = DatabaseSettings(hashSeed: try DatabaseSettings.hashSeed(db, path: path))
+        if case .hashed(let check, let stored) = workers {
+          settings.storedWorker = stored
+          try DatabaseSettings.set("worker_key_check", check, db)
+          try DatabaseSettings.set("worker_ids", "hashed", db)
+        } else {
+          try DatabaseSettings.set("worker_ids", "kept", db)
+        }
+        let transaction = try ImportTransaction(db: db, path: path, settings: settings)
         return try body(transaction)
+      }
+    } catch let error as DatabaseError {
+      throw StorageError(error, path: path)
+    }
+  }
+
+  /// How the database stores worker ids; nil before the first import.
+  public func workerIDs() throws(StorageError) -> (isHashed: Bool, keyCheck: String?)? {
+    try read { db in
+      guard let kind = try DatabaseSettings.value("worker_ids", db) else { return nil }
+      return (kind == "hashed", try DatabaseSettings.value("worker_key_check", db))
+    }
+  }
+
+  /// Lets go of the file.
+  public func close() throws(StorageError) {
+    try StorageError.translating(path: path) { try queue.close() }
+  }
+
+  /// Takes one import back whole: its rows, what the rollup holds of them, and its prices. The ledger keeps its entry.
+  ///
+  /// - Throws: `StorageError.noSuchImport`, `.alreadyUndone`, or `.cannotUndo` where other imports rest on it.
+  public func undo(importID: Int64) throws {
+    do {
+      try queue.write { db in
+        try ImportUndo(db: db, path: path, hash: ByteHash(seed: DatabaseSettings.hashSeed(db, path: path)))
+          .run(importID)
+      }
+    } catch let error as DatabaseError {
+      throw StorageError(error, path: path)
+    }
+  }
+
+  /// Makes the rollup anew if prices were last looked up under other aliases than these.
+  public func useAliases(_ aliases: [String: String]) throws {
+    do {
+      try queue.write { db in
+        let settings = DatabaseSettings(hashSeed: try DatabaseSettings.hashSeed(db, path: path))
+        try ImportTransaction(db: db, path: path, settings: settings).useAliases(aliases)
       }
     } catch let error as DatabaseError {
       throw StorageError(error, path: path)
@@ -94,6 +163,7 @@ public struct TriageDatabase: Sendable {
       }
       if let row { throw .controlTotal(path: path, check: check.name, detail: row) }
     }
+    try read { db in try ControlTotalsCheck(db: db, path: path).run() }
   }
 }
 

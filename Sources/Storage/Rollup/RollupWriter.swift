@@ -1,65 +1,182 @@
 internal import GRDB
 internal import TriageModel
 
-/// Stores rollup cells; a sum that does not fit its column is an error, never a wrap.
+/// Adds a delta to the stored cells; a sum that does not fit its column is an error, never a wrap, and a cell that
+/// comes to nothing is removed.
 struct RollupWriter {
   let db: Database
 
-  func replaceAll(with cells: RollupCells) throws {
-    for table in ["task_cells", "cluster_cells", "spend_cells", "model_cells"] {
+  func removeAll() throws {
+    for table in ["task_cells", "fact_runs", "spend_cells", "model_cells"] {
       try db.execute(sql: "DELETE FROM \(table)")
     }
-    for (key, moments) in cells.tasks {
-      let products = moments.products.values.map { String($0) }.joined(separator: " ")
-      try insert(
-        "task_cells", try values(key) + [moments.count] + figures(moments.sums) + [products])
-    }
-    for (key, entry) in cells.clusters {
-      let task = values(key.task)
-      // The category leads the key of this table: it is read one category at a time.
-      let reordered = [task[2], task[0], task[1]] + task[3...]
-      try insert("cluster_cells", try reordered + [key.worker, key.pair, entry.count] + figures(entry.sums))
-    }
-    for (key, sums) in cells.spend {
-      try insert(
-        "spend_cells", try [key.month, key.completedMonth, key.department, key.category, key.tool] + usage(sums))
-    }
-    for (key, sums) in cells.models {
-      let comparable = [
-        try narrow(sums.comparableRows), try narrow(sums.comparableReportedNanos), try narrow(sums.comparableListNanos),
+  }
+
+  func add(_ delta: RollupDelta) throws {
+    try addTasks(delta.tasks)
+    try addSpend(delta.spend)
+    try addModels(delta.models)
+  }
+
+  /// Stores one run of facts.
+  func add(facts: [StoredFact], category: Int32) throws {
+    guard !facts.isEmpty else { return }
+    var buffer = ByteBuffer(capacity: facts.count * 40)
+    FactRun.append(facts, to: &buffer)
+    let insert = try SQLStatement(db, "INSERT INTO fact_runs (category, facts, checksum, bytes) VALUES (?, ?, ?, ?)")
+    insert.bind(Int64(category), at: 1)
+    insert.bind(Int64(facts.count), at: 2)
+    insert.bind(BlockHash.checksum(buffer.bytes), at: 3)
+    insert.bind(bytes: buffer.bytes, at: 4)
+    try insert.run()
+  }
+
+  // MARK: R1
+
+  private func addTasks(_ cells: [TaskCellNumbers: Moments]) throws {
+    let table = try CellTable.prepare(db, name: "task_cells", keys: 8, values: 7)
+    for (key, moments) in cells {
+      let keys = [
+        Int64(key.month), Int64(key.department), Int64(key.category), Int64(key.complexity), Int64(key.tool),
+        Int64(key.costState.rawValue), Int64(key.basis.rawValue), Int64(key.succeeded.rawValue),
       ]
-      try insert("model_cells", try [key.month, key.provider, key.model] + usage(sums.usage) + comparable)
+      var sum = moments
+      if try table.find(keys) {
+        sum.count += table.found.int(0)
+        let stored = try TaskCellBytes.products(table.found.bytes(6))
+        let first = Figures(
+          v: Int128(table.found.int(1)), k: Int128(table.found.int(2)), r: Int128(table.found.int(3)),
+          w: Int128(table.found.int(4)), p: Int128(table.found.int(5)))
+        do throws(ArithmeticOverflow) {
+          try sum.add(sums: first, products: stored)
+        } catch {
+          throw StorageError.overflow(what: "the sum of the task figures")
+        }
+        table.found.reset()
+      }
+      guard sum.count != 0 else {
+        guard sum.isZero else { throw StorageError.overflow(what: "a task cell without tasks") }
+        try table.remove(keys)
+        continue
+      }
+      let sums = [
+        sum.count, try narrow(sum.sums.v), try narrow(sum.sums.k), try narrow(sum.sums.r), try narrow(sum.sums.w),
+        try narrow(sum.sums.p),
+      ]
+      try table.put(keys, sums, bytes: TaskCellBytes.make(sum.products))
     }
   }
 
-  private func insert(_ table: String, _ values: [any DatabaseValueConvertible]) throws {
-    let marks = Array(repeating: "?", count: values.count).joined(separator: ", ")
-    let statement = try db.cachedStatement(sql: "INSERT INTO \(table) VALUES (\(marks))")
-    try statement.execute(arguments: StatementArguments(values))
+  // MARK: R4 and usage by model
+
+  private func addSpend(_ cells: [SpendCellNumbers: UsageSums]) throws {
+    let table = try CellTable.prepare(db, name: "spend_cells", keys: 5, values: 11)
+    for (key, delta) in cells {
+      let keys = [
+        Int64(key.month), Int64(key.completedMonth), Int64(key.department), Int64(key.category), Int64(key.tool),
+      ]
+      try add(usage(delta), to: table, keys)
+    }
   }
 
-  private func values(_ key: RollupCells.TaskKey) -> [any DatabaseValueConvertible] {
+  private func addModels(_ cells: [ModelCellNumbers: ModelSums]) throws {
+    let table = try CellTable.prepare(db, name: "model_cells", keys: 3, values: 14)
+    for (key, delta) in cells {
+      let comparable = [delta.comparableRows, delta.comparableReportedNanos, delta.comparableListNanos]
+      try add(usage(delta.usage) + comparable, to: table, [Int64(key.month), Int64(key.provider), Int64(key.model)])
+    }
+  }
+
+  /// The first value is the number of rows: a cell without rows is removed.
+  private func add(_ delta: [Int128], to table: borrowing CellTable, _ keys: [Int64]) throws {
+    var sums = delta
+    if try table.find(keys) {
+      for index in sums.indices { sums[index] += Int128(table.found.int(Int32(index))) }
+      table.found.reset()
+    }
+    guard sums.first != 0 else { return try table.remove(keys) }
+    try table.put(keys, try sums.map(narrow), bytes: nil)
+  }
+
+  private func usage(_ sums: UsageSums) -> [Int128] {
     [
-      key.month, key.department, key.category, key.complexity, key.tool, key.costState.rawValue, key.basis.rawValue,
-      key.succeeded.rawValue,
-    ]
-  }
-
-  private func figures(_ sums: Figures<Int128>) throws -> [any DatabaseValueConvertible] {
-    [try narrow(sums.v), try narrow(sums.k), try narrow(sums.r), try narrow(sums.w), try narrow(sums.p)]
-  }
-
-  private func usage(_ sums: UsageSums) throws -> [any DatabaseValueConvertible] {
-    [
-      try narrow(sums.rows), try narrow(sums.requests), try narrow(sums.inputTokens), try narrow(sums.cachedTokens),
-      try narrow(sums.cacheWriteTokens), try narrow(sums.outputTokens), try narrow(sums.reasoningTokens),
-      try narrow(sums.costNanos), try narrow(sums.unpricedRows), try narrow(sums.unpricedTokens),
-      try narrow(sums.disagreeingRows),
+      sums.rows, sums.requests, sums.inputTokens, sums.cachedTokens, sums.cacheWriteTokens, sums.outputTokens,
+      sums.reasoningTokens, sums.costNanos, sums.unpricedRows, sums.unpricedTokens, sums.disagreeingRows,
     ]
   }
 
   private func narrow(_ sum: Int128) throws -> Int64 {
     guard let narrow = Int64(exactly: sum) else { throw StorageError.overflow(what: "the sum of a rollup cell") }
     return narrow
+  }
+}
+
+/// One table of cells: looked up by its key columns, which come first, and replaced whole.
+private struct CellTable: ~Copyable {
+  let found: SQLStatement
+  private let insert: SQLStatement
+  private let delete: SQLStatement
+  private let keyCount: Int
+
+  private init(found: consuming SQLStatement, insert: consuming SQLStatement, delete: consuming SQLStatement, keys: Int)
+  {
+    self.found = found
+    self.insert = insert
+    self.delete = delete
+    keyCount = keys
+  }
+
+  static func prepare(_ db: Database, name: String, keys: Int, values: Int) throws -> CellTable {
+    let columns = try db.columns(in: name).map(\.name)
+    let condition = columns.prefix(keys).map { "\($0) = ?" }.joined(separator: " AND ")
+    let marks = Array(repeating: "?", count: keys + values).joined(separator: ", ")
+    let found = try SQLStatement(
+      db, "SELECT \(columns[keys..<keys + values].joined(separator: ", ")) FROM \(name) WHERE \(condition)")
+    let insert = try SQLStatement(db, "INSERT OR REPLACE INTO \(name) VALUES (\(marks))")
+    let delete = try SQLStatement(db, "DELETE FROM \(name) WHERE \(condition)")
+    return CellTable(found: found, insert: insert, delete: delete, keys: keys)
+  }
+
+  /// Whether the cell is there; `found` then stands on it and must be reset.
+  func find(_ keys: [Int64]) throws -> Bool {
+    for (index, key) in keys.enumerated() { found.bind(key, at: Int32(index + 1)) }
+    return try found.step()
+  }
+
+  func put(_ keys: [Int64], _ values: [Int64], bytes: [UInt8]?) throws {
+    for (index, value) in (keys + values).enumerated() { insert.bind(value, at: Int32(index + 1)) }
+    guard let bytes else { return try insert.run() }
+    try bytes.withUnsafeBytes { buffer in
+      insert.bind(bytes: buffer, at: Int32(keys.count + values.count + 1))
+      try insert.run()
+    }
+  }
+
+  func remove(_ keys: [Int64]) throws {
+    for (index, key) in keys.enumerated() { delete.bind(key, at: Int32(index + 1)) }
+    try delete.run()
+  }
+}
+
+/// The fifteen products of a task cell as bytes: sixteen each, little-endian, in the order of `Products.names`.
+enum TaskCellBytes {
+  static func make(_ products: Products) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(240)
+    for value in products.values {
+      withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+    return bytes
+  }
+
+  static func products(_ bytes: UnsafeRawBufferPointer) throws(StorageError) -> Products {
+    guard bytes.count == 240 else { throw .damaged(path: "", detail: "a task cell has no fifteen products") }
+    let values = (0..<15).map { index in
+      Int128(littleEndian: bytes.loadUnaligned(fromByteOffset: index * 16, as: Int128.self))
+    }
+    guard let products = Products(values: values) else {
+      throw .damaged(path: "", detail: "a task cell has no fifteen products")
+    }
+    return products
   }
 }

@@ -39,6 +39,16 @@ public struct Moments: Hashable, Sendable {
     try products.add(other.products, factor: factor)
   }
 
+  /// Adds the sums and products of other moments, their count apart.
+  ///
+  /// - Throws: `ArithmeticOverflow` if a sum leaves 128 bits.
+  public mutating func add(sums other: Figures<Int128>, products: Products) throws(ArithmeticOverflow) {
+    var rest = Moments()
+    rest.sums = other
+    rest.products = products
+    try add(rest)
+  }
+
   public var isZero: Bool { self == Moments() }
 }
 

@@ -57,8 +57,17 @@ public struct OutcomeRow: Hashable, Sendable {
   public var valueMoment: Int64 {
     if let valueNanos { return valueNanos }
     guard let savedMillis else { return 0 }
-    if savedMillis <= 0 { return savedMillis }
-    let share = Int128(succeededMillionths ?? 0)
-    return Int64(Rounding.divideHalfAwayFromZero(share * Int128(savedMillis), by: 1_000_000))
+    return Self.creditedMillis(savedMillis, succeededMillionths: succeededMillionths)
+  }
+  /// The milli-minutes that a task is credited with (method 1.3, T); blank success counts as a failure.
+  public static func creditedMillis(_ savedMillis: Int64, succeededMillionths: Int64?) -> Int64 {
+    guard savedMillis > 0 else { return savedMillis }
+    switch succeededMillionths ?? 0 {
+    case 0: return 0
+    case 1_000_000: return savedMillis
+    case let share:
+      let credited = Rounding.divideHalfAwayFromZero(Int128(share) * Int128(savedMillis), by: 1_000_000)
+      return Int64(credited)
+    }
   }
 }

@@ -26,43 +26,17 @@ public struct PriceRow: Hashable, Sendable {
   /// is the input price.
   public func listCostNanos(_ row: RequestRow) -> Int128? {
     guard let input = row.inputTokens, let output = row.outputTokens else { return nil }
-    let cached = Int128(row.cachedTokens ?? 0)
-    let write = Int128(row.cacheWriteTokens ?? 0)
-    let uncached = Int128(input) - cached - write
+    return listCostNanos(
+      input: input, cached: row.cachedTokens ?? 0, cacheWrite: row.cacheWriteTokens ?? 0, output: output)
+  }
+
+  /// The same from token counts; `input` includes the other two.
+  public func listCostNanos(input: Int64, cached: Int64, cacheWrite: Int64, output: Int64) -> Int128? {
+    let uncached = input - cached - cacheWrite
     guard uncached >= 0 else { return nil }
-    let inputCost = uncached * Int128(inputPicos)
-    let cachedCost = cached * Int128(cachedPicos ?? inputPicos)
-    let writeCost = write * Int128(cacheWritePicos ?? inputPicos)
+    let inputCost = Int128(uncached) * Int128(inputPicos)
+    let cachedCost = Int128(cached) * Int128(cachedPicos ?? inputPicos)
+    let writeCost = Int128(cacheWrite) * Int128(cacheWritePicos ?? inputPicos)
     return (inputCost + cachedCost + writeCost + Int128(output) * Int128(outputPicos) + 500) / 1000
-  }
-}
-
-/// All prices, found by model, provider and time.
-public struct PriceBook: Sendable {
-  private let rowsByModel: [String: [PriceRow]]
-
-  public init(_ rows: [PriceRow]) {
-    rowsByModel = Dictionary(grouping: rows, by: \.model).mapValues { rows in
-      rows.sorted {
-        ($0.effectiveFrom, $0.provider ?? "") < ($1.effectiveFrom, $1.provider ?? "")
-      }
-    }
-  }
-
-  public var isEmpty: Bool { rowsByModel.isEmpty }
-
-  /// The price with the latest `effective_from` that is not after `instant`; a row of the request's own provider wins
-  /// over one without a provider, and a row of another provider never counts.
-  public func price(model: String, provider: String?, at instant: Instant) -> PriceRow? {
-    guard let rows = rowsByModel[model] else { return nil }
-    let valid = rows.filter { row in
-      row.effectiveFrom <= instant && row.effectiveTo.map { instant < $0 } ?? true
-        && (row.provider == nil || provider == nil || row.provider == provider)
-    }
-    return valid.max { left, right in
-      (left.effectiveFrom, left.provider == provider ? 1 : 0) < (
-        right.effectiveFrom, right.provider == provider ? 1 : 0
-      )
-    }
   }
 }

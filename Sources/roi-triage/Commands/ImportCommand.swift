@@ -22,18 +22,97 @@ struct ImportCommand: ParsableCommand {
 
       Example:
         roi-triage import usage-2026-07.csv.gz outcomes.csv prices.csv
+        roi-triage import --keep-good --rejects bad-rows.csv usage.csv
+        roi-triage import --dry-run --expect-rows 20114 --expect-total 27311.42 usage.csv
       """)
 
   @Argument(help: ArgumentHelp("The files to import.", valueName: "file"))
   var files: [String]
 
+  @Flag(help: "Leave bad rows out and load the good ones; the exit status is then 3.")
+  var keepGood = false
+
+  @Option(help: ArgumentHelp("Where --keep-good lists the rows that it leaves out.", valueName: "file"))
+  var rejects = "rejects.csv"
+
+  @Flag(name: [.customLong("dry-run"), .customShort("n")], help: "Check everything and say it; write nothing.")
+  var dryRun = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A row whose id is there already with another body: refuse the import, keep the row that is there, or replace it.",
+      valueName: "refuse|keep|replace"))
+  var onConflict = OnConflict.refuse
+
+  @Option(help: ArgumentHelp("Refuse the file unless it has this many rows.", valueName: "rows"))
+  var expectRows: Int64?
+
+  @Option(help: ArgumentHelp("Refuse the file unless its cost_usd (or value_usd) adds up to this.", valueName: "usd"))
+  var expectTotal: String?
+
+  @Option(help: ArgumentHelp("Refuse the file unless its bytes have this SHA-256.", valueName: "hex"))
+  var expectSha256: String?
+
+  @Flag(help: "Store worker ids as they are. By default a database holds keyed hashes of them.")
+  var keepWorkerIds = false
+
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var messages: MessageOptions
 
+  func validate() throws {
+    if let expectTotal, (try? ScaledDecimal.parse(expectTotal, scale: 9)) == nil {
+      throw ValidationError("--expect-total \(expectTotal): write US dollars as 1234.56.")
+    }
+    let isHash = expectSha256.map { $0.utf8.count == 64 && $0.allSatisfy(\.isHexDigit) } ?? true
+    if !isHash { throw ValidationError("--expect-sha256: a SHA-256 has 64 hexadecimal digits.") }
+    if !expectation.isEmpty, files.count != 1 { throw ValidationError("--expect-… is for one file at a time.") }
+  }
+
+  private var expectation: ImportOptions.Expectation {
+    var expectation = ImportOptions.Expectation()
+    expectation.rows = expectRows
+    expectation.totalNanos = expectTotal.flatMap { try? ScaledDecimal.parse($0, scale: 9) }
+    expectation.sha256 = expectSha256
+    return expectation
+  }
+
   func run() throws {
     try reportingFailures {
-      let inputs = files.map { ImportFile(path: $0) }
-      _ = try DatabaseFilling.fill(database, with: inputs, aliases: nil, quiet: messages.quiet)
+      var options = ImportOptions()
+      options.keepsGood = keepGood
+      options.isDryRun = dryRun
+      options.onConflict = onConflict.policy
+      options.expectation = expectation
+      let filling = DatabaseFilling(
+        path: database.path, files: files.map { ImportFile(path: $0) }, options: options,
+        keepsWorkerIDs: keepWorkerIds, rejects: keepGood ? RejectsFile(path: rejects) : nil, quiet: messages.quiet)
+      let result = try filling.run()
+      filling.say(result.outcomes)
+      try finish(filling, result)
+    }
+  }
+
+  private func finish(_ filling: DatabaseFilling, _ result: DatabaseFilling.Result) throws {
+    if dryRun, !messages.quiet { Terminal.message("Dry run: nothing was written.") }
+    guard result.leftOut else { return }
+    if let rejects = filling.rejects, rejects.count > 0, !dryRun, !messages.quiet {
+      Terminal.message("Rows left out are listed in \(rejects.path).")
+    }
+    throw ExitCode(ExitStatus.leftOut.rawValue)
+  }
+}
+
+/// What `--on-conflict` takes.
+enum OnConflict: String, ExpressibleByArgument, CaseIterable {
+  case refuse
+  case keep
+  case replace
+
+  var policy: ConflictPolicy {
+    switch self {
+    case .refuse: .refuse
+    case .keep: .keep
+    case .replace: .replace
     }
   }
 }

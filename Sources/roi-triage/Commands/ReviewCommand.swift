@@ -44,13 +44,24 @@ struct ReviewCommand: ParsableCommand {
       let files =
         prices.map { ImportFile(path: $0, format: .prices) } + usage.map { ImportFile(path: $0, format: .usage) }
         + outcomes.map { ImportFile(path: $0, format: .outcomes) }
-      let opened = try DatabaseFilling.fill(
-        database, with: files, aliases: source.policy.modelAliases, quiet: messages.quiet)
+      let opened = try fill(files, source.policy)
       let report = try ReportMaking(database: opened, policySource: source, period: period).report()
       try ReportFolder.write(report, to: out, formats: [.md, .json])
       try Terminal.output(AnswerText.render(report, width: Terminal.width))
       if !messages.quiet { Terminal.message("Report: \(out)/report.md and \(out)/report.json") }
     }
+  }
+}
+
+extension ReviewCommand {
+  private func fill(_ files: [ImportFile], _ policy: Policy) throws -> TriageDatabase {
+    guard !files.isEmpty else { return try database.open(create: false) }
+    var options = ImportOptions()
+    options.aliases = policy.modelAliases
+    let filling = DatabaseFilling(
+      path: database.path, files: files, options: options, keepsWorkerIDs: false, rejects: nil, quiet: messages.quiet)
+    filling.say(try filling.run().outcomes)
+    return try database.open(create: false)
   }
 }
 

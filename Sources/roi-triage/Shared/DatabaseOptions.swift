@@ -10,6 +10,14 @@ struct DatabaseOptions: ParsableArguments {
   }
 }
 
+extension DatabaseOptions {
+  /// The database, which must be there, for a change.
+  func openForWriting() throws -> TriageDatabase {
+    guard FileExistence.exists(path) else { throw StorageError.notFound(path: path) }
+    return try open(create: true)
+  }
+}
+
 struct MessageOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "No progress, notes or summaries on standard error; errors only.")
   var quiet = false

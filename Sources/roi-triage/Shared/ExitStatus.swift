@@ -9,6 +9,8 @@ import TriageModel
 /// The exit statuses of the command, after sysexits.
 enum ExitStatus: Int32 {
   case done = 0
+  /// Done, with rows left out.
+  case leftOut = 3
   case usage = 64
   case inputRejected = 65
   case noSuchInput = 66
@@ -17,6 +19,8 @@ enum ExitStatus: Int32 {
   case cannotCreate = 73
   case ioError = 74
   case busy = 75
+  case interrupted = 130
+  case terminated = 143
 }
 
 /// An error as the user meets it: what to print, and the status to leave with.
@@ -66,6 +70,7 @@ struct Failure: Error {
       case .busy: .busy
       case .cannotWrite: .cannotCreate
       case .full: .ioError
+      case .noSuchImport: .noSuchInput
       case .overflow: .inputRejected
       default: .databaseRefused
       }

@@ -10,6 +10,8 @@ enum FileExistence {
     return lstat(path, &status) == 0
   }
 
+  static func remove(_ path: String) { unlink(path) }
+
   /// Removes a database that this run made and could not fill, so that nothing half done is left.
   static func removeDatabase(_ path: String) {
     unlink(path)

@@ -13,6 +13,18 @@ enum FileReading {
     }
   }
 
+  /// The first bytes of a file, fewer where it is shorter.
+  static func start(of path: String, count: Int) throws -> [UInt8] {
+    let source = try open(path)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, count), alignment: 1)
+    defer { buffer.deallocate() }
+    do throws(ByteSourceError) {
+      return Array(buffer[..<(try source.read(into: buffer))])
+    } catch {
+      throw Failure(.inputRejected, [error.diagnostic(file: path)])
+    }
+  }
+
   static func all(of source: FileSource, path: String) throws -> [UInt8] {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { buffer.deallocate() }

@@ -44,7 +44,62 @@ enum OutputFile {
     }
   }
 
-  private static func failure(_ path: String, _ code: Int32) -> Failure {
+  /// A file that is written piece by piece and gets its name when it is whole.
+  final class Stream {
+    private let path: String
+    private let temporary: String
+    private var descriptor: Int32
+
+    /// - Parameter ownHeader: a file that is there already is replaced only if it begins with this.
+    init(path: String, ownHeader: String) throws {
+      self.path = path
+      temporary = path + ".tmp\(getpid())"
+      descriptor = -1
+      try Stream.refuseForeign(path, ownHeader: ownHeader)
+      descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else { throw OutputFile.failure(path, errno) }
+    }
+
+    deinit {
+      guard descriptor >= 0 else { return }
+      close(descriptor)
+      unlink(temporary)
+    }
+
+    func write(_ text: String) throws { try Terminal.write(text, to: descriptor) }
+
+    func finish() throws {
+      guard fsync(descriptor) == 0 else { throw OutputFile.failure(path, errno) }
+      close(descriptor)
+      descriptor = -1
+      guard rename(temporary, path) == 0 else {
+        let code = errno
+        unlink(temporary)
+        throw OutputFile.failure(path, code)
+      }
+    }
+
+    private static func refuseForeign(_ path: String, ownHeader: String) throws {
+      var status = stat()
+      guard lstat(path, &status) == 0 else { return }
+      var isOwn = false
+      if status.st_mode & S_IFMT == S_IFREG {
+        let bytes = try FileReading.start(of: path, count: ownHeader.utf8.count)
+        isOwn = bytes.isEmpty || bytes == Array(ownHeader.utf8)
+      }
+      guard !isOwn else { return }
+      throw Failure(
+        .cannotCreate,
+        [
+          Diagnostic(
+            code: "not-overwritten", position: SourcePosition(file: path),
+            message: "something else is there already; it was left as it is",
+            remedy: "Name another file, or move this one away.")
+        ])
+    }
+  }
+
+  fileprivate static func failure(_ path: String, _ code: Int32) -> Failure {
     Failure(
       code == ENOSPC || code == EIO ? .ioError : .cannotCreate,
       [

@@ -15,7 +15,7 @@ struct ReportMaking {
     if let period { policy.period = period }
     if try database.needsAliases(policy.modelAliases) {
       let writable = try TriageDatabase(path: database.path, create: true)
-      try writable.write { try $0.useAliases(policy.modelAliases) }
+      try writable.useAliases(policy.modelAliases)
     }
     try database.runChecks()
     let review = try Analyst(policy: policy).review(DatabaseRollupSource(database))

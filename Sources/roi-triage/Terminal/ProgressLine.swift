@@ -1,3 +1,4 @@
+import Importer
 import TriageModel
 
 #if canImport(Glibc)
@@ -26,11 +27,16 @@ final class ProgressLine {
     lastShown = start
   }
 
-  func show(file index: Int, bytes: Int64, rows: Int64) {
+  func show(_ state: Importer.Progress) {
     guard isShown else { return }
+    switch state {
+    case .reading(let index, let bytes, let rows): show(file: index, bytes: bytes, rows: rows)
+    case .storing(let share): show("\rstoring  \(Int(share * 100)) %")
+    }
+  }
+
+  private func show(file index: Int, bytes: Int64, rows: Int64) {
     let now = ProgressLine.now()
-    guard now - lastShown > 0.2 else { return }
-    lastShown = now
     let before = files[..<index].reduce(Int64(0)) { $0 + ($1.bytes ?? 0) }
     let rate = Double(before + bytes) / max(now - start, 0.001)
     var text =
@@ -40,6 +46,13 @@ final class ProgressLine {
       let left = Double(total - before - bytes) / max(rate, 1)
       text += "  \((before + bytes) * 100 / total) %  \(tenths(left)) s left"
     }
+    show(text)
+  }
+
+  private func show(_ text: String) {
+    let now = ProgressLine.now()
+    guard now - lastShown > 0.2 else { return }
+    lastShown = now
     try? Terminal.write(text + "\u{1B}[K", to: STDERR_FILENO)
   }
 

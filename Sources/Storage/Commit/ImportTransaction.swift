@@ -1,0 +1,151 @@
+internal import GRDB
+internal import Queries
+public import TriageModel
+
+/// The one open transaction of an import: takes rows, and stores them with their rollup at its end.
+///
+/// Rows are only collected while files are read; `complete` finds out which of them are new, stores those, and brings
+/// the rollup up to date. Not usable after the body that it was given to has returned.
+public final class ImportTransaction {
+  let db: Database
+  let path: String
+  public let names: NameTable
+  let hash: ByteHash
+  private let spill: RowSpill
+  private var pricesChanged = false
+
+  init(db: Database, path: String, settings: DatabaseSettings) throws {
+    self.db = db
+    self.path = path
+    hash = ByteHash(seed: settings.hashSeed)
+    names = try NameTable(db: db, storedWorker: settings.storedWorker)
+    spill = RowSpill(path: path, hash: hash)
+  }
+
+  /// Adds an entry to the import ledger and gives its number.
+  public func begin(_ entry: LedgerEntry) throws -> Int64 {
+    try db.execute(
+      sql: Query.writeBeginImport.sql,
+      arguments: [entry.kind.rawValue, entry.fileName, String(repeating: "0", count: 64), entry.toolVersion])
+    return db.lastInsertedRowID
+  }
+
+  /// Completes a ledger entry with its control totals.
+  public func finish(_ id: Int64, _ entry: LedgerEntry) throws {
+    try db.execute(
+      sql: Query.writeFinishImport.sql,
+      arguments: [
+        entry.bytes, entry.sha256, entry.rows, entry.newRows, entry.repeatedRows, entry.restatedRows,
+        entry.supersededRows, entry.sharedRows, entry.keptRows, entry.replacedRows, entry.rejectedRows,
+        entry.rejectedCostNanos, entry.rejectedWithoutCost, entry.stored.rows, entry.stored.reportedCostNanos,
+        entry.stored.tokens, entry.stored.valueNanos, entry.stored.minuteMillis, entry.firstNanos, entry.lastNanos, id,
+      ])
+  }
+
+  // MARK: Rows
+
+  /// Takes a usage row.
+  ///
+  /// - Parameters:
+  ///   - line: in its file, for naming a conflict.
+  /// - Throws: `StorageError`.
+  public func append(
+    _ record: RequestRecord, requestID: UnsafeRawBufferPointer, taskID: UnsafeRawBufferPointer,
+    parentID: UnsafeRawBufferPointer, line: UInt32
+  ) throws(StorageError) {
+    try spill.append(record, requestID: requestID, taskID: taskID, parentID: parentID, line: line)
+  }
+
+  /// Takes an outcome row; a later `completed_at` restates an earlier one of the same task.
+  public func append(
+    _ record: OutcomeRecord, taskID: UnsafeRawBufferPointer, pairID: UnsafeRawBufferPointer
+  ) throws(StorageError) {
+    try spill.append(record, taskID: taskID, pairID: pairID)
+  }
+
+  /// What became of a price.
+  public enum PriceFate: Hashable, Sendable {
+    case new
+    /// The same price is there already.
+    case repeated
+    /// The same model, provider and date are there with other prices, and stay.
+    case conflict
+    /// Took the place of other prices of the same model, provider and date.
+    case replaced
+  }
+
+  /// Inserts a price; the same model, provider and date with other prices is a conflict.
+  public func insert(_ row: PriceRow, importID: Int64, onConflict: ConflictPolicy) throws -> PriceFate {
+    let found = try Row.fetchOne(
+      db, sql: Query.writeFindPrice.sql, arguments: [row.model, row.provider ?? "", row.effectiveFrom.nanosSinceEpoch])
+    if let found {
+      let isSame =
+        found["input_picos"] as Int64? == row.inputPicos && found["cached_picos"] as Int64? == row.cachedPicos
+        && found["cache_write_picos"] as Int64? == row.cacheWritePicos
+        && found["output_picos"] as Int64? == row.outputPicos
+        && found["effective_to_ns"] as Int64? == row.effectiveTo?.nanosSinceEpoch
+      if isSame { return .repeated }
+      guard onConflict == .replace else { return .conflict }
+      try db.execute(sql: "DELETE FROM prices WHERE id = ?", arguments: [found["id"] as Int64])
+    }
+    try db.execute(
+      sql: Query.writeInsertPrice.sql,
+      arguments: [
+        importID, row.provider, row.model, row.effectiveFrom.nanosSinceEpoch, row.effectiveTo?.nanosSinceEpoch,
+        row.inputPicos, row.cachedPicos, row.cacheWritePicos, row.outputPicos, row.source,
+      ])
+    pricesChanged = true
+    return found == nil ? .new : .replaced
+  }
+
+  // MARK: Completing
+
+  /// Stores the rows that are new and brings the rollup up to date.
+  ///
+  /// - Parameters:
+  ///   - onConflict: what happens to a request that is there already with another body.
+  ///   - conflictLimit: how many conflicts are described; all are counted.
+  ///   - storesRows: false = everything is found out, and no row is written.
+  ///   - onProgress: called with the share of the work that is done, 0 to 1.
+  /// - Returns: what became of the rows of each import.
+  public func complete(
+    onConflict: ConflictPolicy, conflictLimit: Int, storesRows: Bool = true,
+    onProgress: (Double) throws -> Void = { _ in }
+  ) throws -> CommitResult {
+    let commit = try RowCommit(
+      db: db, path: path, hash: hash, spill: spill, onConflict: onConflict, conflictLimit: conflictLimit,
+      pricesChanged: pricesChanged, storesRows: storesRows)
+    return try commit.run(onProgress: onProgress)
+  }
+
+  /// Makes the rollup anew if the policy's aliases lead to other prices than those of the last rollup.
+  public func useAliases(_ aliases: [String: String]) throws {
+    let known = try Row.fetchAll(db, sql: "SELECT name, canonical FROM price_aliases")
+    let current = Dictionary(known.map { ($0["name"] as String, $0["canonical"] as String) }) { first, _ in first }
+    guard current != aliases else { return }
+    try db.execute(sql: "DELETE FROM price_aliases")
+    for (name, canonical) in aliases.sorted(by: { $0.key < $1.key }) {
+      try db.execute(sql: "INSERT INTO price_aliases (name, canonical) VALUES (?, ?)", arguments: [name, canonical])
+    }
+    try RollupRebuild(db: db, hash: hash).run()
+  }
+}
+
+/// What became of the rows of a commit.
+public struct CommitResult: Sendable {
+  /// Fates, control totals and span of time by number of the import; the fields that come from the file are blank.
+  public internal(set) var imports: [Int64: LedgerEntry] = [:]
+  /// Conflicts that refuse the import, in the order of the rows, up to the limit.
+  public internal(set) var conflicts: [Conflict] = []
+  public internal(set) var conflictCount: Int64 = 0
+
+  /// A request that is there already with another body.
+  public struct Conflict: Hashable, Sendable {
+    public var importID: Int64
+    /// Line of the row in its file.
+    public var line: Int
+    public var requestID: String
+    /// Columns in which the two differ.
+    public var fields: [String]
+  }
+}

@@ -1,0 +1,102 @@
+internal import GRDB
+
+/// Finds the texts and figures of single requests among the stored rows and those of this commit.
+struct RowLookup {
+  let db: Database
+  let spill: RowSpill
+  let hash: ByteHash
+  let parts: [Range<Int>]
+
+  /// A request of this commit or a stored one.
+  struct Place: Hashable {
+    var key: UInt64
+    var check: UInt32
+    var sequence: UInt32
+
+    init(_ key: RequestKey) {
+      self.key = key.key
+      check = key.check
+      sequence = key.sequence
+    }
+  }
+
+  /// A request with its texts.
+  private struct Found {
+    var record: RequestRecord
+    var requestID: [UInt8]
+    var taskID: [UInt8]
+    var parentID: [UInt8]
+
+    init(_ record: RequestRecord, _ arena: borrowing ByteBuffer) {
+      self.record = record
+      requestID = Array(arena.text(record.requestID))
+      taskID = Array(arena.text(record.taskID))
+      parentID = Array(arena.text(record.parentID))
+    }
+  }
+
+  /// The task ids of some requests; empty = no task.
+  func tasks(of keys: [RequestKey]) throws -> [Place: [UInt8]] {
+    try find(keys).mapValues(\.taskID)
+  }
+
+  /// Says in which columns each row differs from the one that is there.
+  func describe(_ encounters: [RequestMatching.Encounter]) throws -> [CommitResult.Conflict] {
+    let found = try find(encounters.flatMap { [$0.held, $0.arriving] })
+    return encounters.map { encounter in
+      let held = found[Place(encounter.held)]
+      let arriving = found[Place(encounter.arriving)]
+      var fields: [String] = []
+      if let held, let arriving {
+        fields = arriving.record.differences(from: held.record, parentIsEqual: held.parentID == arriving.parentID)
+      }
+      return CommitResult.Conflict(
+        importID: Int64(encounter.arriving.importID), line: Int(encounter.arriving.line),
+        requestID: String(decoding: arriving?.requestID ?? [], as: UTF8.self), fields: fields)
+    }
+  }
+
+  private func find(_ keys: [RequestKey]) throws -> [Place: Found] {
+    var found: [Place: Found] = [:]
+    try findCollected(keys.filter { $0.sequence != .max }, into: &found)
+    try findStored(keys.filter { $0.sequence == .max }, into: &found)
+    return found
+  }
+
+  private func findCollected(_ keys: [RequestKey], into found: inout [Place: Found]) throws {
+    let wanted = Dictionary(keys.map { ($0.sequence, $0) }) { first, _ in first }
+    let partitions = Set(keys.map { PartitionedSpill.partition(of: $0.task == 0 ? $0.key : $0.task) })
+    for partition in partitions.sorted() {
+      let bytes = try spill.readRequests(partition..<partition + 1)
+      var records: [RequestRecord] = []
+      RecordCoding.requests(in: bytes.buffer, into: &records)
+      for record in records {
+        guard let key = wanted[record.sequence] else { continue }
+        found[Place(key)] = Found(record, bytes.buffer)
+      }
+    }
+  }
+
+  private func findStored(_ keys: [RequestKey], into found: inout [Place: Found]) throws {
+    guard !keys.isEmpty else { return }
+    let wanted = Dictionary(keys.map { ($0.key, $0) }) { first, _ in first }
+    let store = try SegmentStore(db: db)
+    let tasks = Set(keys.map(\.task)).subtracting([0])
+    var entries = store.entries(.requests, holding: tasks.sorted())
+    if keys.contains(where: { $0.task == 0 }) {
+      entries += store.directory.filter { $0.kind == .requests && $0.lastTask == 0 }
+    }
+    for entry in entries {
+      let bytes = try store.bytes(entry.id)
+      var records: [RequestRecord] = []
+      var arena = ByteBuffer()
+      try RequestSegment.read(
+        figures: bytes.figures, texts: bytes.texts, wanted: { $0 == 0 || tasks.contains($0) }, into: &records,
+        arena: &arena)
+      for record in records {
+        guard let key = wanted[hash.hash(arena.text(record.requestID))], key.task == record.taskHash else { continue }
+        found[Place(key)] = Found(record, arena)
+      }
+    }
+  }
+}

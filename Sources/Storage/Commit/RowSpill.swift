@@ -1,0 +1,91 @@
+/// Collects the rows of an import: packed records by task, request keys by request.
+final class RowSpill {
+  private let path: String
+  private(set) var file: SpillFile?
+  private(set) var requests = PartitionedSpill(blockBytes: 1 << 16)
+  private(set) var outcomes = PartitionedSpill(blockBytes: 1 << 15)
+  private(set) var keys = PartitionedSpill(blockBytes: 1 << 15)
+  private(set) var requestCount: UInt32 = 0
+  private(set) var outcomeCount: UInt32 = 0
+  private let hash: ByteHash
+  private let checkHash: ByteHash
+
+  init(path: String, hash: ByteHash) {
+    self.path = path
+    self.hash = hash
+    checkHash = ByteHash(seed: ByteHash.mix(hash.seed, 3))
+  }
+
+  /// The spill file, made when it is first needed.
+  private func spillFile() throws(StorageError) -> SpillFile {
+    if let file { return file }
+    let made = try SpillFile(beside: path)
+    file = made
+    return made
+  }
+
+  /// Takes a usage row.
+  func append(
+    _ row: RequestRecord, requestID: UnsafeRawBufferPointer, taskID: UnsafeRawBufferPointer,
+    parentID: UnsafeRawBufferPointer, line: UInt32
+  ) throws(StorageError) {
+    guard requestCount < UInt32.max - 1 else { throw .overflow(what: "the number of rows of one import") }
+    var record = row
+    record.sequence = requestCount
+    requestCount += 1
+    record.taskHash = taskID.count == 0 ? 0 : hash.hash(taskID)
+    let key = RequestKey(
+      key: hash.hash(requestID), check: UInt32(truncatingIfNeeded: checkHash.state(requestID)),
+      body: record.bodyHash(hash, parentID: parentID), task: record.taskHash, sequence: record.sequence, line: line,
+      importID: record.importID)
+    // Rows without a task spread over all parts, so that no part is out of proportion.
+    let part = PartitionedSpill.partition(of: record.taskHash == 0 ? key.key : record.taskHash)
+    try requests.append(to: part, file: spillFile) {
+      RecordCoding.append(record, requestID: requestID, taskID: taskID, parentID: parentID, to: &$0)
+    }
+    try keys.append(to: PartitionedSpill.partition(of: key.key), file: spillFile) { key.append(to: &$0) }
+  }
+
+  /// Takes an outcome row.
+  func append(
+    _ row: OutcomeRecord, taskID: UnsafeRawBufferPointer, pairID: UnsafeRawBufferPointer
+  ) throws(StorageError) {
+    guard outcomeCount < UInt32.max - 1 else { throw .overflow(what: "the number of rows of one import") }
+    var record = row
+    record.sequence = outcomeCount
+    outcomeCount += 1
+    record.taskHash = hash.hash(taskID)
+    try outcomes.append(to: PartitionedSpill.partition(of: record.taskHash), file: spillFile) {
+      RecordCoding.append(record, taskID: taskID, pairID: pairID, to: &$0)
+    }
+  }
+
+  /// Neighbouring partitions that are worked on together, so that a small import makes few parts.
+  static func parts(rows: Int) -> [Range<Int>] {
+    let wanted = max(1, min(PartitionedSpill.count, rows / 16_384))
+    var parts = 1
+    while parts < wanted { parts *= 2 }
+    let width = PartitionedSpill.count / parts
+    return stride(from: 0, to: PartitionedSpill.count, by: width).map { $0..<$0 + width }
+  }
+
+  func readKeys(_ part: Range<Int>) throws(StorageError) -> [RequestKey] {
+    var buffer = ByteBuffer()
+    for partition in part { try keys.read(partition, file: file, into: &buffer) }
+    var list: [RequestKey] = []
+    RequestKey.all(in: buffer, into: &list)
+    return list
+  }
+
+  func readRequests(_ part: Range<Int>) throws(StorageError) -> StoredBytes {
+    var buffer = ByteBuffer()
+    for partition in part { try requests.read(partition, file: file, into: &buffer) }
+    return StoredBytes(buffer)
+  }
+
+  func readOutcomes(_ part: Range<Int>) throws(StorageError) -> StoredBytes {
+    var buffer = ByteBuffer()
+    for partition in part { try outcomes.read(partition, file: file, into: &buffer) }
+    return StoredBytes(buffer)
+  }
+}

@@ -1,0 +1,113 @@
+internal import GRDB
+internal import Queries
+
+/// Derives the control totals of every import from the stored rows and compares them with the ledger.
+struct ControlTotalsCheck {
+  let db: Database
+  let path: String
+
+  /// Segments that are added up as one job.
+  private static let jobSegments = 64
+
+  func run() throws {
+    var sums = ImportSums()
+    let read = try SQLStatement(db, Query.readSegmentFigures.sql)
+    var hasMore = true
+    let path = path
+    try OrderedPipeline.run(
+      while: { hasMore },
+      prepare: { () -> [FiguresCopy] in
+        var job: [FiguresCopy] = []
+        while job.count < Self.jobSegments {
+          guard try read.step() else {
+            hasMore = false
+            break
+          }
+          job.append(
+            FiguresCopy(
+              kind: read.int(0), bytes: StoredBytes(ByteBuffer(copying: read.bytes(1))), checksum: read.int(2)))
+        }
+        return job
+      },
+      work: { job in
+        var sums = ImportSums()
+        for segment in job {
+          guard BlockHash.checksum(segment.bytes.buffer.bytes) == segment.checksum else {
+            throw StorageError.damaged(path: path, detail: "a checksum does not match the stored rows")
+          }
+          try sums.add(segment)
+        }
+        return sums
+      },
+      consume: { try sums.add($0) })
+    try compare(sums)
+  }
+
+  private func compare(_ sums: ImportSums) throws {
+    for entry in try Row.fetchAll(db, sql: Query.readImports.sql).compactMap(LedgerEntry.init) {
+      let found = sums.totals[Int32(truncatingIfNeeded: entry.id)] ?? ControlTotals()
+      let expected = entry.isUndone ? ControlTotals() : entry.stored
+      guard found != expected else { continue }
+      func differs(_ name: String, _ path: KeyPath<ControlTotals, Int64>) -> String? {
+        let (wanted, got) = (expected[keyPath: path], found[keyPath: path])
+        return wanted == got ? nil : "\(name): expected \(wanted), found \(got)"
+      }
+      let differences = [
+        differs("rows", \.rows), differs("cost in nano-dollars", \.reportedCostNanos), differs("tokens", \.tokens),
+        differs("value in nano-dollars", \.valueNanos), differs("milli-minutes", \.minuteMillis),
+      ].compactMap { $0 }
+      throw StorageError.controlTotal(
+        path: path, check: "of import \(entry.id)", detail: differences.joined(separator: "; "))
+    }
+  }
+
+  struct FiguresCopy: Sendable {
+    var kind: Int64
+    var bytes: StoredBytes
+    var checksum: Int64
+  }
+
+  /// Sums by import.
+  struct ImportSums: Sendable {
+    private(set) var totals: [Int32: ControlTotals] = [:]
+
+    mutating func add(_ other: ImportSums) throws(StorageError) {
+      for (id, part) in other.totals { try totals[id, default: ControlTotals()].add(part) }
+    }
+
+    mutating func add(_ segment: FiguresCopy) throws {
+      if segment.kind == Segment.Kind.outcomes.rawValue {
+        let columns = try OutcomeSegment.columns(segment.bytes.buffer.bytes)
+        try add(columns.count, imports: columns.imports) { row, totals in
+          totals.valueNanos = try ControlTotals.sum(totals.valueNanos, columns.value[row])
+          totals.minuteMillis = try ControlTotals.sum(
+            totals.minuteMillis, columns.saved[row] + columns.review[row] + columns.rework[row])
+        }
+      } else {
+        let figures = try RequestSegment.Figures(segment.bytes.buffer.bytes)
+        try add(figures.count, imports: figures.importID) { row, totals in
+          totals.reportedCostNanos = try ControlTotals.sum(totals.reportedCostNanos, figures.cost[row])
+          totals.tokens = try ControlTotals.sum(totals.tokens, figures.tokens[0][row] + figures.tokens[3][row])
+        }
+      }
+    }
+
+    private mutating func add(
+      _ count: Int, imports: PackedColumn.View, _ addRow: (Int, inout ControlTotals) throws -> Void
+    ) throws {
+      guard count > 0 else { return }
+      var id = Int32(truncatingIfNeeded: imports[0])
+      var sum = ControlTotals()
+      for row in 0..<count {
+        let owner = Int32(truncatingIfNeeded: imports[row])
+        if owner != id {
+          try totals[id, default: ControlTotals()].add(sum)
+          (id, sum) = (owner, ControlTotals())
+        }
+        sum.rows += 1
+        try addRow(row, &sum)
+      }
+      try totals[id, default: ControlTotals()].add(sum)
+    }
+  }
+}

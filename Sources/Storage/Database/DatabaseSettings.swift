@@ -1,0 +1,31 @@
+internal import GRDB
+
+/// What holds for a whole database, set when it is made or filled first.
+struct DatabaseSettings {
+  var hashSeed: UInt64
+  /// The keyed hash of a worker id; nil = ids are stored as they are.
+  var storedWorker: ((UnsafeRawBufferPointer) -> String)?
+
+  static func value(_ name: String, _ db: Database) throws -> String? {
+    try String.fetchOne(db, sql: "SELECT value FROM settings WHERE name = ?", arguments: [name])
+  }
+
+  static func set(_ name: String, _ value: String, _ db: Database) throws {
+    try db.execute(sql: "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", arguments: [name, value])
+  }
+
+  static func hashSeed(_ db: Database, path: String) throws -> UInt64 {
+    guard let text = try value("hash_seed", db), let seed = UInt64(text, radix: 16) else {
+      throw StorageError.damaged(path: path, detail: "it has no hash seed")
+    }
+    return seed
+  }
+}
+
+/// How worker ids are stored.
+public enum WorkerIDs: Sendable {
+  /// As keyed hashes: `stored` gives the hash of an id, `keyCheck` recognises the key.
+  case hashed(keyCheck: String, stored: @Sendable (UnsafeRawBufferPointer) -> String)
+  /// As they are.
+  case kept
+}

@@ -1,0 +1,58 @@
+/// What recognises a request that is there already: hashes of its id, of its body and of its task.
+struct RequestKey {
+  /// Hash of the request id.
+  var key: UInt64
+  /// A second hash of it: only ids that agree in both are one.
+  var check: UInt32
+  /// Hash of everything but the task.
+  var body: UInt64
+  /// Hash of the task id; 0 = no task.
+  var task: UInt64
+  /// Position among the rows of this commit.
+  var sequence: UInt32
+  /// Line in its file; 0 where the row was stored before.
+  var line: UInt32
+  var importID: Int32
+
+  static let byteCount = 40
+
+  func append(to buffer: inout ByteBuffer) {
+    buffer.reserve(Self.byteCount + 8)
+    buffer.appendReserved(key, width: 8)
+    buffer.appendReserved(body, width: 8)
+    buffer.appendReserved(task, width: 8)
+    buffer.appendReserved(UInt64(sequence) | UInt64(line) << 32, width: 8)
+    buffer.appendReserved(UInt64(UInt32(bitPattern: importID)) | UInt64(check) << 32, width: 8)
+  }
+
+  init(key: UInt64, check: UInt32, body: UInt64, task: UInt64, sequence: UInt32, line: UInt32, importID: Int32) {
+    self.key = key
+    self.check = check
+    self.body = body
+    self.task = task
+    self.sequence = sequence
+    self.line = line
+    self.importID = importID
+  }
+
+  private init(_ place: UnsafeRawPointer) {
+    key = place.loadUnaligned(as: UInt64.self).littleEndian
+    body = place.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
+    task = place.loadUnaligned(fromByteOffset: 16, as: UInt64.self).littleEndian
+    let both = place.loadUnaligned(fromByteOffset: 24, as: UInt64.self).littleEndian
+    sequence = UInt32(truncatingIfNeeded: both)
+    line = UInt32(truncatingIfNeeded: both >> 32)
+    importID = place.loadUnaligned(fromByteOffset: 32, as: Int32.self).littleEndian
+    check = place.loadUnaligned(fromByteOffset: 36, as: UInt32.self).littleEndian
+  }
+
+  /// All keys of a buffer that `append` filled.
+  static func all(in buffer: borrowing ByteBuffer, into keys: inout [RequestKey]) {
+    keys.reserveCapacity(keys.count + buffer.count / byteCount)
+    var offset = 0
+    while offset < buffer.count {
+      keys.append(RequestKey(buffer.memory + offset))
+      offset += byteCount
+    }
+  }
+}

@@ -1,0 +1,160 @@
+internal import TriageModel
+
+/// What a commit adds to the rollup cells: exact sums, in any order, by one thread.
+///
+/// A task is added with sign 1 as it is now, after it was taken away with sign −1 as it was before.
+struct RollupDelta {
+  private(set) var tasks: [TaskCellNumbers: Moments] = [:]
+  private(set) var spend: [SpendCellNumbers: UsageSums] = [:]
+  private(set) var models: [ModelCellNumbers: ModelSums] = [:]
+  /// Facts by category that fill no run yet.
+  private(set) var facts: [Int32: [StoredFact]] = [:]
+  private var months = MonthOfInstant()
+  private var lastSpend: (key: SpendCellNumbers, sums: UsageSums)?
+  private var lastModel: (key: ModelCellNumbers, sums: ModelSums)?
+
+  // MARK: Adding rows
+
+  /// Adds the requests of one task, or one request without a task.
+  ///
+  /// - Parameters:
+  ///   - outcome: the outcome in force; nil without one.
+  ///   - pair: hash of the outcome's pair id.
+  mutating func add(
+    _ requests: some Sequence<RequestRecord>, outcome: OutcomeRecord?, pair: UInt64, sign: Int64,
+    pricing: inout Pricing
+  ) throws(StorageError) {
+    var cost: Int128 = 0
+    var state = CostState.noUsage
+    for request in requests {
+      let listed = pricing.listCost(request)
+      let reported = request.present.contains(.cost) ? Int128(request.reportedCostNanos) : nil
+      let sums = Self.sums(request, cost: reported ?? listed)
+      if sums.unpricedRows > 0 { state = .unpriced } else if state == .noUsage { state = .priced }
+      cost += sums.costNanos
+      add(toModels: request, sums, reported: reported, listed: listed, sign: sign)
+      add(toSpend: request, sums, outcome: outcome, sign: sign)
+    }
+    guard let outcome else { return }
+    guard let costNanos = Int64(exactly: cost) else { throw .overflow(what: "the cost of a task") }
+    try add(task: outcome, costNanos: costNanos, state: state, pair: pair, sign: sign)
+  }
+
+  private static func sums(_ request: RequestRecord, cost: Int128?) -> UsageSums {
+    var sums = UsageSums()
+    sums.rows = 1
+    sums.requests = Int128(request.requests)
+    sums.inputTokens = Int128(request.inputTokens)
+    sums.cachedTokens = Int128(request.cachedTokens)
+    sums.cacheWriteTokens = Int128(request.cacheWriteTokens)
+    sums.outputTokens = Int128(request.outputTokens)
+    sums.reasoningTokens = Int128(request.reasoningTokens)
+    if let cost {
+      sums.costNanos = cost
+    } else {
+      sums.unpricedRows = 1
+      sums.unpricedTokens = sums.inputTokens + sums.outputTokens
+    }
+    return sums
+  }
+
+  private mutating func add(
+    toModels request: RequestRecord, _ sums: UsageSums, reported: Int128?, listed: Int128?, sign: Int64
+  ) {
+    let key = ModelCellNumbers(month: months.month(request.atNanos), provider: request.provider, model: request.model)
+    if lastModel?.key != key {
+      flushModel()
+      lastModel = (key, ModelSums())
+    }
+    lastModel?.sums.usage.add(sums, sign: Int128(sign))
+    if let reported, let listed {
+      lastModel?.sums.comparableRows += Int128(sign)
+      lastModel?.sums.comparableReportedNanos += Int128(sign) * reported
+      lastModel?.sums.comparableListNanos += Int128(sign) * listed
+    }
+  }
+
+  private mutating func flushModel() {
+    if let last = lastModel { models[last.key, default: ModelSums()].add(last.sums) }
+    lastModel = nil
+  }
+
+  private mutating func add(toSpend request: RequestRecord, _ sums: UsageSums, outcome: OutcomeRecord?, sign: Int64) {
+    var sums = sums
+    var key = SpendCellNumbers(
+      month: months.month(request.atNanos), completedMonth: request.taskID.count == 0 ? -1 : 0,
+      department: request.department, category: request.category, tool: 0)
+    if let outcome {
+      let disagrees =
+        (request.department != 0 && request.department != outcome.department)
+        || (request.category != 0 && request.category != outcome.category)
+      sums.disagreeingRows = disagrees ? 1 : 0
+      key.completedMonth = months.month(outcome.completedNanos)
+      key.department = outcome.department
+      key.category = outcome.category
+      key.tool = outcome.tool
+    }
+    if lastSpend?.key != key {
+      flushSpend()
+      lastSpend = (key, UsageSums())
+    }
+    lastSpend?.sums.add(sums, sign: Int128(sign))
+  }
+
+  private mutating func flushSpend() {
+    if let last = lastSpend { spend[last.key, default: UsageSums()].add(last.sums) }
+    lastSpend = nil
+  }
+
+  private mutating func add(
+    task: OutcomeRecord, costNanos: Int64, state: CostState, pair: UInt64, sign: Int64
+  ) throws(StorageError) {
+    let key = TaskCellNumbers(
+      month: months.month(task.completedNanos), department: task.department, category: task.category, tool: task.tool,
+      complexity: task.complexity, costState: state, basis: task.valueBasis, succeeded: task.succeeded)
+    let figures = Figures(
+      v: task.valueMoment, k: costNanos, r: task.reviewMillis, w: task.reworkMillis, p: task.succeededMillionths)
+    do throws(ArithmeticOverflow) {
+      try tasks[key, default: Moments()].add(Moments(task: figures), sign: sign)
+    } catch {
+      throw .overflow(what: "the sum of the task figures")
+    }
+    facts[task.category, default: []].append(
+      StoredFact(key: key, sign: sign, worker: task.worker, pair: pair, figures: figures))
+  }
+
+  // MARK: Taking out
+
+  /// Full runs of facts, which are taken out; with `all` the others as well.
+  mutating func takeFacts(all: Bool) -> [(category: Int32, facts: [StoredFact])] {
+    var runs: [(category: Int32, facts: [StoredFact])] = []
+    for (category, list) in facts where all || list.count >= FactRun.length {
+      runs.append((category, list))
+      facts[category] = []
+    }
+    return runs.sorted { $0.category < $1.category }
+  }
+
+  /// Takes over all cells of another delta.
+  mutating func merge(_ other: RollupDelta) throws(StorageError) {
+    var other = other
+    other.flush()
+    flush()
+    for (key, moments) in other.tasks {
+      do throws(ArithmeticOverflow) {
+        try tasks[key, default: Moments()].add(moments)
+      } catch {
+        throw .overflow(what: "the sum of the task figures")
+      }
+    }
+    for (key, sums) in other.spend { spend[key, default: UsageSums()].add(sums) }
+    for (key, sums) in other.models { models[key, default: ModelSums()].add(sums) }
+    for (category, list) in other.facts { facts[category, default: []] += list }
+  }
+
+  /// Brings what was held back into the cells; to be called before they are read.
+  mutating func flush() {
+    flushModel()
+    flushSpend()
+  }
+}

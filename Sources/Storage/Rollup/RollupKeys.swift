@@ -1,0 +1,57 @@
+internal import TriageModel
+
+/// Grain of R1 by the numbers of names (0 = blank).
+struct TaskCellNumbers: Hashable {
+  /// Months since year 0.
+  var month: Int32
+  var department: Int32
+  var category: Int32
+  var tool: Int32
+  /// 1 to 5; 0 = blank.
+  var complexity: UInt8
+  var costState: CostState
+  var basis: ValueBasis
+  var succeeded: Succeeded
+
+  func hash(into hasher: inout Hasher) {
+    let first = UInt64(UInt32(bitPattern: month)) << 32 | UInt64(UInt32(bitPattern: department))
+    let states = UInt64(costState.rawValue) | UInt64(basis.rawValue) << 4 | UInt64(succeeded.rawValue) << 8
+    hasher.combine(first)
+    hasher.combine(UInt64(UInt32(bitPattern: category)) << 32 | UInt64(UInt32(bitPattern: tool)))
+    hasher.combine(states | UInt64(complexity) << 12)
+  }
+}
+
+/// Grain of R4.
+struct SpendCellNumbers: Hashable {
+  var month: Int32
+  /// The task's month, 0 without an outcome, -1 without a task.
+  var completedMonth: Int32
+  var department: Int32
+  var category: Int32
+  var tool: Int32
+}
+
+/// Grain of usage by model.
+struct ModelCellNumbers: Hashable {
+  var month: Int32
+  var provider: Int32
+  var model: Int32
+}
+
+/// Sums of usage by model.
+struct ModelSums {
+  var usage = UsageSums()
+  var comparableRows: Int128 = 0
+  var comparableReportedNanos: Int128 = 0
+  var comparableListNanos: Int128 = 0
+
+  mutating func add(_ other: ModelSums) {
+    usage.add(other.usage)
+    comparableRows += other.comparableRows
+    comparableReportedNanos += other.comparableReportedNanos
+    comparableListNanos += other.comparableListNanos
+  }
+
+  var isZero: Bool { usage == UsageSums() && comparableRows == 0 }
+}

@@ -1,0 +1,94 @@
+/// A usage row on its way into or out of a segment: numbers of names (0 = blank), and places of texts in an arena.
+public struct RequestRecord: Sendable {
+  /// Hash of the task id; 0 = no task.
+  var taskHash: UInt64 = 0
+  public var atNanos: Int64 = 0
+  public var inputTokens: Int64 = 0
+  public var cachedTokens: Int64 = 0
+  public var cacheWriteTokens: Int64 = 0
+  public var outputTokens: Int64 = 0
+  public var reasoningTokens: Int64 = 0
+  public var reportedCostNanos: Int64 = 0
+  public var requests: Int64 = 1
+  public var worker: Int32 = 0
+  public var department: Int32 = 0
+  public var category: Int32 = 0
+  public var provider: Int32 = 0
+  public var model: Int32 = 0
+  public var importID: Int32 = 0
+  /// Position among the rows of this commit; rows that were stored before have `UInt32.max`.
+  var sequence = UInt32.max
+  public var present: Presence = []
+  public var status = RequestStatus.blank
+  var requestID = TextPlace()
+  var taskID = TextPlace()
+  var parentID = TextPlace()
+
+  public init() {}
+
+  /// Which numbers are known: unknown is not zero.
+  public struct Presence: OptionSet, Sendable {
+    public var rawValue: UInt8
+
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let input = Presence(rawValue: 1)
+    public static let cached = Presence(rawValue: 2)
+    public static let cacheWrite = Presence(rawValue: 4)
+    public static let output = Presence(rawValue: 8)
+    public static let reasoning = Presence(rawValue: 16)
+    public static let cost = Presence(rawValue: 32)
+  }
+}
+
+/// The column `status`.
+public enum RequestStatus: UInt8, Sendable {
+  case blank = 0
+  case ok = 1
+  case error = 2
+}
+
+extension RequestRecord {
+  /// A hash over everything but the ids of request and task.
+  @inline(__always)
+  func bodyHash(_ hash: ByteHash, parentID: UnsafeRawBufferPointer) -> UInt64 {
+    var state = hash.seed
+    if parentID.count > 0 { state = ByteHash.mix(state, hash.state(parentID)) }
+    state = ByteHash.mix(state, UInt64(bitPattern: atNanos))
+    state = ByteHash.mix(state, UInt64(bitPattern: inputTokens) ^ UInt64(present.rawValue) << 56)
+    state = ByteHash.mix(state, UInt64(bitPattern: cachedTokens))
+    state = ByteHash.mix(state, UInt64(bitPattern: cacheWriteTokens))
+    state = ByteHash.mix(state, UInt64(bitPattern: outputTokens))
+    state = ByteHash.mix(state, UInt64(bitPattern: reasoningTokens))
+    state = ByteHash.mix(state, UInt64(bitPattern: reportedCostNanos))
+    state = ByteHash.mix(state, UInt64(bitPattern: requests) ^ UInt64(status.rawValue) << 60)
+    state = ByteHash.mix(state, UInt64(UInt32(bitPattern: worker)) << 32 | UInt64(UInt32(bitPattern: department)))
+    state = ByteHash.mix(state, UInt64(UInt32(bitPattern: category)) << 32 | UInt64(UInt32(bitPattern: provider)))
+    return ByteHash.mix(state, UInt64(UInt32(bitPattern: model)))
+  }
+
+  /// Names of the columns in which two rows of one request differ, the task apart.
+  func differences(from other: RequestRecord, parentIsEqual: Bool) -> [String] {
+    var names: [String] = []
+    func check(_ name: String, _ isEqual: Bool) { if !isEqual { names.append(name) } }
+    func number(_ name: String, _ path: KeyPath<RequestRecord, Int64>, _ flag: Presence) {
+      check(name, present.contains(flag) == other.present.contains(flag) && self[keyPath: path] == other[keyPath: path])
+    }
+    check("parent_request_id", parentIsEqual)
+    check("timestamp", atNanos == other.atNanos)
+    check("worker_id", worker == other.worker)
+    check("department", department == other.department)
+    check("category", category == other.category)
+    check("provider", provider == other.provider)
+    check("model", model == other.model)
+    number("input_tokens", \.inputTokens, .input)
+    number("cached_input_tokens", \.cachedTokens, .cached)
+    number("cache_write_tokens", \.cacheWriteTokens, .cacheWrite)
+    number("output_tokens", \.outputTokens, .output)
+    number("reasoning_tokens", \.reasoningTokens, .reasoning)
+    number("cost_usd", \.reportedCostNanos, .cost)
+    check("requests", requests == other.requests)
+    check("status", status == other.status)
+    return names
+  }
+}

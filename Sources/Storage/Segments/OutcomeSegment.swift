@@ -1,0 +1,126 @@
+/// Outcome rows to and from a segment: every distinct row that was ever imported, whichever of a task is in force.
+enum OutcomeSegment {
+  /// Makes a segment of rows that are in the order of their tasks.
+  ///
+  /// - Parameter order: positions in `records`.
+  static func make(
+    _ records: UnsafeBufferPointer<OutcomeRecord>, order: ArraySlice<Int32>, arena: borrowing ByteBuffer
+  ) -> Segment {
+    let rows = Array(order)
+    let count = rows.count
+    var figures = ByteBuffer(capacity: count * 48)
+    var texts = ByteBuffer(capacity: count * 32)
+    func record(_ index: Int) -> OutcomeRecord { records[Int(rows[index])] }
+    let tasks = SegmentTasks(count: count, arena: arena) { (record($0).taskHash, record($0).taskID) }
+    figures.append(UInt64(count))
+    figures.append(UInt64(tasks.hashes.count))
+    for hash in tasks.hashes { figures.append(hash) }
+    appendColumns(records, rows, tasks, &figures)
+    figures.append(UInt64(0))
+    PackedTexts.append(count: tasks.places.count, to: &texts) { arena.text(tasks.places[$0]) }
+    PackedTexts.append(count: count, to: &texts) { arena.text(record($0).pairID) }
+    texts.append(UInt64(0))
+    var imports = (first: Int32.max, last: Int32.min)
+    for row in rows {
+      imports.first = min(imports.first, records[Int(row)].importID)
+      imports.last = max(imports.last, records[Int(row)].importID)
+    }
+    return Segment(
+      kind: .outcomes, rows: count, firstTask: tasks.hashes.first ?? 0, lastTask: tasks.hashes.last ?? 0,
+      firstImport: imports.first, lastImport: imports.last, figures: figures, texts: texts)
+  }
+
+  private static func appendColumns(
+    _ records: UnsafeBufferPointer<OutcomeRecord>, _ rows: [Int32], _ tasks: SegmentTasks,
+    _ figures: inout ByteBuffer
+  ) {
+    var columns = SegmentColumns(count: rows.count)
+    rows.withUnsafeBufferPointer { rows in
+      func number(_ value: (OutcomeRecord) -> Int64) { columns.append(to: &figures) { value(records[Int(rows[$0])]) } }
+      func optional(
+        _ flag: OutcomeRecord.Presence, scaled: Bool = false, _ value: (OutcomeRecord) -> Int64
+      ) {
+        columns.append(
+          to: &figures, scaled: scaled, isPresent: { records[Int(rows[$0])].present.contains(flag) },
+          { value(records[Int(rows[$0])]) })
+      }
+      columns.append(to: &figures) { tasks.taskOfRow[$0] }
+      number { Int64($0.importID) }
+      columns.append(to: &figures, scaled: true) { records[Int(rows[$0])].completedNanos }
+      number { Int64($0.worker) }
+      number { Int64($0.department) }
+      number { Int64($0.category) }
+      number { Int64($0.tool) }
+      number { Int64($0.complexity) }
+      optional(.succeeded, \.succeededMillionths)
+      optional(.value, scaled: true, \.valueNanos)
+      optional(.saved, \.savedMillis)
+      optional(.review, \.reviewMillis)
+      optional(.rework, \.reworkMillis)
+    }
+  }
+
+  /// The columns that control totals are made of.
+  static func columns(_ bytes: UnsafeRawBufferPointer) throws(ByteReading.Damaged) -> (
+    count: Int, imports: PackedColumn.View, value: PackedColumn.View, saved: PackedColumn.View,
+    review: PackedColumn.View, rework: PackedColumn.View
+  ) {
+    var reading = ByteReading(bytes)
+    let count = try reading.count(limit: 1 << 24)
+    _ = try reading.run(try reading.count(limit: count) * 8)
+    var columns: [PackedColumn.View] = []
+    for _ in 0..<13 { columns.append(try PackedColumn.View(&reading, count: count)) }
+    return (count, columns[1], columns[9], columns[10], columns[11], columns[12])
+  }
+
+  /// Reads the rows of a stored segment whose task's hash is wanted.
+  ///
+  /// - Parameter wanted: nil = all rows.
+  static func read(
+    figures bytes: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, wanted: ((UInt64) -> Bool)? = nil,
+    into records: inout [OutcomeRecord], arena: inout ByteBuffer
+  ) throws(ByteReading.Damaged) {
+    var reading = ByteReading(bytes)
+    let count = try reading.count(limit: 1 << 24)
+    let taskCount = try reading.count(limit: count)
+    let hashes = try reading.run(taskCount * 8)
+    var columns: [PackedColumn.View] = []
+    for _ in 0..<13 { columns.append(try PackedColumn.View(&reading, count: count)) }
+    var textReading = ByteReading(texts)
+    let taskPlaces = try PackedTexts.read(&textReading, count: taskCount, into: &arena)
+    let pairPlaces = try PackedTexts.read(&textReading, count: count, into: &arena)
+    records.reserveCapacity(records.count + count)
+    for row in 0..<count {
+      guard let task = Int(exactly: columns[0][row]), task >= 0, task < taskCount else { throw ByteReading.Damaged() }
+      let hash = hashes.loadUnaligned(fromByteOffset: task * 8, as: UInt64.self).littleEndian
+      if let wanted, !wanted(hash) { continue }
+      var record = record(row, columns)
+      record.taskHash = hash
+      record.taskID = taskPlaces[task]
+      record.pairID = pairPlaces[row]
+      records.append(record)
+    }
+  }
+
+  private static func record(_ row: Int, _ columns: [PackedColumn.View]) -> OutcomeRecord {
+    var record = OutcomeRecord()
+    func name(_ index: Int) -> Int32 { Int32(truncatingIfNeeded: columns[index][row]) }
+    record.importID = name(1)
+    record.completedNanos = columns[2][row]
+    record.worker = name(3)
+    record.department = name(4)
+    record.category = name(5)
+    record.tool = name(6)
+    record.complexity = UInt8(truncatingIfNeeded: columns[7][row])
+    record.succeededMillionths = columns[8][row]
+    record.valueNanos = columns[9][row]
+    record.savedMillis = columns[10][row]
+    record.reviewMillis = columns[11][row]
+    record.reworkMillis = columns[12][row]
+    let flags: [(OutcomeRecord.Presence, Int)] = [
+      (.succeeded, 8), (.value, 9), (.saved, 10), (.review, 11), (.rework, 12),
+    ]
+    for (flag, column) in flags where columns[column].isPresent(row) { record.present.insert(flag) }
+    return record
+  }
+}

@@ -1,0 +1,29 @@
+import Storage
+import TriageModel
+
+/// Says what became of a file's rows.
+enum ImportWords {
+  /// `20,114 usage rows: 20,000 new, 114 there already`.
+  static func summary(_ entry: LedgerEntry) -> String {
+    let noun = entry.kind == .outcomes ? "outcome" : entry.kind == .usage ? "usage" : "price"
+    let parts = [
+      (entry.newRows, "new"), (entry.repeatedRows, "there already"), (entry.restatedRows, "restated"),
+      (entry.supersededRows, "older than what is there"),
+      (entry.sharedRows, "requests of another task, counted once"),
+      (entry.keptRows, "in conflict with what is there, left out"), (entry.replacedRows, "in place of others"),
+      (entry.rejectedRows, "bad, left out"),
+    ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
+    let rows = entry.rows + entry.rejectedRows
+    return "\(grouped(rows)) \(noun) row\(rows == 1 ? "" : "s"): \(parts.joined(separator: ", "))"
+  }
+
+  static func grouped(_ number: Int64) -> String {
+    let digits = Array(String(number.magnitude))
+    var text = number < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text += "," }
+      text.append(digit)
+    }
+    return text
+  }
+}

@@ -6,6 +6,7 @@ public enum Damage: String, Hashable, Sendable, CaseIterable {
   // Nothing is lost: the file must be read as if it were whole.
   case byteOrderMark = "byte-order-mark"
   case carriageReturns = "carriage-returns"
+  case carriageReturnsAlone = "carriage-returns-alone"
   case mixedLineEnds = "mixed-line-ends"
   case noFinalNewline = "no-final-newline"
   case blankLinesAtEnd = "blank-lines-at-end"
@@ -27,7 +28,6 @@ public enum Damage: String, Hashable, Sendable, CaseIterable {
   case windows1252 = "windows-1252"
   case utf16 = "utf-16"
   case utf16BigEndian = "utf-16-big-endian"
-  case carriageReturnsAlone = "carriage-returns-alone"
   case trailingGarbage = "trailing-garbage"
   case filesGlued = "files-glued"
   case emptyFile = "empty-file"
@@ -92,8 +92,9 @@ public enum Damage: String, Hashable, Sendable, CaseIterable {
   /// Whether a reader must get the same rows from the damaged file as from the good one.
   public var isHarmless: Bool {
     switch self {
-    case .byteOrderMark, .carriageReturns, .mixedLineEnds, .noFinalNewline, .blankLinesAtEnd, .semicolons, .tabs,
-      .columnsSwapped, .columnUnknown, .quotedFields, .spacesAroundFields, .headerInCapitals, .repeatedRow,
+    case .byteOrderMark, .carriageReturns, .carriageReturnsAlone, .mixedLineEnds, .noFinalNewline, .blankLinesAtEnd,
+      .semicolons, .tabs, .columnsSwapped, .columnUnknown, .quotedFields, .spacesAroundFields, .headerInCapitals,
+      .repeatedRow,
       .moreDecimals, .countWithPoint, .zoneAsOffset:
       true
     default: false

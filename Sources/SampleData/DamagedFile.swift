@@ -98,7 +98,7 @@ struct DamagedFile {
     case .columnUnknown: addColumns(1)
     case .tooManyColumns: addColumns(Self.columnsTooMany - header.count)
     case .spacesAroundFields:
-      records = records.map { $0.map { [UInt8(ascii: " ")] + $0 + [UInt8(ascii: "\t")] } }
+      records = records.map { $0.map { [UInt8(ascii: " ")] + $0 + [UInt8(ascii: " ")] } }
     default: records = records.map { $0.map { [Self.quote] + $0 + [Self.quote] } }
     }
     return true

@@ -128,15 +128,16 @@ def say(score, what, counts):
 
 def review(manifest, files, policy, options, work, score):
     """`review` refuses what `import` refuses, and writes no report then."""
-    work.mkdir()
-    for line in manifest:
+    for number, line in enumerate(manifest):
         if line["must"] != "refuse":
             continue
+        folder = work / str(number)
+        folder.mkdir(parents=True)
         outcome = options.command.run(
             "review", f"--{line['kind']}", files / line["file"], "--policy", policy, "--out", "report",
-            "--db", DATABASE, folder=work)
+            "--db", DATABASE, folder=folder)
         problems = outcome.problems(REFUSED)
-        problems += [f"{path.name} was left" for path in work.iterdir()]
+        problems += [f"{path.name} was left" for path in folder.iterdir()]
         score.check(f"review of {line['file']}", problems, [files / line["file"]])
 
 

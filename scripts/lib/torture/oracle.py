@@ -123,13 +123,11 @@ def scan_field(text, place, separator):
     match = re.compile(f"[^{separator}\r\n]*").match(text, place)
     if '"' in match[0]:
         raise Refused("a quote inside of a field")
-    if match.end() < len(text) and text[match.end()] != separator and line_end(text, match.end()) == 0:
-        raise Refused("a carriage return alone")
     return match[0], match.end()
 
 
 def line_end(text, place):
-    return 2 if text.startswith("\r\n", place) else 1 if text.startswith("\n", place) else 0
+    return 2 if text.startswith("\r\n", place) else 1 if text.startswith(("\n", "\r"), place) else 0
 
 
 def compare_with_module(text, separator, records):

@@ -29,7 +29,7 @@ TESTS = {
 
 
 def parsed_arguments():
-    listed = "\n".join(f"  {name:8}{words}" for name, (_, words) in TESTS.items())
+    listed = "\n".join(f"  {name:9}{words}" for name, (_, words) in TESTS.items())
     parser = argparse.ArgumentParser(
         prog="scripts/torture",
         description=f"Tortures the release build of roi-triage. Tests:\n{listed}",

@@ -35,6 +35,7 @@ def measure(command, folder=None):
         _, status, usage = os.wait4(process.pid, 0)
     except BaseException:
         process.kill()
+        process.wait()
         raise
     wall = time.monotonic() - started
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -1,5 +1,5 @@
-# Installs the tools that roi-triage is measured against: the sqlite3 shell, and Python packages in a folder of their own.
-# What cannot be had is named and left out. Sourced after prepare.sh.
+# Installs the tools that roi-triage is measured against: the sqlite3 shell, and Python packages in a folder of
+# their own. What cannot be had is named and left out. Sourced after prepare.sh.
 
 peers="$root/.build/peers"
 
@@ -28,5 +28,6 @@ install_package() {
   command -v apt-get >/dev/null 2>&1 || return 1
   local become=()
   [ "$(id -u)" = 0 ] || become=(sudo)
-  "${become[@]}" apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${become[@]}" apt-get install -y -qq "$1" >/dev/null
+  "${become[@]}" apt-get update -qq &&
+    DEBIAN_FRONTEND=noninteractive "${become[@]}" apt-get install -y -qq "$1" >/dev/null
 }

@@ -4,6 +4,7 @@ import dataclasses
 import pathlib
 import shutil
 import subprocess
+import sys
 import typing
 
 import duck
@@ -62,7 +63,7 @@ def ours(options, files, database, everything):
 def shell(files, folder):
     """`.import` of both files into untyped tables, journal and sync off."""
     if not shutil.which("sqlite3"):
-        print("skipped: the sqlite3 shell is not installed", flush=True)
+        skip("the sqlite3 shell is not installed")
         return []
     database, script = folder / "shell.db", folder / "shell.sql"
     tables = [(path.stem, path, header(path)) for path in (files.usage, files.outcomes)]
@@ -80,13 +81,17 @@ def python_peers(options, sets, folder):
     if has(python, "duckdb"):
         contenders += duckdb(python, sets[options.rows], folder)
     else:
-        print("skipped: DuckDB is not installed", flush=True)
+        skip("DuckDB is not installed")
     small = [rows for rows in sets if rows <= UTILS_ROWS]
     if small and has(python, "sqlite_utils"):
         contenders += sqlite_utils(python.with_name("sqlite-utils"), sets[small[-1]], folder)
     else:
-        print("skipped: sqlite-utils is not installed, or there is no size of 1 million rows or less", flush=True)
+        skip("sqlite-utils is not installed, or there is no size of a million rows or fewer")
     return contenders
+
+
+def skip(what):
+    print(f"skipped: {what}", file=sys.stderr, flush=True)
 
 
 def duckdb(python, files, folder):

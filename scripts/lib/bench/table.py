@@ -43,8 +43,8 @@ def line(name, size, measurement, files, ours):
     values = figures(name, measurement, files)
     return (
         name, f"{size:,}", f"{values['cpu_seconds']:.2f}", f"{values['wall_seconds']:.2f}",
-        f"{values['peak_mib']:.0f}", cell(values, "rows_per_second", ",.0f"), cell(values, "megabytes_per_second", ".0f"),
-        cell(values, "cpu_microseconds_per_row", ".2f"),
+        f"{values['peak_mib']:.0f}", cell(values, "rows_per_second", ",.0f"),
+        cell(values, "megabytes_per_second", ".0f"), cell(values, "cpu_microseconds_per_row", ".2f"),
         ratio(measurement.cpu_seconds, ours and ours.cpu_seconds),
         ratio(measurement.wall_seconds, ours and ours.wall_seconds))
 

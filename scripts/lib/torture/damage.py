@@ -4,9 +4,10 @@ import collections
 import csv
 import random
 
+import lawful
 import oracle
 import peers
-from command import DATABASE, says_before
+from command import DATABASE, names, says_before
 
 REFUSED = 65
 RIGHT, SILENTLY_WRONG, REFUSED_GOOD, OTHER = "right", "silently wrong", "refused though good", "other failure"
@@ -98,6 +99,7 @@ def run(options, work, score):
     named(manifest, files, judge, score)
     review(manifest, files, policy, options, work / "review", score)
     mutated(manifest, files, judge, options, work / "mutated", score)
+    right(judge, options, work / "lawful", score)
     peers.compare(manifest, files, options.peers, score)
 
 
@@ -118,6 +120,8 @@ def must(file):
         oracle.read(file.read_bytes())
     except oracle.Refused:
         return "refuse"
+    except oracle.Unclear:
+        pass
     return "read"
 
 
@@ -127,17 +131,19 @@ def say(score, what, counts):
 
 
 def review(manifest, files, policy, options, work, score):
-    """`review` refuses what `import` refuses, and writes no report then."""
+    """`review` reads what `import` reads; it refuses what `import` refuses, and writes no report then."""
     for number, line in enumerate(manifest):
-        if line["must"] != "refuse":
-            continue
         folder = work / str(number)
         folder.mkdir(parents=True)
         outcome = options.command.run(
             "review", f"--{line['kind']}", files / line["file"], "--policy", policy, "--out", "report",
             "--db", DATABASE, folder=folder)
-        problems = outcome.problems(REFUSED)
-        problems += [f"{path.name} was left" for path in folder.iterdir()]
+        written = names(folder)
+        if line["must"] == "read":
+            problems = outcome.problems(0)
+            problems += [] if "report" in written else ["there is no report"]
+        else:
+            problems = outcome.problems(REFUSED) + [f"{name} was left" for name in written]
         score.check(f"review of {line['file']}", problems, [files / line["file"]])
 
 
@@ -155,6 +161,23 @@ def mutated(manifest, files, judge, options, work, score):
         if score.check(file.name, problems, [file]):
             file.unlink()
     say(score, "random damage", counts)
+
+
+def right(judge, options, work, score):
+    """Files without damage, written in every lawful way."""
+    work.mkdir()
+    counts = collections.Counter()
+    for number in range(options.mutations // 2):
+        kind = ("usage", "outcomes")[number % 2]
+        file = work / f"lawful-{number}-{kind}.csv"
+        file.write_bytes(lawful.file(kind, options.seed * 1_000_003 + number))
+        verdict, problems = judge.verdict(file)
+        if must(file) == "refuse":
+            problems = ["the oracle refuses it"]
+        counts[verdict] += 1
+        if score.check(file.name, problems, [file]):
+            file.unlink()
+    say(score, "lawful files", counts)
 
 
 PIECES = [

@@ -233,7 +233,8 @@ def success(text):
 
 
 INSTANT = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d))?(?:[.,](\d{1,9}))?(?:[Zz]|([+-])(\d\d)(?::?(\d\d))?)", re.ASCII)
+    r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d))?(?:[.,](\d{1,9}))?"
+    r"(?:[Zz]|([+-])(\d\d)(?::?(\d\d))?)", re.ASCII)
 
 
 def instant(text):

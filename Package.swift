@@ -51,6 +51,10 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "sample-files",
+      dependencies: ["SampleData", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
     .testTarget(name: "TriageModelTests", dependencies: ["TriageModel"], swiftSettings: strict),
     .testTarget(name: "CSVCodecTests", dependencies: ["CSVCodec", "TriageModel"], swiftSettings: strict),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "TriageModel", "Queries"], swiftSettings: strict),

@@ -12,14 +12,11 @@ public struct DamagedData: Sendable {
   /// - Returns: nil where the file has no place for this damage: no row, or no filled field of the right kind.
   public func bytes(_ damage: Damage, of good: [UInt8]) -> [UInt8]? {
     guard var file = DamagedFile(good, seed: seed) else { return nil }
-    switch damage {
-    case .byteOrderMark, .carriageReturns, .noFinalNewline, .nulByte, .invalidUTF8, .utf16, .cutInMidRow:
-      return file.bytesAfter(damage)
-    case .columnsSwapped, .headerInCapitals, .misspeltColumn, .columnTwice, .quotedFields:
-      return file.changeColumns(damage) ? file.bytes : nil
-    case .repeatedRow, .repeatedHeader, .totalsRow, .missingField, .extraField, .otherBody:
-      return file.changeRows(damage) ? file.bytes : nil
-    default: return file.changeField(damage) ? file.bytes : nil
+    switch damage.extent {
+    case .bytes: return file.bytesAfter(damage)
+    case .columns: return file.changeColumns(damage) ? file.bytes : nil
+    case .rows: return file.changeRows(damage) ? file.bytes : nil
+    case .field: return file.changeField(damage) ? file.bytes : nil
     }
   }
 }

@@ -65,4 +65,42 @@ struct DamagedDataTests {
     #expect(Set(rows).count == 42)
     #expect(Set(rows.map { $0.prefix { $0 != "," } }).count == 41)
   }
+
+  @Test("A harmless damage leaves the number of rows that are not equal")
+  func harmless() throws {
+    let damages = Damage.allCases.filter { $0.isHarmless && $0 != .byteOrderMark }
+    #expect(damages.count > 10)
+    for damage in damages {
+      let lines = try damaged(damage).split { $0.isNewline }
+      #expect(Set(lines).count == 41, "\(damage.rawValue)")
+    }
+  }
+
+  @Test("Outcomes have no place for damages of requests, and for all others")
+  func outcomes() {
+    var good: [UInt8] = []
+    BenchmarkData(rows: 200, seed: 5).write(.outcomes) { good += $0 }
+    let without = Damage.allCases.filter { DamagedData(seed: 1).bytes($0, of: good) == nil }
+    #expect(without == [.otherBody, .scientificKeys, .partAboveWhole])
+  }
+
+  @Test("A field damage changes one field of one row", arguments: [Damage.percent, .dateOnly, .thousandsSpace])
+  func oneField(damage: Damage) throws {
+    let changed = try zip(damaged(damage).split(separator: "\n"), good.split(separator: "\n")).filter { $0 != $1 }
+    try #require(changed.count == 1)
+    let damagedRow = changed[0].0.split(separator: ",", omittingEmptySubsequences: false)
+    let goodRow = changed[0].1.split(separator: ",", omittingEmptySubsequences: false)
+    #expect(zip(damagedRow, goodRow).filter { $0 != $1 }.count == 1)
+  }
+
+  @Test("A lost line break and a half row make one ragged row; glued files make one, too")
+  func rowsLost() throws {
+    func ragged(_ damage: Damage) throws -> Int {
+      try damaged(damage).split(separator: "\n").count { line in line.utf8.count { $0 == UInt8(ascii: ",") } != 16 }
+    }
+    #expect(try ragged(.rowsJoined) == 1)
+    #expect(try ragged(.halfRowInMiddle) == 1)
+    #expect(try ragged(.filesGlued) == 1)
+    #expect(try ragged(.trailingGarbage) == 1)
+  }
 }

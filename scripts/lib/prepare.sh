@@ -56,3 +56,12 @@ build_release() {
   # shellcheck disable=SC2046
   binary="$(swift build --package-path "$root" $(release_flags) --show-bin-path)/roi-triage"
 }
+
+# Writes the files of scripts/bench and scripts/torture.
+build_sample_files() {
+  say "Building sample-files (release) …"
+  # shellcheck disable=SC2046
+  swift build --package-path "$root" $(release_flags) --product sample-files >&2
+  # shellcheck disable=SC2046
+  sample_files="$(swift build --package-path "$root" $(release_flags) --show-bin-path)/sample-files"
+}

@@ -16,14 +16,23 @@ struct ByteWindow: ~Copyable {
   var consumed = 0
 
   private static let chunk = 1 << 18
+  /// Bytes behind the window that `word` may read.
+  private static let spare = 8
 
   init(source: any ByteSource) {
     self.source = source
     capacity = 4 * Self.chunk
-    memory = .allocate(capacity: capacity)
+    memory = .allocate(capacity: capacity + Self.spare)
+    memory.initialize(repeating: 0, count: capacity + Self.spare)
   }
 
   deinit { memory.deallocate() }
+
+  /// Eight bytes from a place on; those behind the window's end mean nothing.
+  @inline(__always)
+  func word(at index: Int) -> UInt64 {
+    UnsafeRawPointer(memory + index).loadUnaligned(as: UInt64.self).littleEndian
+  }
 
   @inline(__always)
   subscript(index: Int) -> UInt8 { memory[index] }
@@ -66,7 +75,8 @@ struct ByteWindow: ~Copyable {
   }
 
   private mutating func grow() {
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + Self.spare)
+    larger.initialize(repeating: 0, count: capacity * 2 + Self.spare)
     larger.update(from: memory, count: count)
     memory.deallocate()
     memory = larger

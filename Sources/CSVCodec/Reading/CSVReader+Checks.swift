@@ -26,7 +26,7 @@ extension CSVReader {
       guard let offset = UTF8Check.firstInvalid(field(index)) else { continue }
       let bytes = field(index)
       let shown = String(decoding: bytes.prefix(40), as: UTF8.self)
-      let place = fields[index].isUnquoted ? fields[index].rawStart : fields[index].start + offset
+      let place = fields[index].isUnquoted ? Int(fields[index].rawStart) : Int(fields[index].start) + offset
       if UTF8Check.looksLikeWindows1252(bytes, at: offset) {
         return problem(
           .windows1252, at: place, "the text is not UTF-8; it looks like Windows-1252",

@@ -37,7 +37,7 @@ extension CSVReader {
   }
 
   private mutating func scanOnce() -> Scan {
-    fields.removeAll(keepingCapacity: true)
+    fields.removeAll()
     unquoted.removeAll(keepingCapacity: true)
     hasMultilineField = false
     textFlags = 0
@@ -62,7 +62,7 @@ extension CSVReader {
           index += 1
         }
         if index - start > limits.fieldBytes { return .bad(.fieldTooLong, at: start) }
-        fields.append(Field(rawStart: start, start: start, end: index, isUnquoted: false))
+        fields.append(rawStart: start, start: start, end: index)
       }
       if fields.count > limits.columns { return .bad(.tooManyColumns, at: index) }
       if index == count { return window.ended ? .record(next: index) : .needsMore }
@@ -112,9 +112,9 @@ extension CSVReader {
     guard index < count else { return .stop(window.ended ? .bad(.unclosedQuote, at: opening) : .needsMore) }
     if let copied {
       unquoted.append(contentsOf: window.bytes(pieceStart, index))
-      fields.append(Field(rawStart: opening, start: copied, end: unquoted.count, isUnquoted: true))
+      fields.append(rawStart: opening, start: copied, end: unquoted.count, isUnquoted: true)
     } else {
-      fields.append(Field(rawStart: opening, start: opening + 1, end: index, isUnquoted: false))
+      fields.append(rawStart: opening, start: opening + 1, end: index)
     }
     let after = index + 1
     if after < count, window[after] != separator, window[after] != 0x0A, window[after] != 0x0D {

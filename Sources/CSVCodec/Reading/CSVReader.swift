@@ -21,13 +21,18 @@ public struct CSVReader: ~Copyable {
   /// Offset of the record in the uncompressed file.
   public var byteOffset: Int { window.offset(of: recordStart) }
 
+  /// Whether the record is ASCII without quotes.
+  public private(set) var isPlain = false
+
   let file: String
   let limits: CSVLimits
   var window: ByteWindow
   var recordStart = 0
   var nextLine = 1
   /// Start and end of each field; offsets into the window, or into `unquoted` where the flag is set.
-  var fields: [Field] = []
+  var fields: FieldTable
+  /// The name of the first column, as bytes.
+  private(set) var firstColumn: [UInt8] = []
   var unquoted: [UInt8] = []
   var hasMultilineField = false
   /// All bytes of the record or-ed together: 0x80 and above only with text beyond ASCII.
@@ -35,20 +40,13 @@ public struct CSVReader: ~Copyable {
   var hasNul = false
   var endsWithoutNewline = false
 
-  struct Field {
-    /// Where the field starts in the window, its opening quote included.
-    var rawStart: Int
-    var start: Int
-    var end: Int
-    var isUnquoted: Bool
-  }
-
   /// Opens the stream and reads its header.
   ///
   /// - Throws: `CSVOpenError` for an empty file, UTF-16, a damaged header or a column name that occurs twice.
   public init(source: any ByteSource, file: String, limits: CSVLimits = CSVLimits()) throws(CSVOpenError) {
     self.file = file
     self.limits = limits
+    fields = FieldTable(capacity: limits.columns + 1)
     window = ByteWindow(source: source)
     do throws(ByteSourceError) { try window.fillFirstLine() } catch { throw .source(error) }
     try HeaderReading.refuseOtherEncodings(window, file: file)
@@ -66,6 +64,7 @@ public struct CSVReader: ~Copyable {
     case .record: break
     }
     header = (0..<fields.count).map { HeaderReading.folded(field($0)) }
+    firstColumn = Array((header.first ?? "").utf8)
     if header.allSatisfy(\.isEmpty) { throw .refused(HeaderReading.empty(file)) }
     var seen: Set<String> = []
     for (index, name) in header.enumerated() where !name.isEmpty && !seen.insert(name).inserted {
@@ -80,6 +79,8 @@ public struct CSVReader: ~Copyable {
     while true {
       recordStart = window.consumed
       line = nextLine
+      isPlain = scanPlain()
+      if isPlain { return .record }
       let outcome = try scanRecord()
       guard case .record = outcome else { return outcome }
       if isBlankLine && header.count > 1 { continue }
@@ -107,18 +108,20 @@ public struct CSVReader: ~Copyable {
   public func field(_ index: Int) -> UnsafeBufferPointer<UInt8> {
     let field = fields[index]
     if field.isUnquoted {
-      return unquoted.withUnsafeBufferPointer { UnsafeBufferPointer(rebasing: $0[field.start..<field.end]) }
+      return unquoted.withUnsafeBufferPointer {
+        UnsafeBufferPointer(rebasing: $0[Int(field.start)..<Int(field.end)])
+      }
     }
-    return window.bytes(field.start, field.end)
+    return window.bytes(Int(field.start), Int(field.end))
   }
 
   /// Physical line on which the field starts.
   public func lineOfField(_ index: Int) -> Int {
-    line + window.newlines(from: recordStart, to: fields[index].rawStart)
+    line + window.newlines(from: recordStart, to: Int(fields[index].rawStart))
   }
 
   /// Byte column of the field within its physical line, from 1.
   public func column(ofField index: Int) -> Int {
-    window.column(of: fields[index].rawStart, recordStart: recordStart)
+    window.column(of: Int(fields[index].rawStart), recordStart: recordStart)
   }
 }

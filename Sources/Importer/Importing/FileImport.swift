@@ -123,7 +123,7 @@ struct FileImport {
         try reject([problem.diagnostic(file: file.path)], costNanos: nil, onReject)
         continue
       }
-      if try rows.takeFast(reader, &totals) { continue }
+      if try rows.takePlain(reader, &totals) { continue }
       try take(reader, &fields, &rows, onReject)
     }
   }

@@ -6,17 +6,186 @@ internal import TriageModel
 struct RowTaking {
   private let transaction: ImportTransaction
   private let importID: Int32
+  private let format: CanonicalFormat
+  private let usage: UsageColumns
+  private let outcomes: OutcomeColumns
+  private var instant = PlainInstant()
 
   init(format: CanonicalFormat, header: [String], transaction: ImportTransaction, importID: Int64) throws {
     self.transaction = transaction
     guard let number = Int32(exactly: importID) else { throw StorageError.overflow(what: "the number of imports") }
     self.importID = number
+    self.format = format
+    usage = UsageColumns(header: header)
+    outcomes = OutcomeColumns(header: header)
   }
 
-  /// Takes a row of plain form.
+  /// Takes a row of plain form: what nearly all rows of nearly all files are.
   ///
   /// - Returns: false for any other row, of which nothing was taken.
-  mutating func takeFast(_ reader: borrowing CSVReader, _ totals: inout FileTotals) throws -> Bool { false }
+  mutating func takePlain(_ reader: borrowing CSVReader, _ totals: inout FileTotals) throws -> Bool {
+    guard reader.isPlain else { return false }
+    switch format {
+    case .usage: return try takePlainUsage(reader, &totals)
+    case .outcomes: return try takePlainOutcome(reader, &totals)
+    case .prices: return false
+    }
+  }
+
+  private mutating func takePlainUsage(_ reader: borrowing CSVReader, _ totals: inout FileTotals) throws -> Bool {
+    var record = RequestRecord()
+    record.importID = importID
+    guard let requestID = Self.text(reader, usage.requestID), requestID.count > 0,
+      let taskID = Self.text(reader, usage.taskID), let parentID = Self.text(reader, usage.parentID),
+      let timestamp = Self.text(reader, usage.timestamp), let at = instant.nanos(timestamp),
+      Self.whole(reader, usage.input, .input, \.inputTokens, &record),
+      Self.whole(reader, usage.cached, .cached, \.cachedTokens, &record),
+      Self.whole(reader, usage.cacheWrite, .cacheWrite, \.cacheWriteTokens, &record),
+      Self.whole(reader, usage.output, .output, \.outputTokens, &record),
+      Self.whole(reader, usage.reasoning, .reasoning, \.reasoningTokens, &record),
+      let cost = Self.text(reader, usage.cost), let requests = Self.text(reader, usage.requests),
+      let status = Self.text(reader, usage.status)
+    else { return false }
+    record.atNanos = at
+    if record.present.contains(.input), record.cachedTokens + record.cacheWriteTokens > record.inputTokens {
+      return false
+    }
+    if record.present.contains(.output), record.reasoningTokens > record.outputTokens { return false }
+    if cost.count > 0 {
+      guard let nanos = PlainField.decimal(cost, scale: 9) else { return false }
+      record.reportedCostNanos = nanos
+      record.present.insert(.cost)
+    }
+    if requests.count > 0 {
+      guard let count = PlainField.whole(requests), count >= 1, count <= 1_000_000_000_000 else { return false }
+      record.requests = count
+    }
+    guard let known = Self.status(status) else { return false }
+    record.status = known
+    guard try setNames(reader, &record) else { return false }
+    try transaction.append(
+      record, requestID: UnsafeRawBufferPointer(requestID), taskID: UnsafeRawBufferPointer(taskID),
+      parentID: UnsafeRawBufferPointer(parentID), line: UInt32(clamping: reader.line))
+    totals.rows += 1
+    totals.amountNanos += Int128(record.reportedCostNanos)
+    return true
+  }
+
+  private func setNames(_ reader: borrowing CSVReader, _ record: inout RequestRecord) throws -> Bool {
+    guard let worker = Self.text(reader, usage.worker), let department = Self.text(reader, usage.department),
+      let category = Self.text(reader, usage.category), let provider = Self.text(reader, usage.provider),
+      let model = Self.text(reader, usage.model), model.count > 0
+    else { return false }
+    let names = transaction.names
+    record.worker = try names.id(.worker, UnsafeRawBufferPointer(worker))
+    record.department = try names.id(.department, UnsafeRawBufferPointer(department))
+    record.category = try names.id(.category, UnsafeRawBufferPointer(category))
+    record.provider = try names.id(.provider, UnsafeRawBufferPointer(provider))
+    record.model = try names.id(.model, UnsafeRawBufferPointer(model))
+    return true
+  }
+
+  private mutating func takePlainOutcome(_ reader: borrowing CSVReader, _ totals: inout FileTotals) throws -> Bool {
+    var record = OutcomeRecord()
+    record.importID = importID
+    guard let taskID = Self.text(reader, outcomes.taskID), taskID.count > 0,
+      let pairID = Self.text(reader, outcomes.pairID), let completed = Self.text(reader, outcomes.completedAt),
+      let at = instant.nanos(completed), let complexity = Self.text(reader, outcomes.complexity),
+      let succeeded = Self.text(reader, outcomes.succeeded), let value = Self.text(reader, outcomes.value),
+      let worker = Self.text(reader, outcomes.worker), let department = Self.text(reader, outcomes.department),
+      let category = Self.text(reader, outcomes.category), let tool = Self.text(reader, outcomes.tool),
+      category.count > 0, tool.count > 0,
+      Self.minutes(reader, outcomes.saved, .saved, \.savedMillis, &record),
+      Self.minutes(reader, outcomes.review, .review, \.reviewMillis, &record),
+      Self.minutes(reader, outcomes.rework, .rework, \.reworkMillis, &record), record.reviewMillis >= 0,
+      record.reworkMillis >= 0
+    else { return false }
+    record.completedNanos = at
+    if complexity.count > 0 {
+      guard complexity.count == 1, (1...5).contains(complexity[0] &- 48) else { return false }
+      record.complexity = complexity[0] &- 48
+    }
+    if succeeded.count > 0 {
+      guard let millionths = Self.success(succeeded) else { return false }
+      record.succeededMillionths = millionths
+      record.present.insert(.succeeded)
+    }
+    if value.count > 0 {
+      guard let nanos = PlainField.decimal(value, scale: 9) else { return false }
+      record.valueNanos = nanos
+      record.present.insert(.value)
+    }
+    let names = transaction.names
+    record.worker = try names.id(.worker, UnsafeRawBufferPointer(worker))
+    record.department = try names.id(.department, UnsafeRawBufferPointer(department))
+    record.category = try names.id(.category, UnsafeRawBufferPointer(category))
+    record.tool = try names.id(.tool, UnsafeRawBufferPointer(tool))
+    try transaction.append(
+      record, taskID: UnsafeRawBufferPointer(taskID), pairID: UnsafeRawBufferPointer(pairID))
+    totals.rows += 1
+    totals.amountNanos += Int128(record.valueNanos)
+    return true
+  }
+
+  // MARK: Cells of plain form
+
+  /// The cell's bytes, empty where the file does not have the column; nil where spaces surround it.
+  @inline(__always)
+  private static func text(_ reader: borrowing CSVReader, _ column: Int) -> UnsafeBufferPointer<UInt8>? {
+    guard column >= 0 else { return UnsafeBufferPointer(start: nil, count: 0) }
+    let field = reader.field(column)
+    guard field.count > 0 else { return field }
+    return field[0] > 0x20 && field[field.count - 1] > 0x20 ? field : nil
+  }
+
+  /// Reads a count; false where it is not of plain form.
+  @inline(__always)
+  private static func whole(
+    _ reader: borrowing CSVReader, _ column: Int, _ flag: RequestRecord.Presence,
+    _ path: WritableKeyPath<RequestRecord, Int64>, _ record: inout RequestRecord
+  ) -> Bool {
+    guard let field = text(reader, column) else { return false }
+    guard field.count > 0 else { return true }
+    guard let value = PlainField.whole(field) else { return false }
+    record[keyPath: path] = value
+    record.present.insert(flag)
+    return true
+  }
+
+  /// Reads minutes; false where they are not of plain form.
+  @inline(__always)
+  private static func minutes(
+    _ reader: borrowing CSVReader, _ column: Int, _ flag: OutcomeRecord.Presence,
+    _ path: WritableKeyPath<OutcomeRecord, Int64>, _ record: inout OutcomeRecord
+  ) -> Bool {
+    guard let field = text(reader, column) else { return false }
+    guard field.count > 0 else { return true }
+    guard let value = PlainField.decimal(field, scale: 3) else { return false }
+    record[keyPath: path] = value
+    record.present.insert(flag)
+    return true
+  }
+
+  @inline(__always)
+  private static func status(_ text: UnsafeBufferPointer<UInt8>) -> RequestStatus? {
+    switch text.count {
+    case 0: .blank
+    case 2 where text[0] == UInt8(ascii: "o") && text[1] == UInt8(ascii: "k"): .ok
+    case 5 where text.elementsEqual("error".utf8): .error
+    default: nil
+    }
+  }
+
+  @inline(__always)
+  private static func success(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
+    switch text.count {
+    case 4 where text.elementsEqual("true".utf8): 1_000_000
+    case 5 where text.elementsEqual("false".utf8): 0
+    case 1 where text[0] == UInt8(ascii: "1"): 1_000_000
+    case 1 where text[0] == UInt8(ascii: "0"): 0
+    default: nil
+    }
+  }
 
   mutating func take(_ row: RequestRow, line: Int, _ totals: inout FileTotals) throws {
     var record = RequestRecord()

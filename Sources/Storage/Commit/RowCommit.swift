@@ -38,7 +38,7 @@ final class RowCommit {
     var matched = try matchRequests(onProgress)
     guard result.conflictCount == 0 || onConflict != .refuse else { return result }
     try settleShared(&matched)
-    if storesRows { try storeKeys(matched) }
+    if storesRows { try exchangeKeys(matched) }
     let mustRebuild = storesRows && pricesChanged && hadRows
     try mergeTasks(matched, keepsDelta: !mustRebuild, onProgress)
     guard storesRows else { return result }
@@ -52,12 +52,13 @@ final class RowCommit {
   /// What the matching of all keys found.
   struct Matched {
     var decisions = TaskMerge.Decisions()
-    var kept: [[RequestKey]] = []
     var shared: [RequestMatching.Encounter] = []
     var conflicts: [RequestMatching.Encounter] = []
     /// Stored requests that are no longer in force: replaced, or counted for another task.
     var replaced: [RequestKey] = []
     var moved: [RequestKey] = []
+    /// Keys in force, stored or not, that give way to another of the same request.
+    var exchanged: [(gone: RequestKey, new: RequestKey)] = []
 
     var removed: [RequestKey] { replaced + moved }
   }
@@ -68,6 +69,7 @@ final class RowCommit {
     let store = try KeyStore(db: db)
     let matching = RequestMatching(policy: onConflict)
     var done = 0
+    var carried: [RequestKey] = []
     let parts = requestParts
     let spill = SharedSpill(spill)
     struct Job: Sendable {
@@ -88,15 +90,23 @@ final class RowCommit {
       },
       consume: { part in
         take(part, into: &matched)
+        if storesRows {
+          carried += part.kept
+          if carried.count >= KeyRun.length {
+            let whole = carried.count / KeyRun.length * KeyRun.length
+            try store.insert(Array(carried[..<whole]))
+            carried.removeFirst(whole)
+          }
+        }
         done += 1
         try onProgress(0.2 * Double(done) / Double(parts.count))
       })
+    try store.insert(carried)
     try describeConflicts(matched.conflicts)
     return matched
   }
 
   private func take(_ part: RequestMatching.Result, into matched: inout Matched) {
-    matched.kept.append(part.kept)
     for sequence in part.dropped { matched.decisions.dropped.insert(sequence) }
     for (overlap, count) in part.repeats {
       overlaps[overlap, default: 0] += count
@@ -161,45 +171,24 @@ final class RowCommit {
         matched.decisions.moved.insert(best.sequence)
         matched.decisions.removedKeys.insert(held.key)
         matched.moved.append(held)
-        var replacement = best
-        replacement.importID = held.importID
-        matched.kept.append([replacement])
       } else {
         matched.decisions.dropped.insert(held.sequence)
-        replaceKept(held, with: best, in: &matched)
       }
+      var replacement = best
+      replacement.importID = held.importID
+      matched.exchanged.append((held, replacement))
     }
   }
 
-  private func replaceKept(_ held: RequestKey, with best: RequestKey, in matched: inout Matched) {
-    var replacement = best
-    replacement.importID = held.importID
-    for part in matched.kept.indices {
-      guard let first = matched.kept[part].first, let last = matched.kept[part].last, first.key <= held.key,
-        held.key <= last.key, let place = matched.kept[part].firstIndex(where: { $0.sequence == held.sequence })
-      else { continue }
-      matched.kept[part][place] = replacement
-      return
-    }
-  }
-
-  private func storeKeys(_ matched: Matched) throws {
+  /// Takes out the keys of requests that are no longer in force, and puts in those that take their place.
+  private func exchangeKeys(_ matched: Matched) throws {
+    let gone = Dictionary(grouping: matched.replaced + matched.exchanged.map(\.gone), by: \.key)
+    guard !gone.isEmpty else { return }
     let store = try KeyStore(db: db)
-    let removed = matched.removed
-    if !removed.isEmpty {
-      let gone = Dictionary(grouping: removed, by: \.key)
-      try store.remove(near: gone.keys.sorted()) { key in
-        gone[key.key]?.contains { $0.check == key.check && $0.body == key.body } ?? false
-      }
+    try store.remove(near: gone.keys.sorted()) { key in
+      gone[key.key]?.contains { $0.check == key.check && $0.body == key.body && $0.task == key.task } ?? false
     }
-    var carried: [RequestKey] = []
-    for part in matched.kept {
-      carried += part
-      guard carried.count >= KeyRun.length else { continue }
-      try store.insert(carried.sorted { $0.key < $1.key })
-      carried = []
-    }
-    try store.insert(carried.sorted { $0.key < $1.key })
+    try store.insert(matched.exchanged.map(\.new).sorted { $0.key < $1.key })
   }
 
   private func describeConflicts(_ conflicts: [RequestMatching.Encounter]) throws {

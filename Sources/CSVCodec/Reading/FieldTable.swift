@@ -1,0 +1,37 @@
+/// Where the fields of one record lie; has room for one field more than a record may have.
+///
+/// Owns its memory; every position is checked against `count` by the reader before it is used.
+struct FieldTable: ~Copyable {
+  struct Field {
+    /// Where the field starts in the window, its opening quote included.
+    var rawStart: Int32
+    var start: Int32
+    var end: Int32
+    var isUnquoted: Bool
+  }
+
+  let capacity: Int
+  private let memory: UnsafeMutablePointer<Field>
+  private(set) var count = 0
+
+  init(capacity: Int) {
+    self.capacity = capacity
+    memory = .allocate(capacity: capacity)
+  }
+
+  deinit { memory.deallocate() }
+
+  mutating func removeAll() { count = 0 }
+
+  @inline(__always)
+  mutating func append(rawStart: Int, start: Int, end: Int, isUnquoted: Bool = false) {
+    guard count < capacity else { return }
+    memory[count] = Field(
+      rawStart: Int32(truncatingIfNeeded: rawStart), start: Int32(truncatingIfNeeded: start),
+      end: Int32(truncatingIfNeeded: end), isUnquoted: isUnquoted)
+    count += 1
+  }
+
+  @inline(__always)
+  subscript(index: Int) -> Field { memory[index] }
+}

@@ -1,40 +1,52 @@
 internal import Synchronization
 
-/// A rollup delta and a price list for each thread that works on a commit.
+/// What each thread that works on a commit has for itself.
 final class DeltaPool: Sendable {
-  private let free: Mutex<[Entry]>
+  private let free: Mutex<[Workplace]>
   private let pricing: Pricing
-
-  private struct Entry: Sendable {
-    var delta: RollupDelta
-    var pricing: Pricing
-  }
 
   init(pricing: Pricing) {
     self.pricing = pricing
     free = Mutex([])
   }
 
-  /// Lends a delta that no other thread has.
-  func withDelta<Result>(_ body: (inout (RollupDelta, Pricing)) throws -> Result) rethrows -> Result {
-    let entry = free.withLock { $0.popLast() } ?? Entry(delta: RollupDelta(), pricing: pricing)
-    var pair = (entry.delta, entry.pricing)
-    let result = try body(&pair)
-    let back = Entry(delta: pair.0, pricing: pair.1)
-    free.withLock { $0.append(back) }
-    return result
+  /// Lends a workplace that no other thread has.
+  func withWorkplace<Result>(_ body: (Workplace) throws -> Result) rethrows -> Result {
+    let place = free.withLock { $0.popLast() } ?? Workplace(pricing: pricing)
+    defer { free.withLock { $0.append(place) } }
+    return try body(place)
   }
 
   /// All that was added, once the work is done.
   func total() throws(StorageError) -> RollupDelta {
-    let entries = free.withLock { list in
+    let places = free.withLock { list in
       let all = list
       list = []
       return all
     }
     var total = RollupDelta()
-    for entry in entries { try total.merge(entry.delta) }
+    for place in places { try total.merge(place.delta) }
     total.flush()
     return total
+  }
+}
+
+/// A rollup delta, a price list, and rows in memory that is used again from part to part.
+final class Workplace: @unchecked Sendable {
+  var delta = RollupDelta()
+  var pricing: Pricing
+  var requests: [RequestRecord] = []
+  var outcomes: [OutcomeRecord] = []
+  /// Texts of the requests and of the outcomes.
+  var arena = ByteBuffer()
+  var outcomeArena = ByteBuffer()
+
+  init(pricing: Pricing) { self.pricing = pricing }
+
+  func clearRows() {
+    requests.removeAll(keepingCapacity: true)
+    outcomes.removeAll(keepingCapacity: true)
+    arena.removeAll()
+    outcomeArena.removeAll()
   }
 }

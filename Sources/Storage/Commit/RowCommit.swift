@@ -206,7 +206,8 @@ final class RowCommit {
     let writer = RollupWriter(db: db)
     let deltas = DeltaPool(pricing: try Pricing(db: db))
     let merge = TaskMerge(
-      hash: hash, decisions: matched.decisions, order: try OutcomeOrder(db: db), deltas: deltas)
+      hash: hash, decisions: matched.decisions, order: try OutcomeOrder(db: db), deltas: deltas,
+      spill: SharedSpill(spill))
     let touched = matched.removed.map(\.task).filter { $0 != 0 }.sorted()
     // Stored rows that are no longer in force count as removed while their tasks are merged, and go afterwards.
     try addWithoutTask(matched.removed, deltas, segments)
@@ -243,19 +244,23 @@ final class RowCommit {
     _ part: Range<Int>, _ spill: SharedSpill, _ segments: SegmentStore, _ touched: [UInt64],
     decisions: TaskMerge.Decisions
   ) throws -> TaskMerge.Job {
-    var job = TaskMerge.Job(requests: try spill.requests(part), outcomes: try spill.outcomes(part))
+    var job = TaskMerge.Job(part: part)
     guard !segments.isEmpty else { return job }
     let low = PartitionedSpill.firstHash(of: part.lowerBound)
     let high = PartitionedSpill.firstHash(of: part.upperBound)
     job.touched = touched.filter { $0 >= low && $0 < high }
     var hashes = Set(job.touched)
+    var buffer = ByteBuffer()
+    try spill.readRequests(part, into: &buffer)
     var requests: [RequestRecord] = []
-    RecordCoding.requests(in: job.requests.buffer, into: &requests)
+    RecordCoding.requests(in: buffer, into: &requests)
     for request in requests where request.taskHash != 0 && !decisions.dropped.contains(request.sequence) {
       hashes.insert(request.taskHash)
     }
+    buffer.removeAll()
+    try spill.readOutcomes(part, into: &buffer)
     var outcomes: [OutcomeRecord] = []
-    RecordCoding.outcomes(in: job.outcomes.buffer, into: &outcomes)
+    RecordCoding.outcomes(in: buffer, into: &outcomes)
     for outcome in outcomes { hashes.insert(outcome.taskHash) }
     let sorted = hashes.sorted()
     job.storedRequests = try segments.entries(.requests, holding: sorted).map { try segments.bytes($0.id) }
@@ -273,8 +278,9 @@ final class RowCommit {
       var arena = ByteBuffer()
       try RequestSegment.read(figures: bytes.figures, texts: bytes.texts, into: &records, arena: &arena)
       for record in records where gone.contains(hash.hash(arena.text(record.requestID))) {
-        try deltas.withDelta { delta in
-          try delta.0.add(CollectionOfOne(record), outcome: nil, pair: 0, sign: -1, pricing: &delta.1)
+        try deltas.withWorkplace { place in
+          try place.delta.add(
+            [record], CollectionOfOne(0), outcome: nil, pair: 0, sign: -1, pricing: &place.pricing)
         }
       }
     }
@@ -342,6 +348,11 @@ struct SharedSpill: @unchecked Sendable {
     return TaskOrder.sorted(count: keys.count) { keys[$0].key }.map { keys[Int($0)] }
   }
 
-  func requests(_ part: Range<Int>) throws -> StoredBytes { try spill.readRequests(part) }
-  func outcomes(_ part: Range<Int>) throws -> StoredBytes { try spill.readOutcomes(part) }
+  func readRequests(_ part: Range<Int>, into buffer: inout ByteBuffer) throws {
+    try spill.readRequests(part, into: &buffer)
+  }
+
+  func readOutcomes(_ part: Range<Int>, into buffer: inout ByteBuffer) throws {
+    try spill.readOutcomes(part, into: &buffer)
+  }
 }

@@ -67,12 +67,13 @@ struct RowLookup {
     let wanted = Dictionary(keys.map { ($0.sequence, $0) }) { first, _ in first }
     let partitions = Set(keys.map { PartitionedSpill.partition(of: $0.task == 0 ? $0.key : $0.task) })
     for partition in partitions.sorted() {
-      let bytes = try spill.readRequests(partition..<partition + 1)
+      var buffer = ByteBuffer()
+      try spill.readRequests(partition..<partition + 1, into: &buffer)
       var records: [RequestRecord] = []
-      RecordCoding.requests(in: bytes.buffer, into: &records)
+      RecordCoding.requests(in: buffer, into: &records)
       for record in records {
         guard let key = wanted[record.sequence] else { continue }
-        found[Place(key)] = Found(record, bytes.buffer)
+        found[Place(key)] = Found(record, buffer)
       }
     }
   }

@@ -2,9 +2,9 @@
 final class RowSpill {
   private let path: String
   private(set) var file: SpillFile?
-  private(set) var requests = PartitionedSpill(blockBytes: 1 << 16)
-  private(set) var outcomes = PartitionedSpill(blockBytes: 1 << 15)
-  private(set) var keys = PartitionedSpill(blockBytes: 1 << 15)
+  private let requests = PartitionedSpill(blockBytes: 1 << 16)
+  private let outcomes = PartitionedSpill(blockBytes: 1 << 15)
+  private let keys = PartitionedSpill(blockBytes: 1 << 15)
   private(set) var requestCount: UInt32 = 0
   private(set) var outcomeCount: UInt32 = 0
   private let hash: ByteHash
@@ -40,8 +40,8 @@ final class RowSpill {
       importID: record.importID)
     // Rows without a task spread over all parts, so that no part is out of proportion.
     let part = PartitionedSpill.partition(of: record.taskHash == 0 ? key.key : record.taskHash)
-    try requests.append(to: part, file: spillFile) {
-      RecordCoding.append(record, requestID: requestID, taskID: taskID, parentID: parentID, to: &$0)
+    try requests.append(to: part, file: spillFile) { (buffer: inout ByteBuffer) in
+      RecordCoding.append(record, requestID: requestID, taskID: taskID, parentID: parentID, to: &buffer)
     }
     try keys.append(to: PartitionedSpill.partition(of: key.key), file: spillFile) { key.append(to: &$0) }
   }
@@ -77,15 +77,13 @@ final class RowSpill {
     return list
   }
 
-  func readRequests(_ part: Range<Int>) throws(StorageError) -> StoredBytes {
-    var buffer = ByteBuffer()
+  /// Appends the packed usage rows of some partitions.
+  func readRequests(_ part: Range<Int>, into buffer: inout ByteBuffer) throws(StorageError) {
     for partition in part { try requests.read(partition, file: file, into: &buffer) }
-    return StoredBytes(buffer)
   }
 
-  func readOutcomes(_ part: Range<Int>) throws(StorageError) -> StoredBytes {
-    var buffer = ByteBuffer()
+  /// Appends the packed outcome rows of some partitions.
+  func readOutcomes(_ part: Range<Int>, into buffer: inout ByteBuffer) throws(StorageError) {
     for partition in part { try outcomes.read(partition, file: file, into: &buffer) }
-    return StoredBytes(buffer)
   }
 }

@@ -17,9 +17,8 @@ struct TaskMerge: Sendable {
   }
 
   struct Job: Sendable {
-    /// New records, packed.
-    var requests: StoredBytes
-    var outcomes: StoredBytes
+    /// Partitions whose new rows are merged.
+    var part: Range<Int>
     /// Stored segments that hold a task of this part: figures and texts.
     var storedRequests: [SegmentBytes] = []
     var storedOutcomes: [SegmentBytes] = []
@@ -51,57 +50,61 @@ struct TaskMerge: Sendable {
   let decisions: Decisions
   let order: OutcomeOrder
   let deltas: DeltaPool
+  /// The new rows; nil = none.
+  let spill: SharedSpill?
 
   // MARK: A part
 
   func run(_ job: Job) throws -> Output {
-    var arena = ByteBuffer(capacity: job.requests.buffer.count + job.outcomes.buffer.count)
-    arena.append(job.requests.buffer.bytes)
-    var requests: [RequestRecord] = []
-    RecordCoding.requests(in: arena, into: &requests)
-    requests.removeAll { decisions.dropped.contains($0.sequence) }
-    for index in requests.indices {
-      if let owner = decisions.importOfSequence[requests[index].sequence] { requests[index].importID = owner }
-    }
-    var outcomeArena = ByteBuffer(capacity: job.outcomes.buffer.count)
-    outcomeArena.append(job.outcomes.buffer.bytes)
-    var outcomes: [OutcomeRecord] = []
-    RecordCoding.outcomes(in: outcomeArena, into: &outcomes)
-    try addStored(job, &requests, &arena, &outcomes, &outcomeArena)
-    return try deltas.withDelta { delta in
-      try merge(requests, arena, outcomes, outcomeArena, isRebuild: job.isRebuild, delta: &delta)
+    try deltas.withWorkplace { place in
+      place.clearRows()
+      try readNew(job, place)
+      try addStored(job, place)
+      return try merge(place, isRebuild: job.isRebuild)
     }
   }
 
-  private func addStored(
-    _ job: Job, _ requests: inout [RequestRecord], _ arena: inout ByteBuffer, _ outcomes: inout [OutcomeRecord],
-    _ outcomeArena: inout ByteBuffer
-  ) throws {
-    guard !job.storedRequests.isEmpty || !job.storedOutcomes.isEmpty else { return }
-    var wanted: Set<UInt64>?
-    if !job.isRebuild {
-      var hashes = Set(job.touched)
-      for request in requests where request.taskHash != 0 { hashes.insert(request.taskHash) }
-      for outcome in outcomes { hashes.insert(outcome.taskHash) }
-      wanted = hashes
+  private func readNew(_ job: Job, _ place: Workplace) throws {
+    guard let spill else { return }
+    try spill.readRequests(job.part, into: &place.arena)
+    RecordCoding.requests(in: place.arena, into: &place.requests)
+    if !decisions.dropped.isEmpty { place.requests.removeAll { decisions.dropped.contains($0.sequence) } }
+    if !decisions.importOfSequence.isEmpty {
+      for index in place.requests.indices {
+        if let owner = decisions.importOfSequence[place.requests[index].sequence] {
+          place.requests[index].importID = owner
+        }
+      }
     }
-    var isWanted = wanted.map { hashes in { (hash: UInt64) in hashes.contains(hash) } }
-    if let range = job.hashes { isWanted = { range.contains($0) } }
+    try spill.readOutcomes(job.part, into: &place.outcomeArena)
+    RecordCoding.outcomes(in: place.outcomeArena, into: &place.outcomes)
+  }
+
+  private func addStored(_ job: Job, _ place: Workplace) throws {
+    guard !job.storedRequests.isEmpty || !job.storedOutcomes.isEmpty else { return }
+    var isWanted: ((UInt64) -> Bool)?
+    if let range = job.hashes {
+      isWanted = { range.contains($0) }
+    } else if !job.isRebuild {
+      var hashes = Set(job.touched)
+      for request in place.requests where request.taskHash != 0 { hashes.insert(request.taskHash) }
+      for outcome in place.outcomes { hashes.insert(outcome.taskHash) }
+      isWanted = { hashes.contains($0) }
+    }
     for segment in job.storedRequests {
       try RequestSegment.read(
-        figures: segment.figures, texts: segment.texts, wanted: isWanted, into: &requests, arena: &arena)
+        figures: segment.figures, texts: segment.texts, wanted: isWanted, into: &place.requests, arena: &place.arena)
     }
     for segment in job.storedOutcomes {
       try OutcomeSegment.read(
-        figures: segment.figures, texts: segment.texts, wanted: isWanted, into: &outcomes, arena: &outcomeArena)
+        figures: segment.figures, texts: segment.texts, wanted: isWanted, into: &place.outcomes,
+        arena: &place.outcomeArena)
     }
   }
 
-  private func merge(
-    _ requests: [RequestRecord], _ arena: borrowing ByteBuffer, _ outcomes: [OutcomeRecord],
-    _ outcomeArena: borrowing ByteBuffer, isRebuild: Bool, delta: inout (RollupDelta, Pricing)
-  ) throws -> Output {
+  private func merge(_ place: Workplace, isRebuild: Bool) throws -> Output {
     var output = Output()
+    let (requests, outcomes) = (place.requests, place.outcomes)
     let requestOrder = TaskOrder.sorted(count: requests.count) { requests[$0].taskHash }
     let outcomeOrder = TaskOrder.sorted(count: outcomes.count) { outcomes[$0].taskHash }
     var newOutcomes: [Int32] = []
@@ -122,36 +125,42 @@ struct TaskMerge: Sendable {
       let group = HashGroup(
         requests: requestOrder[request..<requestEnd], outcomes: outcomeOrder[outcome..<outcomeEnd])
       if hash == 0 {
-        try addWithoutTask(requests, group.requests, isRebuild: isRebuild, delta: &delta)
+        try addWithoutTask(group.requests, place, isRebuild: isRebuild)
+      } else if group.isOneTask(place) {
+        newOutcomes += try add(group, place, isRebuild: isRebuild, output: &output)
       } else {
-        for task in group.tasks(requests, arena, outcomes, outcomeArena) {
-          newOutcomes += try add(
-            task, requests, arena, outcomes, outcomeArena, isRebuild: isRebuild, delta: &delta, output: &output)
+        for task in group.tasks(place) {
+          newOutcomes += try add(task, place, isRebuild: isRebuild, output: &output)
         }
       }
       request = requestEnd
       outcome = outcomeEnd
     }
-    output.facts = delta.0.takeFacts(all: false)
-    if !isRebuild {
-      let taken = requestOrder.filter { requests[Int($0)].sequence != .max }
-      for row in taken where !decisions.moved.contains(requests[Int(row)].sequence) {
-        try output.totals.add(requests[Int(row)])
-      }
-      for row in newOutcomes { try output.totals.add(outcomes[Int(row)]) }
-      makeSegments(requests, arena, taken, outcomes, outcomeArena, newOutcomes, &output)
-    }
+    output.facts = place.delta.takeFacts(all: false)
+    if !isRebuild { try store(place, requestOrder, newOutcomes, &output) }
     return output
   }
 
-  private func addWithoutTask(
-    _ requests: [RequestRecord], _ rows: ArraySlice<Int32>, isRebuild: Bool, delta: inout (RollupDelta, Pricing)
+  /// Makes the segments of the new rows and their control totals.
+  private func store(
+    _ place: Workplace, _ requestOrder: [Int32], _ newOutcomes: [Int32], _ output: inout Output
   ) throws {
+    let requests = place.requests
+    let taken = requestOrder.filter { requests[Int($0)].sequence != .max }
+    for row in taken where decisions.moved.isEmpty || !decisions.moved.contains(requests[Int(row)].sequence) {
+      try output.totals.add(requests[Int(row)])
+    }
+    for row in newOutcomes { try output.totals.add(place.outcomes[Int(row)]) }
+    makeSegments(requests, place.arena, taken, place.outcomes, place.outcomeArena, newOutcomes, &output)
+  }
+
+  private func addWithoutTask(_ rows: ArraySlice<Int32>, _ place: Workplace, isRebuild: Bool) throws {
     for row in rows {
-      let record = requests[Int(row)]
+      let record = place.requests[Int(row)]
       // Stored rows without a task are in the rollup already.
       guard isRebuild || record.sequence != .max else { continue }
-      try delta.0.add(CollectionOfOne(record), outcome: nil, pair: 0, sign: 1, pricing: &delta.1)
+      try place.delta.add(
+        place.requests, CollectionOfOne(row), outcome: nil, pair: 0, sign: 1, pricing: &place.pricing)
     }
   }
 
@@ -161,34 +170,32 @@ struct TaskMerge: Sendable {
   ///
   /// - Returns: its outcome rows that are to be stored.
   private func add(
-    _ task: HashGroup, _ requests: [RequestRecord], _ arena: borrowing ByteBuffer, _ outcomes: [OutcomeRecord],
-    _ outcomeArena: borrowing ByteBuffer, isRebuild: Bool, delta: inout (RollupDelta, Pricing), output: inout Output
-  ) throws -> [Int32] {
-    let before = isRebuild ? nil : stored(task, outcomes, outcomeArena)
-    let hadRequests = !isRebuild && task.requests.contains { requests[Int($0)].sequence == .max }
-    if hadRequests || before != nil {
-      let rows = task.requests.lazy.map { requests[Int($0)] }.filter { $0.sequence == .max }
-      try delta.0.add(
-        rows, outcome: before, pair: pair(before, outcomeArena), sign: -1, pricing: &delta.1)
-    }
-    var kept: [Int32] = []
-    var now = before
+    _ task: HashGroup, _ place: Workplace, isRebuild: Bool, output: inout Output
+  ) throws -> ArraySlice<Int32> {
+    var kept = task.outcomes
+    var now: OutcomeRecord?
     if isRebuild {
-      now = order.inForce(task.outcomes.map { outcomes[Int($0)] }, outcomeArena)
-    } else if task.outcomes.contains(where: { outcomes[Int($0)].sequence != .max }) {
-      (kept, now) = takeOutcomes(task, outcomes, outcomeArena, before: before, &output)
+      now = order.inForce(task.outcomes.map { place.outcomes[Int($0)] }, place.outcomeArena)
+    } else {
+      let stored = task.requests.filter { place.requests[Int($0)].sequence == .max }
+      let before = storedOutcome(task, place)
+      if before != nil || !stored.isEmpty {
+        try place.delta.add(
+          place.requests, stored, outcome: before, pair: pair(before, place.outcomeArena), sign: -1,
+          pricing: &place.pricing)
+      }
+      (kept, now) = takeOutcomes(task, place, before: before, &output)
     }
     let removed = decisions.removedKeys
-    if removed.isEmpty {
-      try delta.0.add(
-        task.requests.lazy.map { requests[Int($0)] }, outcome: now, pair: pair(now, outcomeArena), sign: 1,
-        pricing: &delta.1)
-    } else {
-      let rows = task.requests.map { requests[Int($0)] }.filter { row in
-        row.sequence != .max || !removed.contains(hash.hash(arena.text(row.requestID)))
-      }
-      try delta.0.add(rows, outcome: now, pair: pair(now, outcomeArena), sign: 1, pricing: &delta.1)
-    }
+    let rows =
+      removed.isEmpty
+      ? task.requests
+      : task.requests.filter { row in
+        let record = place.requests[Int(row)]
+        return record.sequence != .max || !removed.contains(hash.hash(place.arena.text(record.requestID)))
+      }[...]
+    try place.delta.add(
+      place.requests, rows, outcome: now, pair: pair(now, place.outcomeArena), sign: 1, pricing: &place.pricing)
     return kept
   }
 
@@ -198,18 +205,23 @@ struct TaskMerge: Sendable {
   }
 
   /// The outcome that was in force before.
-  private func stored(
-    _ task: HashGroup, _ outcomes: [OutcomeRecord], _ arena: borrowing ByteBuffer
-  ) -> OutcomeRecord? {
-    order.inForce(task.outcomes.map { outcomes[Int($0)] }.filter { $0.sequence == .max }, arena)
+  private func storedOutcome(_ task: HashGroup, _ place: Workplace) -> OutcomeRecord? {
+    let stored = task.outcomes.filter { place.outcomes[Int($0)].sequence == .max }
+    return stored.isEmpty ? nil : order.inForce(stored.map { place.outcomes[Int($0)] }, place.outcomeArena)
   }
 
   /// Tells repeated outcome rows from new ones.
   private func takeOutcomes(
-    _ task: HashGroup, _ outcomes: [OutcomeRecord], _ arena: borrowing ByteBuffer, before: OutcomeRecord?,
-    _ output: inout Output
-  ) -> (kept: [Int32], inForce: OutcomeRecord?) {
-    var distinct: [Int32] = task.outcomes.filter { outcomes[Int($0)].sequence == .max }
+    _ task: HashGroup, _ place: Workplace, before: OutcomeRecord?, _ output: inout Output
+  ) -> (kept: ArraySlice<Int32>, inForce: OutcomeRecord?) {
+    if task.outcomes.isEmpty { return ([], before) }
+    let outcomes = place.outcomes
+    if task.outcomes.count == 1, let row = task.outcomes.first, outcomes[Int(row)].sequence != .max {
+      // What nearly every task is: one outcome, never seen before.
+      output.outcomeFates[outcomes[Int(row)].importID, default: OutcomeFates()].new += 1
+      return (task.outcomes, outcomes[Int(row)])
+    }
+    var distinct = task.outcomes.filter { outcomes[Int($0)].sequence == .max }
     var kept: [Int32] = []
     let arriving = task.outcomes.filter { outcomes[Int($0)].sequence != .max }
     for row in arriving.sorted(by: { outcomes[Int($0)].sequence < outcomes[Int($1)].sequence }) {
@@ -217,7 +229,8 @@ struct TaskMerge: Sendable {
       let equal = distinct.first { other in
         let known = outcomes[Int(other)]
         return record.isSame(
-          as: known, pairIsEqual: Bytes.areEqual(arena.text(record.pairID), arena.text(known.pairID)))
+          as: known,
+          pairIsEqual: Bytes.areEqual(place.outcomeArena.text(record.pairID), place.outcomeArena.text(known.pairID)))
       }
       if let equal {
         output.outcomeFates[record.importID, default: OutcomeFates()].repeated += 1
@@ -228,20 +241,21 @@ struct TaskMerge: Sendable {
         kept.append(row)
       }
     }
-    let now = order.inForce(distinct.map { outcomes[Int($0)] }, arena)
-    var hasWinner = now.map { $0.sequence != .max } ?? false
+    guard !kept.isEmpty else { return ([], before) }
+    let now = order.inForce(distinct.map { outcomes[Int($0)] }, place.outcomeArena)
     for row in kept {
       let record = outcomes[Int(row)]
-      var fates = output.outcomeFates[record.importID] ?? OutcomeFates()
-      if hasWinner, record.sequence == now?.sequence {
-        if before == nil { fates.new += 1 } else { fates.restated += 1 }
-        hasWinner = false
+      if record.sequence == now?.sequence {
+        if before == nil {
+          output.outcomeFates[record.importID, default: OutcomeFates()].new += 1
+        } else {
+          output.outcomeFates[record.importID, default: OutcomeFates()].restated += 1
+        }
       } else {
-        fates.superseded += 1
+        output.outcomeFates[record.importID, default: OutcomeFates()].superseded += 1
       }
-      output.outcomeFates[record.importID] = fates
     }
-    return (kept, now)
+    return (kept[...], now)
   }
 
   // MARK: Segments
@@ -274,32 +288,33 @@ struct HashGroup {
   var requests: ArraySlice<Int32>
   var outcomes: ArraySlice<Int32>
 
-  /// One group per task id.
-  func tasks(
-    _ records: [RequestRecord], _ arena: borrowing ByteBuffer, _ results: [OutcomeRecord],
-    _ outcomeArena: borrowing ByteBuffer
-  ) -> [HashGroup] {
+  /// Whether all rows name one task id.
+  func isOneTask(_ place: Workplace) -> Bool {
     let first: UnsafeRawBufferPointer
     if let row = requests.first {
-      first = arena.text(records[Int(row)].taskID)
+      first = place.arena.text(place.requests[Int(row)].taskID)
     } else if let row = outcomes.first {
-      first = outcomeArena.text(results[Int(row)].taskID)
+      first = place.outcomeArena.text(place.outcomes[Int(row)].taskID)
     } else {
-      return []
+      return true
     }
-    func isFirst(_ text: UnsafeRawBufferPointer) -> Bool { Bytes.areEqual(text, first) }
-    let isOne =
-      requests.allSatisfy { isFirst(arena.text(records[Int($0)].taskID)) }
-      && outcomes.allSatisfy { isFirst(outcomeArena.text(results[Int($0)].taskID)) }
-    if isOne { return [self] }
+    for row in requests where !Bytes.areEqual(place.arena.text(place.requests[Int(row)].taskID), first) { return false }
+    for row in outcomes where !Bytes.areEqual(place.outcomeArena.text(place.outcomes[Int(row)].taskID), first) {
+      return false
+    }
+    return true
+  }
+
+  /// One group per task id.
+  func tasks(_ place: Workplace) -> [HashGroup] {
     var byText: [String: HashGroup] = [:]
     for row in requests {
-      byText[String(decoding: arena.text(records[Int(row)].taskID), as: UTF8.self), default: .empty].requests.append(
-        row)
+      let text = place.arena.string(place.requests[Int(row)].taskID) ?? ""
+      byText[text, default: .empty].requests.append(row)
     }
     for row in outcomes {
-      byText[String(decoding: outcomeArena.text(results[Int(row)].taskID), as: UTF8.self), default: .empty].outcomes
-        .append(row)
+      let text = place.outcomeArena.string(place.outcomes[Int(row)].taskID) ?? ""
+      byText[text, default: .empty].outcomes.append(row)
     }
     return byText.sorted { $0.key < $1.key }.map(\.value)
   }

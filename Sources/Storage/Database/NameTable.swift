@@ -7,7 +7,12 @@ public final class NameTable {
   }
 
   private let db: Database
-  private var tables: [Table]
+  private let workers = Table()
+  private let departments = Table()
+  private let categories = Table()
+  private let providers = Table()
+  private let models = Table()
+  private let tools = Table()
   /// Texts as files have them → texts as they are stored, for workers.
   private let storedWorker: ((UnsafeRawBufferPointer) -> String)?
 
@@ -15,27 +20,22 @@ public final class NameTable {
   init(db: Database, storedWorker: ((UnsafeRawBufferPointer) -> String)?) throws {
     self.db = db
     self.storedWorker = storedWorker
-    tables = Kind.allCases.map { _ in Table() }
     let rows = try Row.fetchCursor(db, sql: "SELECT id, kind, name FROM names")
     while let row = try rows.next() {
-      guard let kind = Kind(rawValue: row["kind"]), let place = Kind.allCases.firstIndex(of: kind) else { continue }
+      guard let kind = Kind(rawValue: row["kind"]) else { continue }
       if kind == .worker, storedWorker != nil { continue }
       var name: String = row["name"]
       let id: Int32 = row["id"]
-      name.withUTF8 { tables[place].insert(UnsafeRawBufferPointer($0), id: id) }
+      name.withUTF8 { table(kind).insert(UnsafeRawBufferPointer($0), id: id) }
     }
   }
 
   /// The number of a name, given out when the name is new; 0 for blank.
+  @inline(__always)
   public func id(_ kind: Kind, _ bytes: UnsafeRawBufferPointer) throws -> Int32 {
     guard bytes.count > 0 else { return 0 }
-    let place = Self.place(kind)
-    if let id = tables[place].find(bytes) { return id }
-    let text = String(decoding: bytes, as: UTF8.self)
-    let name = kind == .worker ? storedWorker?(bytes) ?? text : text
-    let id = try stored(kind, name)
-    tables[place].insert(bytes, id: id)
-    return id
+    if let id = table(kind).find(bytes) { return id }
+    return try newID(kind, bytes)
   }
 
   /// The number of a name.
@@ -45,15 +45,24 @@ public final class NameTable {
   }
 
   @inline(__always)
-  private static func place(_ kind: Kind) -> Int {
+  private func table(_ kind: Kind) -> Table {
     switch kind {
-    case .worker: 0
-    case .department: 1
-    case .category: 2
-    case .provider: 3
-    case .model: 4
-    case .tool: 5
+    case .worker: workers
+    case .department: departments
+    case .category: categories
+    case .provider: providers
+    case .model: models
+    case .tool: tools
     }
+  }
+
+  @inline(never)
+  private func newID(_ kind: Kind, _ bytes: UnsafeRawBufferPointer) throws -> Int32 {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let name = kind == .worker ? storedWorker?(bytes) ?? text : text
+    let id = try stored(kind, name)
+    table(kind).insert(bytes, id: id)
+    return id
   }
 
   private func stored(_ kind: Kind, _ name: String) throws -> Int32 {
@@ -67,66 +76,91 @@ public final class NameTable {
     return id
   }
 
-  /// An open hash table from bytes to numbers, with the last hit in front.
-  private struct Table {
+  /// An open hash table from bytes to numbers. Sixteen bytes of a name lie in its slot, which settles most look-ups.
+  private final class Table {
     private struct Slot {
-      var hash: UInt64 = 0
-      var place = TextPlace()
+      var first: UInt64 = 0
+      var second: UInt64 = 0
+      /// Length of the name; 0 = the slot is free.
+      var count: UInt32 = 0
       var id: Int32 = 0
     }
 
-    private var arena = StoredTexts()
-    private var slots = [Slot](repeating: Slot(), count: 64)
-    private var count = 0
-    private var last = Slot()
-    private static let hash = ByteHash(seed: 11)
+    private var slots: UnsafeMutablePointer<Slot>
+    private var slotCount = 64
+    private var used = 0
+    /// Names beyond sixteen bytes.
+    private var long: [String: Int32] = [:]
 
-    mutating func find(_ bytes: UnsafeRawBufferPointer) -> Int32? {
-      let hash = Self.hash.hash(bytes)
-      if last.hash == hash, arena.isEqual(last.place, bytes) { return last.id }
-      var index = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-      while slots[index].hash != 0 {
-        if slots[index].hash == hash, arena.isEqual(slots[index].place, bytes) {
-          last = slots[index]
+    init() {
+      slots = .allocate(capacity: slotCount)
+      slots.initialize(repeating: Slot(), count: slotCount)
+    }
+
+    deinit { slots.deallocate() }
+
+    @inline(__always)
+    func find(_ bytes: UnsafeRawBufferPointer) -> Int32? {
+      guard bytes.count <= 16 else { return findLong(bytes) }
+      let (first, second) = Self.words(bytes)
+      let (slots, slotCount) = (slots, slotCount)
+      var index = Self.place(first, second, slotCount)
+      while slots[index].count != 0 {
+        if slots[index].first == first, slots[index].second == second, Int(slots[index].count) == bytes.count {
           return slots[index].id
         }
-        index = (index + 1) & (slots.count - 1)
+        index = (index &+ 1) & (slotCount &- 1)
       }
       return nil
     }
 
-    mutating func insert(_ bytes: UnsafeRawBufferPointer, id: Int32) {
-      if count * 2 >= slots.count { grow() }
-      put(Slot(hash: Self.hash.hash(bytes), place: arena.append(bytes), id: id))
-      count += 1
+    @inline(never)
+    private func findLong(_ bytes: UnsafeRawBufferPointer) -> Int32? { long[String(decoding: bytes, as: UTF8.self)] }
+
+    func insert(_ bytes: UnsafeRawBufferPointer, id: Int32) {
+      guard bytes.count <= 16 else {
+        long[String(decoding: bytes, as: UTF8.self)] = id
+        return
+      }
+      if used * 2 >= slotCount { grow() }
+      let (first, second) = Self.words(bytes)
+      put(Slot(first: first, second: second, count: UInt32(bytes.count), id: id))
+      used += 1
     }
 
-    private mutating func put(_ slot: Slot) {
-      var index = Int(truncatingIfNeeded: slot.hash) & (slots.count - 1)
-      while slots[index].hash != 0 { index = (index + 1) & (slots.count - 1) }
+    private func put(_ slot: Slot) {
+      var index = Self.place(slot.first, slot.second, slotCount)
+      while slots[index].count != 0 { index = (index + 1) & (slotCount - 1) }
       slots[index] = slot
     }
 
-    private mutating func grow() {
-      let old = slots
-      slots = [Slot](repeating: Slot(), count: old.count * 2)
-      for slot in old where slot.hash != 0 { put(slot) }
-    }
-  }
-
-  /// The texts of a table.
-  private final class StoredTexts {
-    private var buffer = ByteBuffer()
-
-    func append(_ bytes: UnsafeRawBufferPointer) -> TextPlace {
-      let place = TextPlace(start: buffer.count, count: bytes.count)
-      buffer.append(bytes)
-      return place
+    private func grow() {
+      let (old, oldCount) = (slots, slotCount)
+      slotCount *= 2
+      slots = .allocate(capacity: slotCount)
+      slots.initialize(repeating: Slot(), count: slotCount)
+      for index in 0..<oldCount where old[index].count != 0 { put(old[index]) }
+      old.deallocate()
     }
 
-    func isEqual(_ place: TextPlace, _ bytes: UnsafeRawBufferPointer) -> Bool {
-      let text = buffer.text(place)
-      return text.count == bytes.count && Bytes.areEqual(text, bytes)
+    @inline(__always)
+    private static func place(_ first: UInt64, _ second: UInt64, _ count: Int) -> Int {
+      let product = (first ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: second ^ 0xD6E8_FEB8_6659_FD93)
+      return Int(truncatingIfNeeded: product.high ^ product.low) & (count &- 1)
+    }
+
+    /// The bytes as two words, zeros behind them; 1 to 16 bytes.
+    @inline(__always)
+    private static func words(_ bytes: UnsafeRawBufferPointer) -> (UInt64, UInt64) {
+      let count = bytes.count
+      if count >= 8 {
+        let first = bytes.loadUnaligned(as: UInt64.self).littleEndian
+        // The last eight bytes; with the length they and the first ones settle the name.
+        return (first, bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self).littleEndian)
+      }
+      var word: UInt64 = 0
+      for index in 0..<count { word |= UInt64(bytes[index]) << UInt64(index * 8) }
+      return (word, 0)
     }
   }
 }

@@ -10,99 +10,80 @@ struct RollupDelta {
   /// Facts by category that fill no run yet.
   private(set) var facts: [Int32: [StoredFact]] = [:]
   private var months = MonthOfInstant()
-  private var lastSpend: (key: SpendCellNumbers, sums: UsageSums)?
-  private var lastModel: (key: ModelCellNumbers, sums: ModelSums)?
+  private var lastSpend: (key: SpendCellNumbers, sums: RunningSums)?
+  private var lastModel: (key: ModelCellNumbers, sums: RunningSums)?
 
   // MARK: Adding rows
 
   /// Adds the requests of one task, or one request without a task.
   ///
   /// - Parameters:
+  ///   - rows: positions in `requests`.
   ///   - outcome: the outcome in force; nil without one.
   ///   - pair: hash of the outcome's pair id.
   mutating func add(
-    _ requests: some Sequence<RequestRecord>, outcome: OutcomeRecord?, pair: UInt64, sign: Int64,
+    _ requests: [RequestRecord], _ rows: some Sequence<Int32>, outcome: OutcomeRecord?, pair: UInt64, sign: Int64,
     pricing: inout Pricing
   ) throws(StorageError) {
     var cost: Int128 = 0
     var state = CostState.noUsage
-    for request in requests {
+    for row in rows {
+      let request = requests[Int(row)]
       let listed = pricing.listCost(request)
       let reported = request.present.contains(.cost) ? Int128(request.reportedCostNanos) : nil
-      let sums = Self.sums(request, cost: reported ?? listed)
-      if sums.unpricedRows > 0 { state = .unpriced } else if state == .noUsage { state = .priced }
-      cost += sums.costNanos
-      add(toModels: request, sums, reported: reported, listed: listed, sign: sign)
-      add(toSpend: request, sums, outcome: outcome, sign: sign)
+      let requestCost = reported ?? listed
+      if requestCost == nil { state = .unpriced } else if state == .noUsage { state = .priced }
+      cost += requestCost ?? 0
+      add(toModels: request, requestCost, reported: reported, listed: listed, sign: sign)
+      add(toSpend: request, requestCost, outcome: outcome, sign: sign)
     }
     guard let outcome else { return }
     guard let costNanos = Int64(exactly: cost) else { throw .overflow(what: "the cost of a task") }
     try add(task: outcome, costNanos: costNanos, state: state, pair: pair, sign: sign)
   }
 
-  private static func sums(_ request: RequestRecord, cost: Int128?) -> UsageSums {
-    var sums = UsageSums()
-    sums.rows = 1
-    sums.requests = Int128(request.requests)
-    sums.inputTokens = Int128(request.inputTokens)
-    sums.cachedTokens = Int128(request.cachedTokens)
-    sums.cacheWriteTokens = Int128(request.cacheWriteTokens)
-    sums.outputTokens = Int128(request.outputTokens)
-    sums.reasoningTokens = Int128(request.reasoningTokens)
-    if let cost {
-      sums.costNanos = cost
-    } else {
-      sums.unpricedRows = 1
-      sums.unpricedTokens = sums.inputTokens + sums.outputTokens
-    }
-    return sums
-  }
-
   private mutating func add(
-    toModels request: RequestRecord, _ sums: UsageSums, reported: Int128?, listed: Int128?, sign: Int64
+    toModels request: RequestRecord, _ cost: Int128?, reported: Int128?, listed: Int128?, sign: Int64
   ) {
     let key = ModelCellNumbers(month: months.month(request.atNanos), provider: request.provider, model: request.model)
-    if lastModel?.key != key {
+    if lastModel == nil || lastModel?.key != key || lastModel?.sums.isFull == true {
       flushModel()
-      lastModel = (key, ModelSums())
+      lastModel = (key, RunningSums())
     }
-    lastModel?.sums.usage.add(sums, sign: Int128(sign))
-    if let reported, let listed {
-      lastModel?.sums.comparableRows += Int128(sign)
-      lastModel?.sums.comparableReportedNanos += Int128(sign) * reported
-      lastModel?.sums.comparableListNanos += Int128(sign) * listed
-    }
+    lastModel?.sums.add(request, cost: cost, disagrees: false, sign: sign)
+    if let reported, let listed { lastModel?.sums.compare(reported: reported, listed: listed, sign: sign) }
   }
 
   private mutating func flushModel() {
-    if let last = lastModel { models[last.key, default: ModelSums()].add(last.sums) }
+    if let last = lastModel { models[last.key, default: ModelSums()].add(last.sums.modelSums) }
     lastModel = nil
   }
 
-  private mutating func add(toSpend request: RequestRecord, _ sums: UsageSums, outcome: OutcomeRecord?, sign: Int64) {
-    var sums = sums
+  private mutating func add(
+    toSpend request: RequestRecord, _ cost: Int128?, outcome: OutcomeRecord?, sign: Int64
+  ) {
+    var disagrees = false
     var key = SpendCellNumbers(
       month: months.month(request.atNanos), completedMonth: request.taskID.count == 0 ? -1 : 0,
       department: request.department, category: request.category, tool: 0)
     if let outcome {
-      let disagrees =
+      disagrees =
         (request.department != 0 && request.department != outcome.department)
         || (request.category != 0 && request.category != outcome.category)
-      sums.disagreeingRows = disagrees ? 1 : 0
       key.completedMonth = months.month(outcome.completedNanos)
       key.department = outcome.department
       key.category = outcome.category
       key.tool = outcome.tool
     }
-    if lastSpend?.key != key {
+    if lastSpend == nil || lastSpend?.key != key || lastSpend?.sums.isFull == true {
       flushSpend()
-      lastSpend = (key, UsageSums())
+      lastSpend = (key, RunningSums())
     }
-    lastSpend?.sums.add(sums, sign: Int128(sign))
+    lastSpend?.sums.add(request, cost: cost, disagrees: disagrees, sign: sign)
   }
 
   private mutating func flushSpend() {
-    if let last = lastSpend { spend[last.key, default: UsageSums()].add(last.sums) }
+    if let last = lastSpend { spend[last.key, default: UsageSums()].add(last.sums.usage) }
     lastSpend = nil
   }
 

@@ -11,14 +11,15 @@ struct RollupRebuild {
     let segments = try SegmentStore(db: db)
     let deltas = DeltaPool(pricing: try Pricing(db: db))
     let merge = TaskMerge(
-      hash: hash, decisions: TaskMerge.Decisions(), order: try OutcomeOrder(db: db), deltas: deltas)
+      hash: hash, decisions: TaskMerge.Decisions(), order: try OutcomeOrder(db: db), deltas: deltas,
+      spill: nil)
     let withoutTask = segments.directory.filter { $0.kind == .requests && $0.lastTask == 0 }
     let rows = segments.directory.filter { $0.kind != .replaced }.reduce(0) { $0 + $1.rows }
     let parts = RowSpill.parts(rows: rows)
     try OrderedPipeline.run(
       count: parts.count + withoutTask.count,
       prepare: { index in
-        var job = TaskMerge.Job(requests: .none, outcomes: .none)
+        var job = TaskMerge.Job(part: 0..<0)
         job.isRebuild = true
         if index < parts.count {
           try load(parts[index], segments, into: &job)

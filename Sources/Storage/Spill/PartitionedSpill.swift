@@ -11,19 +11,25 @@ struct PartitionedSpill: ~Copyable, @unchecked Sendable {
     var count: Int
   }
 
-  private let blockBytes: Int
-  private var open: [Partition]
-  private(set) var isEmpty = true
-
-  /// A partition's open block, behind a reference so that appending to it moves nothing.
-  private final class Partition {
+  /// A partition's open block, and where its full ones lie.
+  private struct Partition: ~Copyable {
     var buffer = ByteBuffer(capacity: 256)
     var blocks: [Block] = []
   }
 
+  private let blockBytes: Int
+  /// Memory of its own, so that appending to a partition moves and checks nothing.
+  private let open: UnsafeMutablePointer<Partition>
+
   init(blockBytes: Int) {
     self.blockBytes = blockBytes
-    open = (0..<Self.count).map { _ in Partition() }
+    open = .allocate(capacity: Self.count)
+    for partition in 0..<Self.count { (open + partition).initialize(to: Partition()) }
+  }
+
+  deinit {
+    open.deinitialize(count: Self.count)
+    open.deallocate()
   }
 
   @inline(__always)
@@ -34,27 +40,27 @@ struct PartitionedSpill: ~Copyable, @unchecked Sendable {
 
   /// Appends a record that `write` makes.
   @inline(__always)
-  mutating func append(
+  func append(
     to partition: Int, file: () throws(StorageError) -> SpillFile, _ write: (inout ByteBuffer) -> Void
   ) throws(StorageError) {
-    isEmpty = false
-    let part = open[partition]
-    write(&part.buffer)
-    if part.buffer.count >= blockBytes { try flush(part, to: file()) }
+    let part = open + (partition & (Self.count - 1))
+    write(&part.pointee.buffer)
+    if part.pointee.buffer.count >= blockBytes { try flush(part, to: file()) }
   }
 
-  private func flush(_ part: Partition, to file: SpillFile) throws(StorageError) {
-    part.blocks.append(Block(start: try file.append(part.buffer.bytes), count: part.buffer.count))
-    part.buffer.removeAll()
+  private func flush(_ part: UnsafeMutablePointer<Partition>, to file: SpillFile) throws(StorageError) {
+    let start = try file.append(part.pointee.buffer.bytes)
+    part.pointee.blocks.append(Block(start: start, count: part.pointee.buffer.count))
+    part.pointee.buffer.removeAll()
   }
 
   /// All records of a partition in the order in which they came. Threads may read different partitions at once.
   func read(_ partition: Int, file: SpillFile?, into buffer: inout ByteBuffer) throws(StorageError) {
-    let part = open[partition]
-    buffer.reserve(part.buffer.count + part.blocks.reduce(0) { $0 + $1.count })
+    let part = open + (partition & (Self.count - 1))
+    buffer.reserve(part.pointee.buffer.count + part.pointee.blocks.reduce(0) { $0 + $1.count })
     if let file {
-      for block in part.blocks { try file.read(at: block.start, count: block.count, into: &buffer) }
+      for block in part.pointee.blocks { try file.read(at: block.start, count: block.count, into: &buffer) }
     }
-    buffer.append(part.buffer.bytes)
+    buffer.append(part.pointee.buffer.bytes)
   }
 }

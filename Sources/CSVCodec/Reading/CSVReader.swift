@@ -63,6 +63,7 @@ public struct CSVReader: ~Copyable {
     case .bad(let problem): throw .refused(problem.diagnostic(file: file))
     case .record: break
     }
+    if let problem = textProblem() { throw .refused(problem.diagnostic(file: file)) }
     header = (0..<fields.count).map { HeaderReading.folded(field($0)) }
     firstColumn = Array((header.first ?? "").utf8)
     if header.allSatisfy(\.isEmpty) { throw .refused(HeaderReading.empty(file)) }

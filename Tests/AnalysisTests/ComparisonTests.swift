@@ -118,8 +118,8 @@ struct ComparisonTests {
     var sample: [SampleTask] = []
     for (index, gain) in gains.enumerated() {
       let base = Double(index * index) * 5
-      sample.append(.worth(base, complexity: nil, pair: Int64(index)))
-      sample.append(.worth(base + gain, tool: "small", complexity: nil, pair: Int64(index)))
+      sample.append(.worth(base, complexity: nil, pair: Int64(index + 1)))
+      sample.append(.worth(base + gain, tool: "small", complexity: nil, pair: Int64(index + 1)))
     }
     // The second piece was done twice by the alternative: its mean counts, 20 less and 20 more.
     sample[3].valueUSD = sample[3].valueUSD.map { $0 - 20 }

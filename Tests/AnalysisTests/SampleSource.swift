@@ -85,42 +85,18 @@ struct SampleSource: RollupSource {
 
   func modelCells(in period: Period) throws -> [ModelCell] { reordered(models.filter { period.contains($0.month) }) }
 
-  func workerCells(category: String, in period: Period) throws -> [ClusterCell] {
-    clusters(tasks.filter { $0.category == category && period.contains($0.month) }) { ($0.worker, nil) }
-  }
-
-  func pairCells(category: String, in period: Period) throws -> [ClusterCell] {
-    clusters(tasks.filter { $0.category == category && $0.pair != nil && period.contains($0.month) }) {
-      ($0.worker, $0.pair)
+  func taskFacts(category: String, in period: Period) throws -> TaskFacts {
+    var result = TaskFacts()
+    var positions: [TaskCellKey: Int32] = [:]
+    for task in reordered(tasks) where task.category == category && period.contains(task.month) {
+      let position = positions[task.key] ?? Int32(result.keys.count)
+      if positions.updateValue(position, forKey: task.key) == nil { result.keys.append(task.key) }
+      result.facts.append(
+        TaskFacts.Fact(
+          keyIndex: position, sign: 1, worker: Int32(task.worker ?? 0), pair: Int32(task.pair ?? 0),
+          figures: task.figures))
     }
-  }
-
-  private struct ClusterKey: Hashable {
-    var key: TaskCellKey
-    var worker: Int64?
-    var pair: Int64?
-  }
-
-  private func clusters(
-    _ tasks: [SampleTask], by cluster: (SampleTask) -> (worker: Int64?, pair: Int64?)
-  ) -> [ClusterCell] {
-    var cells: [ClusterKey: ClusterCell] = [:]
-    for task in tasks {
-      let (worker, pair) = cluster(task)
-      let key = ClusterKey(key: task.key, worker: worker, pair: pair)
-      var cell =
-        cells[key]
-        ?? ClusterCell(
-          key: task.key, worker: worker, pair: pair, count: 0, sums: Figures(v: 0, k: 0, r: 0, w: 0, p: 0))
-      cell.count += 1
-      cell.sums.v += Int128(task.figures.v)
-      cell.sums.k += Int128(task.figures.k)
-      cell.sums.r += Int128(task.figures.r)
-      cell.sums.w += Int128(task.figures.w)
-      cell.sums.p += Int128(task.figures.p)
-      cells[key] = cell
-    }
-    return reordered(Array(cells.values))
+    return result
   }
 }
 

@@ -18,7 +18,8 @@ struct Comparator {
   func compare(with alternative: ToolBook) -> ComparedTool {
     let support = Support(incumbent: incumbent, alternative: alternative, workers: workers, policy: policy)
     if support.refusal != .valueMissing {
-      let paired = pairs.contrast(incumbent: incumbent.tool, alternative: alternative.tool)
+      let paired = pairs.contrast(
+        incumbent: incumbent.tool, alternative: alternative.tool, least: policy.minToolCount)
       if !paired.pairs.isEmpty, paired.pairs.count >= policy.minToolCount {
         return compare(paired, alternative: alternative, support: support)
       }

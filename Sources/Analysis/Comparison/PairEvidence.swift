@@ -2,46 +2,91 @@ import TriageModel
 
 /// Pieces of work of one category that several tools did, by pair (method 2.3).
 struct PairEvidence: Sendable {
-  private struct Piece {
-    var tools: [String: Side] = [:]
-  }
-
+  /// Ok tasks of one piece by one tool.
   private struct Side {
     var sums = TaskSums()
-    var workers: Set<Int64> = []
-    var hasUnknownWorker = false
-    var strata: Set<Stratum> = []
+    /// Tasks by worker (0 = blank) and by stratum; a piece has few of either.
+    var workers: [Int32: Int64] = [:]
+    var strata: [Stratum: Int64] = [:]
 
-    var worker: Int64? { workers.count == 1 && !hasUnknownWorker ? workers.first : nil }
-    var stratum: Stratum? { strata.min(by: Stratum.precedes) }
-  }
-
-  private var pieces: [Int64: Piece] = [:]
-
-  init(_ cells: [ClusterCell], policy: Policy) throws(AnalysisError) {
-    for cell in cells {
-      guard let pair = cell.pair else { continue }
-      let valuation = try Valuation(of: cell.key, under: policy)
-      guard valuation.status == .ok else { continue }
-      var side = pieces[pair]?.tools[valuation.tool] ?? Side()
-      side.sums.add(TaskSums(firstSums: cell.sums, count: cell.count, valuation: valuation))
-      side.strata.insert(Stratum(of: cell.key, by: policy.stratifyBy))
-      if let worker = cell.worker { side.workers.insert(worker) } else { side.hasUnknownWorker = true }
-      pieces[pair, default: Piece()].tools[valuation.tool] = side
+    /// The only worker, if one is known.
+    var worker: Int32? {
+      let present = workers.filter { $0.value != 0 }
+      return present.count == 1 ? present.first.flatMap { $0.key == 0 ? nil : $0.key } : nil
     }
+
+    var stratum: Stratum? { strata.filter { $0.value != 0 }.keys.min(by: Stratum.precedes) }
   }
+
+  private let valued: ValuedFacts
+
+  init(_ facts: ValuedFacts) { valued = facts }
 
   /// The pieces of work that both tools did, each with the incumbent's worker and stratum.
-  func contrast(incumbent: String, alternative: String) -> PairedContrast {
-    PairedContrast(
-      pairs: pieces.values.compactMap { piece in
-        guard let first = piece.tools[incumbent], let second = piece.tools[alternative],
-          let stratum = first.stratum
-        else { return nil }
+  ///
+  /// - Parameter least: with fewer pairs than this the contrast is empty: nothing rests on them.
+  func contrast(incumbent: String, alternative: String, least: Int) -> PairedContrast {
+    let pieces = runs.filter { pieceHas(incumbent, $0) && pieceHas(alternative, $0) }
+    guard pieces.count >= least else { return PairedContrast(pairs: []) }
+    return PairedContrast(
+      pairs: pieces.compactMap { run in
+        let (first, second) = (side(incumbent, run), side(alternative, run))
+        guard first.sums.count > 0, second.sums.count > 0, let stratum = first.stratum else { return nil }
         return PairedContrast.Pair(
           part: Contrast.Part(stratum: stratum, weight: 1, incumbent: first.sums, alternative: second.sums),
           worker: first.worker)
       })
+  }
+
+  /// Ranges of `byPair` that hold one pair each.
+  private var runs: [Range<Int>] {
+    let (facts, order) = (valued.table.facts, valued.table.byPair)
+    var runs: [Range<Int>] = []
+    var start = 0
+    for end in order.indices.dropFirst() where facts[Int(order[end])].pair != facts[Int(order[start])].pair {
+      runs.append(start..<end)
+      start = end
+    }
+    if !order.isEmpty { runs.append(start..<order.count) }
+    return runs
+  }
+
+  private func group(_ position: Int) -> ValuedFacts.Group? {
+    let fact = valued.table.facts[Int(valued.table.byPair[position])]
+    let group = valued.groupOfKey[Int(fact.keyIndex)]
+    return group < 0 ? nil : valued.groups[Int(group)]
+  }
+
+  private func pieceHas(_ tool: String, _ run: Range<Int>) -> Bool { run.contains { group($0)?.tool == tool } }
+
+  private func side(_ tool: String, _ run: Range<Int>) -> Side {
+    var side = Side()
+    var cells: [Int32: (count: Int64, sums: Figures<Int128>)] = [:]
+    for position in run {
+      guard let group = group(position), group.tool == tool else { continue }
+      let fact = valued.table.facts[Int(valued.table.byPair[position])]
+      var cell = cells[fact.keyIndex] ?? (0, Figures(v: 0, k: 0, r: 0, w: 0, p: 0))
+      cell.count += Int64(fact.sign)
+      cell.sums.add(fact.figures, sign: Int128(fact.sign))
+      cells[fact.keyIndex] = cell
+      side.workers[fact.worker, default: 0] += Int64(fact.sign)
+      side.strata[group.stratum, default: 0] += Int64(fact.sign)
+    }
+    for (key, cell) in cells where cell.count != 0 {
+      side.sums.add(TaskSums(firstSums: cell.sums, count: cell.count, valuation: valued.valuations[Int(key)]))
+    }
+    return side
+  }
+}
+
+extension Figures where Value == Int128 {
+  /// A sum of 64-bit figures cannot leave 128 bits.
+  mutating func add(_ figures: Figures<Int64>, sign: Int128) {
+    v += sign * Int128(figures.v)
+    k += sign * Int128(figures.k)
+    r += sign * Int128(figures.r)
+    w += sign * Int128(figures.w)
+    p += sign * Int128(figures.p)
   }
 }
 
@@ -50,7 +95,7 @@ struct PairedContrast: Sendable {
   struct Pair: Sendable {
     /// Tasks of the piece by either tool; several tasks of a tool count with their mean.
     let part: Contrast.Part
-    let worker: Int64?
+    let worker: Int32?
   }
 
   let pairs: [Pair]
@@ -91,7 +136,7 @@ struct PairedContrast: Sendable {
   var workerVariance: (variance: Double?, clusters: Int) {
     let delta = self.delta
     let count = Double(pairs.count)
-    var residuals: [Int64: [Double]] = [:]
+    var residuals: [Int32: [Double]] = [:]
     for pair in pairs {
       if let worker = pair.worker { residuals[worker, default: []].append(pair.part.difference - delta) }
     }

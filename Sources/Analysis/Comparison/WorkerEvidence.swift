@@ -1,34 +1,81 @@
 import TriageModel
 
-/// Ok tasks of one category by tool, stratum and worker: first sums, for errors clustered by worker.
+/// Ok tasks of one category by worker, tool and stratum: counts and sums, for errors clustered by worker.
+///
+/// Tasks without a worker stay out: nobody knows with whom they belong together.
 struct WorkerEvidence: Sendable {
-  struct Share: Hashable, Sendable {
-    var count: Int64 = 0
-    var net = WideInteger.zero
-  }
+  private let groups: [ValuedFacts.Group]
+  /// Where the shares of each worker begin, and their end.
+  private var starts: [Int] = [0]
+  /// Position in `groups`, number of tasks and Σy of each share, in the order of groups within a worker.
+  private var groupOfShare: [Int32] = []
+  private var counts: [Int64] = []
+  /// One of the two is empty.
+  private var narrowSums: [Int128] = []
+  private var wideSums: [WideInteger] = []
 
-  private var shares: [String: [Stratum: [Int64: Share]]] = [:]
-
-  /// Tasks without a worker stay out: nobody knows with whom they belong together.
-  init(_ cells: [ClusterCell], policy: Policy) throws(AnalysisError) {
-    for cell in cells {
-      guard let worker = cell.worker else { continue }
-      let valuation = try Valuation(of: cell.key, under: policy)
-      guard valuation.status == .ok else { continue }
-      let stratum = Stratum(of: cell.key, by: policy.stratifyBy)
-      let net = valuation.line.sum(count: cell.count, cell.sums)
-      var share = shares[valuation.tool]?[stratum]?[worker] ?? Share()
-      share.count += cell.count
-      share.net += net
-      shares[valuation.tool, default: [:]][stratum, default: [:]][worker] = share
+  init(_ facts: ValuedFacts) {
+    groups = facts.groups
+    if facts.isNarrow {
+      let nets = facts.nets
+      narrowSums = add(facts) { nets[$0] }
+    } else {
+      wideSums = add(facts, net: facts.wideNet)
     }
   }
 
+  /// Adds up the facts of one worker after the other.
+  private mutating func add<Sum: AdditiveArithmetic>(_ valued: ValuedFacts, net: (Int) -> Sum) -> [Sum] {
+    let facts = valued.table.facts
+    var sums: [Sum] = []
+    var current = [Sum](repeating: .zero, count: groups.count)
+    var currentCounts = [Int64](repeating: 0, count: groups.count)
+    var worker: Int32 = 0
+    func flush(_ evidence: inout WorkerEvidence) {
+      let before = sums.count
+      for group in current.indices {
+        if currentCounts[group] != 0 {
+          evidence.groupOfShare.append(Int32(group))
+          evidence.counts.append(currentCounts[group])
+          sums.append(current[group])
+        }
+        current[group] = .zero
+        currentCounts[group] = 0
+      }
+      if sums.count > before { evidence.starts.append(sums.count) }
+    }
+    for position in valued.table.byWorker {
+      let index = Int(position)
+      if facts[index].worker != worker {
+        flush(&self)
+        worker = facts[index].worker
+      }
+      let group = Int(valued.groupOfKey[Int(facts[index].keyIndex)])
+      guard group >= 0 else { continue }
+      if facts[index].sign > 0 { current[group] += net(index) } else { current[group] -= net(index) }
+      currentCounts[group] += Int64(facts[index].sign)
+    }
+    flush(&self)
+    return sums
+  }
+
+  private var workers: Range<Int> { 0..<starts.count - 1 }
+
   /// Distinct workers of a tool in some strata.
   func workers(of tool: String, in strata: [Stratum]) -> Int {
-    strata.reduce(into: Set<Int64>()) { workers, stratum in
-      if let members = shares[tool]?[stratum] { workers.formUnion(members.keys) }
-    }.count
+    let wanted = groups.map { $0.tool == tool && strata.contains($0.stratum) }
+    return workers.count { worker in
+      (starts[worker]..<starts[worker + 1]).contains { wanted[Int(groupOfShare[$0])] }
+    }
+  }
+
+  /// What a group contributes to a contrast.
+  private struct Role {
+    /// ±w_s/n.
+    var weight: Double
+    var count: Int64
+    var net: WideInteger
+    var narrowNet: Int128
   }
 
   /// V_worker = G/(G−1)·Σ_j z_j² (cluster-robust "CR1", Liang and Zeger 1986; Cameron and Miller 2015; method 2.3).
@@ -37,23 +84,39 @@ struct WorkerEvidence: Sendable {
   ///
   /// - Returns: the variance, nil for fewer than two workers, and G.
   func variance(of contrast: Contrast, incumbent: String, alternative: String?) -> (variance: Double?, clusters: Int) {
-    var influence: [Int64: Double] = [:]
-    for part in contrast.parts {
-      add(-part.weight, tool: incumbent, part.stratum, part.incumbent, to: &influence)
-      if let alternative { add(part.weight, tool: alternative, part.stratum, part.alternative, to: &influence) }
+    let roles = roles(contrast, incumbent: incumbent, alternative: alternative)
+    var influences: [Double] = []
+    for worker in workers {
+      var influence = 0.0
+      var isInvolved = false
+      for share in starts[worker]..<starts[worker + 1] {
+        guard let role = roles[Int(groupOfShare[share])] else { continue }
+        isInvolved = true
+        influence += role.weight * (residual(share, role) / Double(role.count) / TaskSums.dollarScale)
+      }
+      if isInvolved { influences.append(influence) }
     }
-    return (ClusterVariance.value(Array(influence.values)), influence.count)
+    return (ClusterVariance.value(influences), influences.count)
   }
 
-  private func add(
-    _ weight: Double, tool: String, _ stratum: Stratum, _ sums: TaskSums, to influence: inout [Int64: Double]
-  ) {
-    guard let members = shares[tool]?[stratum], sums.count > 0 else { return }
-    let count = Double(sums.count)
-    for (worker, share) in members {
-      // n·Y_j − n_j·Y keeps the residual exact, so that equal tasks leave none at all.
-      let residual = share.net * Int128(sums.count) - sums.net * Int128(share.count)
-      influence[worker, default: 0] += weight / count * (residual.double / count / TaskSums.dollarScale)
+  /// n·Y_j − n_j·Y keeps the residual exact, so that equal tasks leave none at all.
+  private func residual(_ share: Int, _ role: Role) -> Double {
+    if wideSums.isEmpty {
+      return Double(narrowSums[share] &* Int128(role.count) &- role.narrowNet &* Int128(counts[share]))
+    }
+    return (wideSums[share] * Int128(role.count) - role.net * Int128(counts[share])).double
+  }
+
+  private func roles(_ contrast: Contrast, incumbent: String, alternative: String?) -> [Role?] {
+    groups.map { group in
+      guard let part = contrast.parts.first(where: { $0.stratum == group.stratum }) else { return nil }
+      let isIncumbent = group.tool == incumbent
+      guard isIncumbent || group.tool == alternative else { return nil }
+      let sums = isIncumbent ? part.incumbent : part.alternative
+      guard sums.count > 0 else { return nil }
+      return Role(
+        weight: (isIncumbent ? -part.weight : part.weight) / Double(sums.count), count: sums.count, net: sums.net,
+        narrowNet: sums.net.truncated)
     }
   }
 }

@@ -59,11 +59,11 @@ public struct Analyst: Sendable {
     let period = company.period
     let incumbent = book.incumbent
     let alternatives = incumbent.map(book.alternatives(to:)) ?? []
-    let workerCells = incumbent == nil ? [] : try source.workerCells(category: name, in: period)
-    let pairCells = alternatives.isEmpty ? [] : try source.pairCells(category: name, in: period)
+    let facts = incumbent == nil ? .empty : FactTable(try source.taskFacts(category: name, in: period))
+    let valued = try ValuedFacts(facts, policy: policy)
     return CategoryReviewer(
       policy: policy, period: period, name: name, book: book, incumbent: incumbent, alternatives: alternatives,
-      workers: try WorkerEvidence(workerCells, policy: policy), pairs: try PairEvidence(pairCells, policy: policy),
+      workers: WorkerEvidence(valued), pairs: PairEvidence(valued),
       usedTools: company.usedTools, weighsPilots: weighsPilots
     ).outcome()
   }

@@ -1,7 +1,7 @@
 /// A signed integer of 512 bits for sums of squares that must stay exact (method 0.1).
 ///
 /// Arithmetic wraps; `Valuation` bounds its coefficients so that no sum of tasks comes near the limit.
-struct WideInteger: Hashable, Sendable {
+struct WideInteger: Hashable, AdditiveArithmetic, Sendable {
   /// Two's complement in limbs of 128 bits, lowest first.
   private var limb0: UInt128
   private var limb1: UInt128
@@ -68,6 +68,9 @@ struct WideInteger: Hashable, Sendable {
     }
     return negative ? -result : result
   }
+
+  /// The lowest 128 bits: the value where it is known to fit them.
+  var truncated: Int128 { Int128(truncatingIfNeeded: limb0) }
 
   /// The value where it fits 128 bits.
   private var narrow: Int128? {

@@ -57,23 +57,48 @@ public struct DatabaseRollupSource: RollupSource {
     }
   }
 
-  public func workerCells(category: String, in period: Period) throws -> [ClusterCell] {
-    try clusterCells(category: category, in: period)
-  }
-
-  public func pairCells(category: String, in period: Period) throws -> [ClusterCell] {
-    try clusterCells(category: category, in: period).filter { $0.pair != nil }
-  }
-
-  private func clusterCells(category: String, in period: Period) throws -> [ClusterCell] {
+  /// Facts made from the rows themselves.
+  public func taskFacts(category: String, in period: Period) throws -> TaskFacts {
     try database.read { db in
-      let arguments = months(period) &+ ["category": category]
-      return try Row.fetchAll(db, sql: Query.readClusterCells.sql, arguments: arguments).map { row in
-        let (worker, pair): (Int64, Int64) = (row["worker"], row["pair"])
-        return ClusterCell(
-          key: try key(row), worker: worker == 0 ? nil : worker, pair: pair == 0 ? nil : pair, count: row["n"],
-          sums: figures(row))
+      let pricing = try Pricing(db: db)
+      let nameRows = try Row.fetchAll(db, sql: "SELECT id, name FROM names")
+      let names = Dictionary(nameRows.map { ($0["id"] as Int64, $0["name"] as String) }) { first, _ in first }
+      var costs: [String: (nanos: Int128, isUnpriced: Bool)] = [:]
+      let requests = try Row.fetchCursor(db, sql: Query.rollupRequestsByTask.sql)
+      while let row = try requests.next() {
+        let usage = UsageFact(row, pricing: pricing)
+        guard let task = usage.taskID else { continue }
+        let known = costs[task] ?? (0, false)
+        costs[task] = (known.nanos + usage.sums.costNanos, known.isUnpriced || usage.isUnpriced)
       }
+      var result = TaskFacts()
+      var keyIndices: [TaskCellKey: Int32] = [:]
+      var pairs: [String: Int32] = [:]
+      let tasks = try Row.fetchCursor(db, sql: Query.rollupTasksById.sql)
+      while let row = try tasks.next() {
+        let task = TaskFact(row)
+        guard names[task.category] == category, period.contains(Month(index: task.month)) else { continue }
+        let cost = costs[task.taskID]
+        let key = TaskCellKey(
+          month: Month(index: task.month), department: task.department == 0 ? nil : names[task.department],
+          category: category, complexity: task.complexity == 0 ? nil : task.complexity,
+          tool: names[task.tool] ?? "", costState: cost.map { $0.isUnpriced ? .unpriced : .priced } ?? .noUsage,
+          valueBasis: task.basis, succeeded: task.succeeded)
+        guard let nanos = Int64(exactly: cost?.nanos ?? 0), let worker = Int32(exactly: task.worker) else {
+          throw StorageError.overflow(what: "the cost of a task")
+        }
+        let index = keyIndices[key] ?? Int32(result.keys.count)
+        if keyIndices.updateValue(index, forKey: key) == nil { result.keys.append(key) }
+        let next = Int32(pairs.count + 1)
+        let pair = task.pairID.map { pairs[$0] ?? next } ?? 0
+        if let name = task.pairID { pairs[name] = pair }
+        result.facts.append(
+          TaskFacts.Fact(
+            keyIndex: index, sign: 1, worker: worker, pair: pair,
+            figures: Figures(
+              v: task.value, k: nanos, r: task.reviewMillis, w: task.reworkMillis, p: task.succeededMillionths)))
+      }
+      return result
     }
   }
 

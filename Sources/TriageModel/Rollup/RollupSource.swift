@@ -10,10 +10,8 @@ public protocol RollupSource {
   func spendCells() throws -> [SpendCell]
   /// Usage by model for the months of a period.
   func modelCells(in period: Period) throws -> [ModelCell]
-  /// R3 by worker for one category and the months of a period; rows without a worker included.
-  func workerCells(category: String, in period: Period) throws -> [ClusterCell]
-  /// R3 by pair for one category and the months of a period; rows without a pair left out.
-  func pairCells(category: String, in period: Period) throws -> [ClusterCell]
+  /// R3 at the grain of the task: the facts of one category in the months of a period.
+  func taskFacts(category: String, in period: Period) throws -> TaskFacts
 }
 
 extension RollupSource {

@@ -38,24 +38,3 @@ public struct TaskCell: Hashable, Sendable {
     self.moments = moments
   }
 }
-
-/// R3: the first sums of one cell for one cluster, which is a worker or a pair (method 0.1).
-///
-/// Cluster numbers are opaque: nothing that is printed may depend on them or on their order.
-public struct ClusterCell: Hashable, Sendable {
-  public var key: TaskCellKey
-  /// The worker; nil where blank.
-  public var worker: Int64?
-  /// The piece of work that several tools did; nil where the outcome has no `pair_id`.
-  public var pair: Int64?
-  public var count: Int64
-  public var sums: Figures<Int128>
-
-  public init(key: TaskCellKey, worker: Int64?, pair: Int64?, count: Int64, sums: Figures<Int128>) {
-    self.key = key
-    self.worker = worker
-    self.pair = pair
-    self.count = count
-    self.sums = sums
-  }
-}

@@ -1,0 +1,55 @@
+import TriageModel
+
+/// The task facts of one category, arranged once for any number of policies.
+struct FactTable: Sendable {
+  let keys: [TaskCellKey]
+  let facts: [TaskFacts.Fact]
+  /// Positions of the facts that name a worker, those of one worker together.
+  let byWorker: [Int32]
+  /// Positions of the facts that name a pair, those of one pair together.
+  let byPair: [Int32]
+  /// The largest magnitude of each figure.
+  let largest: Figures<UInt64>
+
+  static let empty = FactTable(TaskFacts())
+
+  init(_ source: TaskFacts) {
+    keys = source.keys
+    facts = source.facts
+    var largest = Figures<UInt64>(v: 0, k: 0, r: 0, w: 0, p: 0)
+    for fact in source.facts {
+      largest.v = max(largest.v, fact.figures.v.magnitude)
+      largest.k = max(largest.k, fact.figures.k.magnitude)
+      largest.r = max(largest.r, fact.figures.r.magnitude)
+      largest.w = max(largest.w, fact.figures.w.magnitude)
+      largest.p = max(largest.p, fact.figures.p.magnitude)
+    }
+    self.largest = largest
+    byWorker = FactTable.grouped(source.facts.map(\.worker))
+    byPair = FactTable.grouped(source.facts.map(\.pair))
+  }
+
+  /// Positions of the numbers that are not zero, equal numbers together: a counting sort where the numbers are dense.
+  private static func grouped(_ numbers: [Int32]) -> [Int32] {
+    var (smallest, largest, count) = (Int32.max, Int32.min, 0)
+    for number in numbers where number != 0 {
+      smallest = min(smallest, number)
+      largest = max(largest, number)
+      count += 1
+    }
+    guard count > 0 else { return [] }
+    guard smallest > 0, Int(largest) <= 4 * count + 65_536 else {
+      return numbers.indices.filter { numbers[$0] != 0 }
+        .sorted { (numbers[$0], $0) < (numbers[$1], $1) }.map(Int32.init)
+    }
+    var ends = [Int32](repeating: 0, count: Int(largest) + 2)
+    for number in numbers where number != 0 { ends[Int(number) + 1] += 1 }
+    for index in 1..<ends.count { ends[index] += ends[index - 1] }
+    var order = [Int32](repeating: 0, count: count)
+    for (position, number) in numbers.enumerated() where number != 0 {
+      order[Int(ends[Int(number)])] = Int32(position)
+      ends[Int(number)] += 1
+    }
+    return order
+  }
+}

@@ -18,7 +18,7 @@ struct EconomicsTests {
 
   private func review(_ sample: [SampleTask], _ policy: Policy = .sample) throws -> CategoryReview {
     try #require(
-      Analyst(policy: policy, weighsPilots: true).review(SampleSource(tasks: sample)).categories.first)
+      Analyst(policy: policy).review(SampleSource(tasks: sample)).categories.first)
   }
 
   @Test("A year's saving, its cash and its payback follow from the gain per task")
@@ -100,16 +100,6 @@ struct EconomicsTests {
     #expect(plan.isWorthwhile == true)
     let dear = try review(pair(gain: -0.1))
     #expect(dear.reason == "pilot-not-worth-its-cost")
-  }
-
-  @Test("Without weighing pilots every undecided category is a pilot of classical size")
-  func unweighed() throws {
-    var policy = Policy.sample
-    policy.pilot.worthwhilePerTask = Money(nanos: 100_000_000)
-    let category = try reviewOne(pair(gain: 0.1), policy)
-    #expect(category.verdict == .pilot)
-    #expect(category.pilotTasksPerArm == 50)
-    #expect(category.pilot?.isWorthwhile == false)
   }
 
   /// 32 successes worth 10 and 8 failures with three dollars of rework, all at a cost of 1: ȳ_A = 6.4.

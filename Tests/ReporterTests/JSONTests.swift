@@ -73,7 +73,8 @@ struct JSONReportTests {
     let json = try JSONDocument(JSONReport.render(SampleReviews.rich))
     let documented = [
       "format", "report_id", "tool", "policy", "period", "compare_period", "currency", "title", "answer", "decisions",
-      "totals", "categories", "cap_vs_triage", "bridge", "assumptions", "reconciliation", "departments", "data_quality",
+      "totals", "portfolio", "categories", "cap_vs_triage", "bridge", "assumptions", "reconciliation", "departments",
+      "data_quality",
       "provenance",
     ]
     #expect(json.keys.filter { !$0.hasSuffix("_reason") } == documented)

@@ -14,6 +14,9 @@ struct MarkdownEvidence {
   private var style: NumberStyle { report.style }
   private var tables: EvidenceTables { EvidenceTables(category: category, style: style) }
 
+  private var money: MoneyTables { MoneyTables(category: category, style: style) }
+  private var words: EvidenceWords { EvidenceWords(category: category, style: style) }
+
   var text: String {
     let statement = StatementTable(statement: category.statement, style: style)
     var parts = [
@@ -24,6 +27,7 @@ struct MarkdownEvidence {
     if let ratio { parts.append(ratio) }
     if !category.options.isEmpty { parts.append(MarkdownText.table(tables.options)) }
     parts += comparisons
+    parts += [money.year, money.assumed, money.distributions].compactMap(\.self).map(MarkdownText.table)
     if let breakEvens = tables.breakEvens { parts.append(MarkdownText.table(breakEvens)) }
     parts.append(foot)
     return parts.joined(separator: "\n\n")
@@ -74,6 +78,13 @@ struct MarkdownEvidence {
 
   private var foot: String {
     var lines = ["- **Changes the verdict:** " + MarkdownText.inline(change)]
+    let arguable: [(String, Phrase?)] = [
+      ("How firm", words.robustness), ("Quality", words.valueOnly), ("Tasks without outcome", words.abandoned),
+      ("Large tasks", words.heavyTails), ("Runner-up", words.runnerUp), ("Pilot", words.pilot),
+    ]
+    for (label, phrase) in arguable {
+      if let phrase { lines.append("- **\(label):** " + MarkdownText.inline(phrase)) }
+    }
     lines.append("- **Sample:** " + MarkdownText.inline(sample))
     if !category.flags.isEmpty {
       let flags = category.flags.map { Phrase("\(name: ReasonWords.flag($0))") }
@@ -88,7 +99,7 @@ struct MarkdownEvidence {
     guard let nearest = rows.first else { return "no break-even is known." }
     let text = BreakEvenText(breakEven: nearest.breakEven)
     return
-      "the difference to \(name: nearest.tool) is zero with \(text.flip)\(text.usedWords)."
+      "the gain against \(name: nearest.tool) is zero with \(text.flip)\(text.usedWords)."
   }
 
   private var sample: Phrase {

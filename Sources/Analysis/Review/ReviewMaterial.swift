@@ -1,0 +1,39 @@
+public import TriageModel
+
+/// Everything that reviews of one period need, read once for any number of policies.
+public struct ReviewMaterial: Sendable {
+  let chosen: ReviewPeriod
+  let spend: [SpendCell]
+  let tasks: [TaskCell]
+  let models: [ModelCell]
+  /// By category.
+  let facts: [String: FactTable]
+
+  public var period: Period { chosen.period }
+
+  /// - Parameter period: the months to review; nil = the last full quarter in the data.
+  /// - Throws: `AnalysisError` where no period fits, or whatever the source throws.
+  public init(_ source: some RollupSource, period: Period?) throws {
+    spend = try source.spendCells()
+    chosen = try ReviewMaterial.period(source, named: period, spend: spend)
+    tasks = try source.taskCells(in: chosen.period)
+    models = try source.modelCells(in: chosen.period)
+    var facts: [String: FactTable] = [:]
+    for category in Set(tasks.map(\.key.category)) {
+      facts[category] = FactTable(try source.taskFacts(category: category, in: chosen.period))
+    }
+    self.facts = facts
+  }
+
+  /// Reads all months only where the policy's own do not settle the matter.
+  private static func period(
+    _ source: some RollupSource, named: Period?, spend: [SpendCell]
+  ) throws -> ReviewPeriod {
+    let spendMonths = Set(spend.filter { $0.usage.rows > 0 }.map(\.month))
+    if let named, spendMonths.contains(where: named.contains) {
+      return try ReviewPeriod(named: named, months: spendMonths)
+    }
+    let taskMonths = try source.taskCells(in: .everything).map(\.key.month)
+    return try ReviewPeriod(named: named, months: spendMonths.union(taskMonths), span: try source.span())
+  }
+}

@@ -21,7 +21,7 @@ struct RoiTriage: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ReviewCommand.self, ImportCommand.self, ReportCommand.self, ExplainCommand.self, PolicyCommand.self,
-      ImportsCommand.self, CheckCommand.self, DemoCommand.self,
+      ReviewCommand.self, ImportCommand.self, ReportCommand.self, ExplainCommand.self, WhatIfCommand.self,
+      PolicyCommand.self, ImportsCommand.self, CheckCommand.self, DemoCommand.self,
     ])
 }

@@ -13,13 +13,28 @@ struct ReportMaking {
   func report() throws -> Report {
     var policy = policySource.policy
     if let period { policy.period = period }
+    try prepare(policy)
+    let review = try Analyst(policy: policy).review(DatabaseRollupSource(database))
+    return Report(review: review, context: try context(policy, review: review))
+  }
+
+  /// What reviews under other policies need, read once.
+  func whatIf() throws -> WhatIfRows {
+    var policy = policySource.policy
+    if let period { policy.period = period }
+    try prepare(policy)
+    let source = DatabaseRollupSource(database)
+    return WhatIfRows(
+      source: source, material: try ReviewMaterial(source, period: policy.period), named: policy.period,
+      isPeriodFixed: period != nil)
+  }
+
+  private func prepare(_ policy: Policy) throws {
     if try database.needsAliases(policy.modelAliases) {
       let writable = try TriageDatabase(path: database.path, create: true)
       try writable.write { try $0.useAliases(policy.modelAliases) }
     }
     try database.runChecks()
-    let review = try Analyst(policy: policy).review(DatabaseRollupSource(database))
-    return Report(review: review, context: try context(policy, review: review))
   }
 
   private func context(_ policy: Policy, review: Review) throws -> ReportContext {

@@ -14,6 +14,7 @@ struct ArchitectureTests {
     "Sources/Analysis": ["TriageModel"],
     "Sources/Reporter": ["TriageModel", "Analysis", "CSVCodec"],
     "Sources/SampleData": ["TriageModel"],
+    "Sources/simulation": ["TriageModel", "Analysis", "SampleData"],
     "Sources/roi-triage": [
       "TriageModel", "CSVCodec", "Storage", "Importer", "PolicyFile", "Analysis", "Reporter", "SampleData",
       "ArgumentParser", "Crypto",

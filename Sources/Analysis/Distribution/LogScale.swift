@@ -26,6 +26,7 @@ struct LogScale: Sendable {
   }
 
   /// ⌊ln x / ln γ⌋ for x ≥ 1.
+  @inline(__always)
   func bucket(of x: Double) -> Int {
     let cell = Int(x.bitPattern >> 46) - 1023 << 6
     guard cell < firstBuckets.count else { return Int(firstBuckets[firstBuckets.count - 1]) }

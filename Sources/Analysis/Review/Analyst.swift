@@ -3,8 +3,13 @@ public import TriageModel
 /// Applies the method to the rollup of a company under one policy.
 public struct Analyst: Sendable {
   public let policy: Policy
+  /// Whether options show how their tasks are spread; no verdict needs it, and it is the dearest part of a review.
+  public let showsSpread: Bool
 
-  public init(policy: Policy) { self.policy = policy }
+  public init(policy: Policy, showsSpread: Bool = true) {
+    self.policy = policy
+    self.showsSpread = showsSpread
+  }
 
   /// The review of the policy's period, or of the last full quarter in the data where it names none.
   ///
@@ -51,7 +56,7 @@ public struct Analyst: Sendable {
     return CategoryReviewer(
       policy: policy, period: company.period, name: name, book: book, incumbent: incumbent,
       alternatives: incumbent.map(book.alternatives(to:)) ?? [], workers: WorkerEvidence(valued),
-      pairs: PairEvidence(valued), distributions: ToolDistributions(valued, scale: scale),
+      pairs: PairEvidence(valued), distributions: showsSpread ? ToolDistributions(valued, scale: scale) : .none,
       usedTools: company.usedTools
     ).outcome()
   }

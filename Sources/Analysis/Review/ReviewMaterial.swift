@@ -16,7 +16,7 @@ public struct ReviewMaterial: Sendable {
   public init(_ source: some RollupSource, period: Period?) throws {
     spend = try source.spendCells()
     chosen = try ReviewMaterial.period(source, named: period, spend: spend)
-    tasks = try source.taskCells(in: chosen.period)
+    tasks = CompanyBook.inNameOrder(try source.taskCells(in: chosen.period))
     models = try source.modelCells(in: chosen.period)
     var facts: [String: FactTable] = [:]
     for category in Set(tasks.map(\.key.category)) {

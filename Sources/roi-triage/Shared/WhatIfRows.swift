@@ -15,7 +15,7 @@ struct WhatIfRows {
   func review(_ policy: Policy) throws -> Review {
     let isSame = isPeriodFixed || policy.period == named
     let material = isSame ? material : try ReviewMaterial(source, period: policy.period)
-    return try Analyst(policy: policy).review(material)
+    return try Analyst(policy: policy, showsSpread: false).review(material)
   }
 
   /// A report that is laid out but not kept: it names no file and no digest.

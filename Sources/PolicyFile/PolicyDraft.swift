@@ -90,6 +90,7 @@ public struct PolicyDraft: Sendable {
     return PolicyValue(content: content, place: place)
   }
 
+  /// Everything around a changed value is placed at the setting: what is wrong with it now is wrong because of it.
   private static func changed(
     _ value: PolicyValue, _ path: ArraySlice<String>, to new: PolicyValue, top: String
   ) -> PolicyValue {
@@ -98,7 +99,7 @@ public struct PolicyDraft: Sendable {
       items.indices.contains(number - 1)
     {
       items[number - 1] = changed(items[number - 1], path.dropFirst(), to: new, top: top)
-      return PolicyValue(content: .list(items), place: value.place)
+      return PolicyValue(content: .list(items), place: new.place)
     }
     var entries = entries(of: value, top: top)
     let blank = PolicyValue(content: .scalar("", isPlain: true), place: new.place)
@@ -109,7 +110,7 @@ public struct PolicyDraft: Sendable {
       entries.append(
         PolicyValue.Entry(key: name, value: changed(blank, path.dropFirst(), to: new, top: top)))
     }
-    return PolicyValue(content: .mapping(entries), place: value.place)
+    return PolicyValue(content: .mapping(entries), place: new.place)
   }
 
   /// The entries of a mapping; a single rate or amount stands for the default of its table.

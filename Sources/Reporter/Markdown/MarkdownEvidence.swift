@@ -39,7 +39,9 @@ struct MarkdownEvidence {
   }
 
   private var grade: Phrase {
-    "Evidence grade \(name: ReasonWords.grade(category.grade)). Reason: \(name: ReasonWords.reason(category.reason))."
+    let scope: Phrase = category.scope.map { " Scope: \(name: $0, limit: 200)." } ?? ""
+    return
+      "Evidence grade \(name: ReasonWords.grade(category.grade)). Reason: \(name: ReasonWords.reason(category.reason)).\(scope)"
   }
 
   /// Net value per dollar of tokens (method 1.4).
@@ -106,10 +108,9 @@ struct MarkdownEvidence {
     guard let comparison = category.decisiveOption?.comparison else {
       return "\(NumberStyle.count(category.statement.okTasks)) judged tasks; no comparison decides."
     }
-    let scope: Phrase = category.scope.map { "; \(name: $0, limit: 200)" } ?? ""
     let incumbents = NumberStyle.count(comparison.incumbentTasks)
     let others = NumberStyle.count(comparison.alternativeTasks)
-    return "n \(incumbents) of the tool in use, n \(others) of the other\(workers(comparison))\(scope)."
+    return "n \(incumbents) of the tool in use, n \(others) of the other\(workers(comparison))."
   }
 
   private func workers(_ comparison: Comparison) -> String {

@@ -92,7 +92,8 @@ struct SampleSource: RollupSource {
     var positions: [TaskCellKey: Int32] = [:]
     var signed: [(task: SampleTask, sign: Int32)] = tasks.map { ($0, 1) }
     for task in withdrawn { signed += [(task, 1), (task, -1)] }
-    for (task, sign) in reordered(signed) where task.category == category && period.contains(task.month) {
+    for (task, sign) in reordered(signed)
+    where task.category.utf8.elementsEqual(category.utf8) && period.contains(task.month) {
       let position = positions[task.key] ?? Int32(result.keys.count)
       if positions.updateValue(position, forKey: task.key) == nil { result.keys.append(task.key) }
       result.facts.append(

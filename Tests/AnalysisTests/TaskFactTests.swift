@@ -62,6 +62,23 @@ struct TaskFactTests {
     #expect(try reviewOne(sparse) == reviewOne(sample))
   }
 
+  @Test("Names of equal characters in other bytes are one category, with the workers of both")
+  func spellings() throws {
+    let sample = (0..<80).map { index -> SampleTask in
+      var task = SampleTask.worth(
+        Double(index % 9), tool: index < 40 ? "big" : "small", worker: Int64(1 + index % 6))
+      task.category = "caf\u{E9}"
+      return task
+    }
+    let mixed = sample.enumerated().map { index, task in
+      var task = task
+      if index % 3 == 0 { task.category = "cafe\u{301}" }
+      return task
+    }
+    #expect(try reviewOne(mixed) == reviewOne(sample))
+    #expect(try reviewOne(mixed).comparison("small").estimate?.clusters == 6)
+  }
+
   @Test("A review of material that was read once equals one that reads for itself")
   func material() throws {
     let (source, policy) = RandomCompany.make(seed: 5)

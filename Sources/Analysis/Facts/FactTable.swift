@@ -17,8 +17,15 @@ struct FactTable: Sendable {
 
   init(_ source: TaskFacts) {
     keys = source.keys
+    facts = source.facts
+    let count = source.facts.count
+    var workers = [Int32](repeating: 0, count: count)
+    var pairs = workers
     var largest = Figures<UInt64>(v: 0, k: 0, r: 0, w: 0, p: 0)
-    for fact in source.facts {
+    for index in 0..<count {
+      let fact = source.facts[index]
+      workers[index] = fact.worker
+      pairs[index] = fact.pair
       largest.v = max(largest.v, fact.figures.v.magnitude)
       largest.k = max(largest.k, fact.figures.k.magnitude)
       largest.r = max(largest.r, fact.figures.r.magnitude)
@@ -26,11 +33,9 @@ struct FactTable: Sendable {
       largest.p = max(largest.p, fact.figures.p.magnitude)
     }
     self.largest = largest
-    facts = source.facts
-    let workers = source.facts.map(\.worker)
     byWorker = FactTable.grouped(workers)
     workerStarts = FactTable.starts(byWorker, of: workers)
-    byPair = FactTable.grouped(source.facts.map(\.pair))
+    byPair = FactTable.grouped(pairs)
   }
 
   private static func starts(_ order: [Int32], of numbers: [Int32]) -> [Int] {

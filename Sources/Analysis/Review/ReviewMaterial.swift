@@ -18,11 +18,17 @@ public struct ReviewMaterial: Sendable {
     chosen = try ReviewMaterial.period(source, named: period, spend: spend)
     tasks = CompanyBook.inNameOrder(try source.taskCells(in: chosen.period))
     models = try source.modelCells(in: chosen.period)
-    var facts: [String: FactTable] = [:]
-    for category in Set(tasks.map(\.key.category)) {
-      facts[category] = FactTable(try source.taskFacts(category: category, in: chosen.period))
+    // Names that are equal but spelt in other bytes are one category; a source knows each by its own bytes.
+    var spellings: [String] = []
+    for cell in tasks where spellings.last.map({ !$0.utf8.elementsEqual(cell.key.category.utf8) }) ?? true {
+      spellings.append(cell.key.category)
     }
-    self.facts = facts
+    var facts: [String: TaskFacts] = [:]
+    for category in spellings {
+      let own = try source.taskFacts(category: category, in: chosen.period)
+      if facts[category] == nil { facts[category] = own } else { facts[category]?.append(own) }
+    }
+    self.facts = facts.mapValues(FactTable.init)
   }
 
   /// Reads all months only where the policy's own do not settle the matter.

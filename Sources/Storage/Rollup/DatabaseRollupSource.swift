@@ -77,7 +77,8 @@ public struct DatabaseRollupSource: RollupSource {
       let tasks = try Row.fetchCursor(db, sql: Query.rollupTasksById.sql)
       while let row = try tasks.next() {
         let task = TaskFact(row)
-        guard names[task.category] == category, period.contains(Month(index: task.month)) else { continue }
+        guard names[task.category]?.utf8.elementsEqual(category.utf8) == true, period.contains(Month(index: task.month))
+        else { continue }
         let cost = costs[task.taskID]
         let key = TaskCellKey(
           month: Month(index: task.month), department: task.department == 0 ? nil : names[task.department],

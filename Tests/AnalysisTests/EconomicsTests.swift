@@ -136,6 +136,14 @@ struct EconomicsTests {
     #expect(isClose(review.gainHigh, 1.5))
     #expect(isClose(review.breakEvenSuccess, 11.5 / 13))
     #expect(isClose(review.hurdle, 1))
+    let rows = try Analyst(policy: policy).review(SampleSource(tasks: sample)).assumptions
+    let row = try #require(rows.first { $0.isAssumed })
+    #expect(row.tool == "soft")
+    #expect(isClose(row.breakEven.factor, 11.5 / 13 / 0.9))
+    #expect(row.range == PlausibleRange(low: 0.5, high: 1))
+    #expect(row.insideRange == true)
+    // 0.4 · 0.9 · 13 dollars · 160 tasks a year.
+    #expect(isClose(row.swing, 748.8))
   }
 
   @Test("A licence of an unused tool belongs to the hurdle, and a hopeless assumption changes nothing")

@@ -197,10 +197,12 @@ public struct AssumptionRow: Hashable, Sendable {
   public var insideRange: Bool?
   /// |0.4·a·N_y|: the swing of a year's saving from −20 % to +20 %; nil where nothing was compared.
   public var swing: Double?
+  /// Whether the tool is assumed, not observed (method 3.5): whatever its success, the verdict stays a pilot at most.
+  public var isAssumed: Bool
 
   public init(
     category: String, tool: String, breakEven: BreakEven, range: PlausibleRange?, insideRange: Bool?,
-    swing: Double? = nil
+    swing: Double? = nil, isAssumed: Bool = false
   ) {
     self.category = category
     self.tool = tool
@@ -208,5 +210,6 @@ public struct AssumptionRow: Hashable, Sendable {
     self.range = range
     self.insideRange = insideRange
     self.swing = swing
+    self.isAssumed = isAssumed
   }
 }

@@ -80,7 +80,8 @@ struct CategoryReviewer {
     }
     return Outcome(
       review: review(evidence, change: change, tasks: tasks),
-      assumptions: assumptions(evidence.compared + [evidence.none].compactMap(\.self)),
+      assumptions: assumptions(evidence.compared + [evidence.none].compactMap(\.self))
+        + evidence.assumed.map(assumption),
       freedVariance: change.map { variance($0.cashStandardError, $0.cashDegreesOfFreedom) },
       changeVariance: change.map { variance($0.standardError, $0.degreesOfFreedom) },
       portfolio: evidence.compared.compactMap { tool in
@@ -209,6 +210,21 @@ extension CategoryReviewer {
           swing: tool.comparison.money?.tornado.first { $0.parameter == row.parameter }?.swing)
       }
     }
+  }
+
+  /// The success at which an assumed tool breaks even, beside the range that the policy assumes.
+  private func assumption(_ tool: AssumedReview) -> AssumptionRow {
+    let round = Rounding.nineSignificantDigits
+    let contribution = tool.successBase * (tool.valuePerSuccess + tool.reworkCost)
+    let factor = tool.breakEvenSuccess.flatMap { tool.successBase > 0 ? $0 / tool.successBase : nil }
+    return AssumptionRow(
+      category: name, tool: tool.tool,
+      breakEven: BreakEven(
+        parameter: .successRate, contribution: round(contribution), factor: factor.flatMap { $0 > 0 ? round($0) : nil },
+        used: tool.successBase, value: tool.breakEvenSuccess),
+      range: PlausibleRange(low: tool.successLow, high: tool.successHigh),
+      insideRange: tool.breakEvenSuccess.map { tool.successLow <= $0 && $0 <= tool.successHigh },
+      swing: round(abs(0.4 * contribution * Double(tool.scopeTasks) * 12 / months)), isAssumed: true)
   }
 
   /// The policy's plausible range of a parameter that stands behind a single policy key.

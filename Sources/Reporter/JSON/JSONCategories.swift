@@ -162,6 +162,7 @@ struct JSONCategories {
           "range",
           row.range.map { .object([.init("low", .number($0.low)), .init("high", .number($0.high))]) } ?? .null),
         .init("inside_range", row.insideRange.map(JSONValue.bool) ?? .null), .init("swing", .optional(row.swing)),
+        .init("assumed", .bool(row.isAssumed)),
       ])
   }
 }

@@ -101,7 +101,7 @@ struct MarkdownEvidence {
     guard let nearest = rows.first else { return "no break-even is known." }
     let text = BreakEvenText(breakEven: nearest.breakEven)
     return
-      "the gain against \(name: nearest.tool) is zero with \(text.flip)\(text.usedWords)."
+      "the gain \(nearest.isAssumed ? "of the assumed" : "against") \(name: nearest.tool) is zero with \(text.flip)\(text.usedWords)."
   }
 
   private var sample: Phrase {

@@ -53,7 +53,7 @@ public struct Report: Hashable, Sendable {
 
   /// Names of categories whose verdict flips inside the plausible range of an assumption, in report order.
   public var fragileCategories: [String] {
-    let fragile = Set(review.assumptions.filter { $0.insideRange == true }.map(\.category))
+    let fragile = Set(review.assumptions.filter { $0.insideRange == true && !$0.isAssumed }.map(\.category))
     return review.categories.map(\.name).filter(fragile.contains)
   }
 

@@ -20,7 +20,7 @@ struct CompanyTables {
       table.add([
         Phrase(text.name), Phrase(text.used), Phrase(range), Phrase(text.flipsAt),
         Phrase(row.swing.map { style.invoiced(Money(roundingDollars: $0)) } ?? "–"),
-        "\(name: row.category), against \(name: row.tool)",
+        "\(name: row.category), \(row.isAssumed ? "assumed" : "against") \(name: row.tool)",
         Phrase(row.insideRange.map { $0 ? "yes" : "no" } ?? "–"),
       ])
     }

@@ -111,7 +111,7 @@ private struct Explanation {
     for row in rows.prefix(3) {
       let text = BreakEvenText(breakEven: row.breakEven)
       let line: Phrase =
-        "- \(text.flip)\(text.usedWords): the gain against \(name: row.tool) is zero."
+        "- \(text.flip)\(text.usedWords): the gain \(row.isAssumed ? "of the assumed" : "against") \(name: row.tool) is zero."
       lines.append(line.plainText)
     }
     if let perArm = category.pilotTasksPerArm {

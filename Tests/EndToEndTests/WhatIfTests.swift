@@ -25,6 +25,10 @@ struct WhatIfTests {
     let nothing = try run(copy, "what-if", "--set", "budget_usd=100")
     #expect(nothing.output.contains("No verdict changes, of eight verdicts."))
     #expect(nothing.messages.isEmpty)
+    let typo = try run(copy, "what-if", "--set", "categories.draftin.value_usd_per_success=100")
+    #expect(typo.status == 0)
+    #expect(typo.messages.contains("no row of 2026Q3 has this name"))
+    #expect(typo.messages.contains("Did you mean `drafting`?"))
   }
 
   @Test("The verdict then is that of a policy file with the value in it")

@@ -69,8 +69,8 @@ struct WorkerEvidence: Sendable {
 
   /// What a group contributes to a contrast.
   private struct Role {
-    /// ±w_s/n.
-    var weight = 0.0
+    /// ±w_s/n², from the scale of sums to dollars: turns n·Y_j − n_j·Y into a part of z_j.
+    var factor = 0.0
     /// n; 0 = takes no part.
     var count: Int64 = 0
     /// Σy of the group, or its lowest bits where sums are wide.
@@ -86,11 +86,12 @@ struct WorkerEvidence: Sendable {
     let sides = groups.map { side(of: $0, contrast, incumbent: incumbent, alternative: alternative) }
     let roles = sides.map { side in
       side.map {
-        Role(weight: $0.weight / Double($0.sums.count), count: $0.sums.count, net: $0.sums.net.truncated)
+        let count = Double($0.sums.count)
+        return Role(
+          factor: $0.weight / count / count / TaskSums.dollarScale, count: $0.sums.count, net: $0.sums.net.truncated)
       } ?? Role()
     }
     let wideNets = wideSums.isEmpty ? [] : sides.map { $0?.sums.net ?? .zero }
-    let dollarScale = TaskSums.dollarScale
     var influences: [Double] = []
     for worker in workers {
       var influence = 0.0
@@ -105,7 +106,7 @@ struct WorkerEvidence: Sendable {
           wideNets.isEmpty
           ? (narrowSums[share] &* Int128(role.count) &- role.net &* Int128(counts[share])).nearestDouble
           : (wideSums[share] * Int128(role.count) - wideNets[group] * Int128(counts[share])).double
-        influence += role.weight * (residual / Double(role.count) / dollarScale)
+        influence += role.factor * residual
       }
       if isInvolved { influences.append(influence) }
     }

@@ -10,7 +10,7 @@ struct LogScale: Sendable {
 
   /// γ^i.
   private let boundaries: [Double]
-  private let firstBuckets: [Int32]
+  private let firstBuckets: [Int16]
 
   init() {
     let step = Elementary.logarithm(LogScale.gamma)
@@ -20,7 +20,7 @@ struct LogScale: Sendable {
     firstBuckets = (0..<LogScale.exponents << 6).map { cell in
       let bits = UInt64(cell >> 6 + 1023) << 52 | UInt64(cell & 63) << 46
       while boundaries[bucket + 1] <= Double(bitPattern: bits) { bucket += 1 }
-      return Int32(bucket)
+      return Int16(bucket)
     }
     self.boundaries = boundaries
   }

@@ -51,6 +51,9 @@ struct WhatIfCommand: ParsableCommand {
       }
       let opened = try database.open(create: false)
       let rows = try ReportMaking(database: opened, policySource: source, period: period).whatIf()
+      let before = try rows.report(source.policy)
+      let named = messages.quiet ? [] : changes + [range?.setting].compactMap(\.self)
+      for note in named.compactMap({ unknownName($0, before.review) }) { Terminal.message(note.text) }
       if let swept, let range {
         let steps = try swept.map { value, policy in SweepText.Step(value: value, review: try rows.review(policy)) }
         try Terminal.output(
@@ -59,7 +62,7 @@ struct WhatIfCommand: ParsableCommand {
       } else {
         try Terminal.output(
           WhatIfText.render(
-            settings: changes.map(\.text), before: try rows.report(source.policy), after: try rows.report(changed),
+            settings: changes.map(\.text), before: before, after: try rows.report(changed),
             width: Terminal.width))
       }
     }
@@ -82,6 +85,24 @@ struct WhatIfCommand: ParsableCommand {
     } catch let error as PolicyError {
       throw Failure(.usage, error.problems)
     }
+  }
+
+  /// A note on a category or department that no row names: setting something for it changes nothing.
+  private func unknownName(_ setting: PolicySetting, _ review: Review) -> Diagnostic? {
+    guard setting.path.count > 1 else { return nil }
+    let name = setting.path[1]
+    let names: [String]
+    switch setting.path[0] {
+    case "categories": names = review.categories.map(\.name)
+    case "migration_cost_usd" where name != "default": names = review.categories.map(\.name)
+    case "loaded_rate_usd_per_hour" where name != "default": names = review.departments.compactMap(\.name)
+    default: return nil
+    }
+    guard !names.contains(name) else { return nil }
+    return Diagnostic(
+      severity: .note, code: "unknown-name", field: PrintableText.cut(setting.keyText, limit: 120),
+      message: "no row of \(review.period.text) has this name",
+      remedy: NearestName.find(name, among: names).map { "Did you mean `\($0)`?" })
   }
 
   private func draft(_ source: PolicySource, _ changes: [PolicySetting]) throws -> Policy {

@@ -44,6 +44,8 @@ let package = Package(
     .target(name: "Reporter", dependencies: ["TriageModel", "Analysis", "CSVCodec"], swiftSettings: strict),
     .target(name: "SampleData", dependencies: ["TriageModel"], swiftSettings: strict),
     .executableTarget(
+      name: "simulation", dependencies: ["TriageModel", "Analysis", "SampleData"], swiftSettings: strict),
+    .executableTarget(
       name: "roi-triage",
       dependencies: [
         "TriageModel", "CSVCodec", "Storage", "Importer", "PolicyFile", "Analysis", "Reporter", "SampleData",

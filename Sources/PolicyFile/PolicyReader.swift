@@ -14,6 +14,10 @@ public enum PolicyReader {
   /// - Returns: the policy, and warnings in the order of the file.
   /// - Throws: `PolicyError` with all problems of the file at once, in its order.
   public static func read(text: String, file: String) throws(PolicyError) -> (Policy, [Diagnostic]) {
+    try read(root: root(text: text, file: file), file: file)
+  }
+
+  static func root(text: String, file: String) throws(PolicyError) -> PolicyValue {
     guard let root = try PolicyDocument.parse(text, file: file), !root.isBlank else {
       throw .invalid([
         Diagnostic(
@@ -21,6 +25,10 @@ public enum PolicyReader {
           remedy: "`roi-triage policy init` writes one with every tool, department and category of the imported data.")
       ])
     }
+    return root
+  }
+
+  static func read(root: PolicyValue, file: String) throws(PolicyError) -> (Policy, [Diagnostic]) {
     var sections = PolicySections(file: file)
     let policy = sections.read(root)
     let problems = sections.reader.problems.enumerated()
@@ -32,6 +40,10 @@ public enum PolicyReader {
 
   /// Reads a policy from the bytes of a file, which must be UTF-8; see the overload on text.
   public static func read(bytes: [UInt8], file: String) throws(PolicyError) -> (Policy, [Diagnostic]) {
+    try read(root: root(bytes: bytes, file: file), file: file)
+  }
+
+  static func root(bytes: [UInt8], file: String) throws(PolicyError) -> PolicyValue {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw .invalid([
         Diagnostic(
@@ -39,7 +51,7 @@ public enum PolicyReader {
           remedy: "Save it as UTF-8.")
       ])
     }
-    return try read(text: text, file: file)
+    return try root(text: text, file: file)
   }
 
   /// One note for each key that the policy sets and that changes nothing in this version, by path.

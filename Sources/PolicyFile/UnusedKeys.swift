@@ -4,10 +4,7 @@ import TriageModel
 enum UnusedKeys {
   /// Paths of such keys that the policy sets to something else than their default, sorted.
   static func paths(_ policy: Policy) -> [String] {
-    var paths = [
-      "budget_usd", "budgets", "cap_usd_per_worker_month", "pilot.fixed_usd", "pilot.usd_per_task", "assumed",
-    ]
-    .filter(policy.givenKeys.contains)
+    var paths = ["budgets", "cap_usd_per_worker_month"].filter(policy.givenKeys.contains)
     if policy.timezone != "UTC" { paths.append("timezone") }
     if policy.fiscalYearStart != 1 { paths.append("fiscal_year_start") }
     paths += policy.ranges.keys.filter { !hasBreakEven($0) }.map { "ranges.\($0)" }
@@ -18,5 +15,6 @@ enum UnusedKeys {
   private static func hasBreakEven(_ path: String) -> Bool {
     path == "loaded_rate_usd_per_hour" || path.hasPrefix("loaded_rate_usd_per_hour.")
       || (path.hasPrefix("categories.") && path.hasSuffix(".value_usd_per_success"))
+      || (path.hasPrefix("tools.") && path.hasSuffix(".cost_per_run_usd"))
   }
 }

@@ -15,13 +15,14 @@ struct RoiTriage: ParsableCommand {
         roi-triage import usage.csv outcomes.csv prices.csv
         roi-triage policy init > policy.yaml        # then fill in the tiers
         roi-triage report --policy policy.yaml --out report/
+        roi-triage what-if --policy policy.yaml --set confidence=0.9
 
       Exit status: 0 done, 64 usage, 65 input rejected, 66 no such input, 69 database refused, 73 or 74 cannot write, \
       75 database busy, 70 a bug in the tool.
       """,
     version: version,
     subcommands: [
-      ReviewCommand.self, ImportCommand.self, ReportCommand.self, ExplainCommand.self, PolicyCommand.self,
-      ImportsCommand.self, CheckCommand.self, DemoCommand.self,
+      ReviewCommand.self, ImportCommand.self, ReportCommand.self, ExplainCommand.self, WhatIfCommand.self,
+      PolicyCommand.self, ImportsCommand.self, CheckCommand.self, DemoCommand.self,
     ])
 }

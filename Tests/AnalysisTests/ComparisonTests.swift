@@ -61,12 +61,13 @@ struct ComparisonTests {
     #expect(comparison.strata.map(\.label) == ["1", "2"])
     #expect(isClose(comparison.strata[1].alternativeDeviation, 18))
     #expect(comparison.grade == "B")
-    #expect(category.verdict == .pilot)
-    #expect(category.reason == "undecided")
+    // 160 tasks a year: the regret of keeping is less than the 300 dollars of any pilot.
+    #expect(category.verdict == .keepFrontier)
+    #expect(category.reason == "pilot-not-worth-its-cost")
     #expect(category.scope == "complexity 1–2")
     // σ²₊ = .75·(36+25) + .25·(400+324) = 226.75; d = max(.25, 1, .1·17.5) = 1.75; (1.64485+.84162)² = 6.182557;
     // 6.182557·226.75/3.0625 = 457.76.
-    #expect(category.pilotTasksPerArm == 458)
+    #expect(category.pilot?.classicalTasksPerArm == 458)
   }
 
   @Test("Errors clustered by worker follow CR1")
@@ -245,7 +246,7 @@ struct ComparisonTests {
     #expect(estimate.degreesOfFreedom == 78)
     #expect(estimate.delta == 0)
     #expect(estimate.probabilityBetter == 0.5)
-    #expect(equal.verdict == .pilot)
+    #expect(equal.reason == "pilot-not-worth-its-cost")
     let better = try reviewOne((0..<40).map { _ in .worth(0.1) } + (0..<40).map { _ in .worth(0.3, tool: "small") })
     #expect(better.verdict == .cheaperModel)
     #expect(try better.comparison("small").estimate?.probabilityBetter == 1)

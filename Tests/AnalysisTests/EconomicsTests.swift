@@ -18,7 +18,7 @@ struct EconomicsTests {
 
   private func review(_ sample: [SampleTask], _ policy: Policy = .sample) throws -> CategoryReview {
     try #require(
-      Analyst(policy: policy, weighsPilots: true).review(SampleSource(tasks: sample)).categories.first)
+      Analyst(policy: policy).review(SampleSource(tasks: sample)).categories.first)
   }
 
   @Test("A year's saving, its cash and its payback follow from the gain per task")
@@ -102,16 +102,6 @@ struct EconomicsTests {
     #expect(dear.reason == "pilot-not-worth-its-cost")
   }
 
-  @Test("Without weighing pilots every undecided category is a pilot of classical size")
-  func unweighed() throws {
-    var policy = Policy.sample
-    policy.pilot.worthwhilePerTask = Money(nanos: 100_000_000)
-    let category = try reviewOne(pair(gain: 0.1), policy)
-    #expect(category.verdict == .pilot)
-    #expect(category.pilotTasksPerArm == 50)
-    #expect(category.pilot?.isWorthwhile == false)
-  }
-
   /// 32 successes worth 10 and 8 failures with three dollars of rework, all at a cost of 1: ȳ_A = 6.4.
   private var assumedCase: (sample: [SampleTask], policy: Policy) {
     let sample = (0..<40).map { index in
@@ -146,6 +136,14 @@ struct EconomicsTests {
     #expect(isClose(review.gainHigh, 1.5))
     #expect(isClose(review.breakEvenSuccess, 11.5 / 13))
     #expect(isClose(review.hurdle, 1))
+    let rows = try Analyst(policy: policy).review(SampleSource(tasks: sample)).assumptions
+    let row = try #require(rows.first { $0.isAssumed })
+    #expect(row.tool == "soft")
+    #expect(isClose(row.breakEven.factor, 11.5 / 13 / 0.9))
+    #expect(row.range == PlausibleRange(low: 0.5, high: 1))
+    #expect(row.insideRange == true)
+    // 0.4 · 0.9 · 13 dollars · 160 tasks a year.
+    #expect(isClose(row.swing, 748.8))
   }
 
   @Test("A licence of an unused tool belongs to the hurdle, and a hopeless assumption changes nothing")

@@ -52,6 +52,8 @@ struct SampleTask {
 /// Rollup cells of a handful of tasks, in memory.
 struct SampleSource: RollupSource {
   var tasks: [SampleTask]
+  /// Tasks whose facts were added and taken back again.
+  var withdrawn: [SampleTask] = []
   /// Spend that belongs to no task of `tasks`.
   var otherSpend: [SpendCell] = []
   var models: [ModelCell] = []
@@ -88,12 +90,15 @@ struct SampleSource: RollupSource {
   func taskFacts(category: String, in period: Period) throws -> TaskFacts {
     var result = TaskFacts()
     var positions: [TaskCellKey: Int32] = [:]
-    for task in reordered(tasks) where task.category == category && period.contains(task.month) {
+    var signed: [(task: SampleTask, sign: Int32)] = tasks.map { ($0, 1) }
+    for task in withdrawn { signed += [(task, 1), (task, -1)] }
+    for (task, sign) in reordered(signed)
+    where task.category.utf8.elementsEqual(category.utf8) && period.contains(task.month) {
       let position = positions[task.key] ?? Int32(result.keys.count)
       if positions.updateValue(position, forKey: task.key) == nil { result.keys.append(task.key) }
       result.facts.append(
         TaskFacts.Fact(
-          keyIndex: position, sign: 1, worker: Int32(task.worker ?? 0), pair: Int32(task.pair ?? 0),
+          keyIndex: position, sign: sign, worker: Int32(task.worker ?? 0), pair: Int32(task.pair ?? 0),
           figures: task.figures))
     }
     return result

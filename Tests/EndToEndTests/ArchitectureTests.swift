@@ -15,6 +15,7 @@ struct ArchitectureTests {
     "Sources/Reporter": ["TriageModel", "Analysis", "CSVCodec"],
     "Sources/SampleData": ["TriageModel"],
     "Sources/sample-files": ["SampleData", "ArgumentParser"],
+    "Sources/simulation": ["TriageModel", "Analysis", "SampleData"],
     "Sources/roi-triage": [
       "TriageModel", "CSVCodec", "Storage", "Importer", "PolicyFile", "Analysis", "Reporter", "SampleData",
       "ArgumentParser", "Crypto",

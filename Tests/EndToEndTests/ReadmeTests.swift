@@ -42,7 +42,7 @@ struct ReadmeTests {
   @Test(
     "Every command has help with an example",
     arguments: [
-      "review", "import", "report", "explain", "policy init", "policy check", "imports", "check", "demo",
+      "review", "import", "report", "explain", "what-if", "policy init", "policy check", "imports", "check", "demo",
     ])
   func help(command: String) throws {
     let copy = try FixtureCopy(of: nil)

@@ -68,12 +68,26 @@ struct JSONReportTests {
     return SchemaValidator(root: try JSONDocument(String(decoding: data, as: UTF8.self)))
   }
 
+  @Test("Every recorded report is valid under the schema")
+  func recorded() throws {
+    let cases = URL(filePath: Self.schemaPath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "cases")
+    let names = try FileManager.default.contentsOfDirectory(atPath: cases.path()).filter { !$0.hasPrefix(".") }
+    #expect(names.count >= 9)
+    for name in names {
+      let data = try Data(contentsOf: cases.appending(path: "\(name)/expected/report.json"))
+      let problems = try Self.schema().problems(JSONDocument(String(decoding: data, as: UTF8.self)))
+      #expect(problems.isEmpty, "\(name): \(problems.prefix(5))")
+    }
+  }
+
   @Test("Root keys stand in the documented order")
   func rootKeys() throws {
     let json = try JSONDocument(JSONReport.render(SampleReviews.rich))
     let documented = [
       "format", "report_id", "tool", "policy", "period", "compare_period", "currency", "title", "answer", "decisions",
-      "totals", "categories", "cap_vs_triage", "bridge", "assumptions", "reconciliation", "departments", "data_quality",
+      "totals", "portfolio", "categories", "cap_vs_triage", "bridge", "assumptions", "reconciliation", "departments",
+      "data_quality",
       "provenance",
     ]
     #expect(json.keys.filter { !$0.hasSuffix("_reason") } == documented)

@@ -63,7 +63,7 @@ struct TerminalTests {
       "SE = √V = 2.17944947; df = 29.03; t = 1.6990691", "Interval Δ ± t·SE = \u{2212}3.453 to 3.953",
       "Hurdle h = 0.125; D = Δ − h = +0.125; D / SE = 0.0573539335", "P(better) = 0.522673",
       "Rule 2, move:", "Not compared: too few tasks of either tool at each common complexity (thin-cells).",
-      "What would change the verdict", "- token price changed by \u{2212}16.7%: the difference to small-s is zero.",
+      "What would change the verdict", "- token price changed by \u{2212}16.7%: the gain against small-s is zero.",
       "hourly rate at 72.00 (+20.0%); used 60.00 USD per hour",
       "Net value after everything", "Comparison: No tool (B) against frontier-xl (A)",
     ]

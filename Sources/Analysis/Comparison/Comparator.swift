@@ -31,14 +31,14 @@ struct Comparator {
     let basis = GainBasis(contrast, workerVariance: variance)
     let estimate = estimate(basis)
     let isAdjusted = policy.stratifyBy != .none
+    let breakEvens = finder(basis, estimate, alternative: basis.alternativeMeans, book: alternative).breakEvens
     let comparison = Comparison(
       refusal: nil, paired: false, adjusted: isAdjusted, strata: contrast.stratumComparisons,
       coverage: support.coverage, incumbentTasks: incumbent.okSums.count,
       alternativeTasks: alternative.okSums.count, incumbentWorkers: support.incumbentWorkers,
       alternativeWorkers: support.alternativeWorkers, estimate: estimate,
-      breakEvens: finder(basis, alternative: basis.alternativeMeans, book: alternative).breakEvens,
-      breakEvensIndicative: false, grade: isRandomised ? "A" : isAdjusted ? "B" : "C+",
-      money: money(basis, estimate, migration: migration))
+      breakEvens: breakEvens, breakEvensIndicative: false, grade: isRandomised ? "A" : isAdjusted ? "B" : "C+",
+      money: money(basis, estimate, breakEvens, migration: migration))
     return ComparedTool(
       tool: alternative.tool, tier: alternative.policy?.tier, comparison: comparison, basis: basis,
       rates: basis.rates, scope: scope(support.strata))
@@ -55,11 +55,11 @@ struct Comparator {
   private var migration: Double { policy.migrationCost.amount(category).dollars }
 
   private func money(
-    _ basis: GainBasis, _ estimate: GainEstimate, migration: Double, hasAlternative: Bool = true
+    _ basis: GainBasis, _ estimate: GainEstimate, _ breakEvens: [BreakEven], migration: Double
   ) -> ComparisonMoney {
     MoneyFigures(
       basis: basis, estimate: estimate, tasksPerYear: yearly(basis.scopeTasks), migration: migration,
-      hasAlternative: hasAlternative
+      breakEvens: breakEvens
     ).figures
   }
 
@@ -68,12 +68,15 @@ struct Comparator {
       compared: strata, all: incumbent.strata.keys.sorted(by: Stratum.precedes), kind: policy.stratifyBy)
   }
 
-  private func finder(_ basis: GainBasis, alternative: ComponentMeans?, book: ToolBook?) -> BreakEvenFinder {
+  private func finder(
+    _ basis: GainBasis, _ estimate: GainEstimate?, alternative: ComponentMeans?, book: ToolBook?
+  ) -> BreakEvenFinder {
     let tasks = ToolBook.total(incumbent.comparableStrata).policyTasks
     let others = book.map { ToolBook.total($0.comparableStrata).policyTasks } ?? 0
     return BreakEvenFinder(
-      delta: basis.delta, incumbent: basis.incumbentMeans, alternative: alternative, rates: basis.rates,
-      categoryPolicy: policy.categories[category], hasPolicyTasks: tasks > 0 || others > 0)
+      gain: ComponentMeans.difference(basis.delta, estimate?.hurdle ?? 0), incumbent: basis.incumbentMeans,
+      alternative: alternative, rates: basis.rates, categoryPolicy: policy.categories[category],
+      costPerRun: book?.policy?.costPerRun, hasPolicyTasks: tasks > 0 || others > 0)
   }
 }
 
@@ -87,15 +90,15 @@ extension Comparator {
     let basis = GainBasis(contrast, scopeTasks: scopeTasks)
     let estimate = estimate(basis)
     let tasks = incumbent.okSums.count
+    let breakEvens = finder(basis, estimate, alternative: basis.alternativeMeans, book: alternative).breakEvens
     let comparison = Comparison(
       refusal: nil, paired: true, adjusted: true, strata: contrast.stratumComparisons,
       coverage: tasks > 0 ? Rounding.nineSignificantDigits(Double(scopeTasks) / Double(tasks)) : 0,
       incumbentTasks: tasks, alternativeTasks: alternative.okSums.count,
       incumbentWorkers: workers.workers(of: incumbent.tool, in: reached),
       alternativeWorkers: workers.workers(of: alternative.tool, in: reached), estimate: estimate,
-      breakEvens: finder(basis, alternative: basis.alternativeMeans, book: alternative).breakEvens,
-      breakEvensIndicative: false, grade: isRandomised ? "A" : "B",
-      money: money(basis, estimate, migration: migration))
+      breakEvens: breakEvens, breakEvensIndicative: false, grade: isRandomised ? "A" : "B",
+      money: money(basis, estimate, breakEvens, migration: migration))
     let place = policy.stratifyBy == .none ? "all tasks" : scope(reached)
     return ComparedTool(
       tool: alternative.tool, tier: alternative.policy?.tier, comparison: comparison, basis: basis,
@@ -105,7 +108,7 @@ extension Comparator {
   /// No estimate; break-evens on the strata that both tools share, as a hint for a pilot.
   private func refused(_ support: Support, _ contrast: Contrast, alternative: ToolBook) -> ComparedTool {
     let basis = GainBasis(contrast, workerVariance: (nil, 0))
-    let finder = finder(basis, alternative: basis.alternativeMeans, book: alternative)
+    let finder = finder(basis, nil, alternative: basis.alternativeMeans, book: alternative)
     let comparison = Comparison(
       refusal: support.refusal, paired: false, adjusted: policy.stratifyBy != .none,
       strata: contrast.stratumComparisons, coverage: support.coverage,
@@ -127,14 +130,15 @@ extension Comparator {
     let basis = GainBasis(contrast, workerVariance: isRefused ? (nil, 0) : variance)
     let count = contrast.incumbentTasks
     let estimate = isRefused ? nil : basis.estimate(hurdle: 0, confidence: policy.boundedConfidence)
+    let breakEvens = finder(basis, estimate, alternative: nil, book: nil).breakEvens
     let comparison = Comparison(
       refusal: isRefused ? .valueMissing : nil, paired: false, adjusted: true, strata: contrast.stratumComparisons,
       coverage: 1, incumbentTasks: count, alternativeTasks: 0,
       incumbentWorkers: workers.workers(of: incumbent.tool, in: Array(strata.keys)), alternativeWorkers: 0,
       estimate: estimate,
-      breakEvens: finder(basis, alternative: nil, book: nil).breakEvens, breakEvensIndicative: isRefused,
+      breakEvens: breakEvens, breakEvensIndicative: isRefused,
       grade: isRefused ? "C" : isRandomised ? "A" : "B",
-      money: estimate.map { money(basis, $0, migration: 0, hasAlternative: false) })
+      money: estimate.map { money(basis, $0, breakEvens, migration: 0) })
     return ComparedTool(
       tool: ComparedTool.noTool, tier: nil, comparison: comparison, basis: isRefused ? nil : basis,
       rates: basis.rates, scope: isRefused ? nil : "all tasks of \(incumbent.tool)")

@@ -8,8 +8,7 @@ struct MoneyFigures {
   let tasksPerYear: Double
   /// One-off cost in dollars.
   let migration: Double
-  /// Whether there is another tool: "none" has neither success nor cost of a run.
-  let hasAlternative: Bool
+  let breakEvens: [BreakEven]
 
   var figures: ComparisonMoney {
     let round = Rounding.nineSignificantDigits
@@ -55,22 +54,10 @@ struct MoneyFigures {
   }
 
   private var tornado: [TornadoBar] {
-    let (incumbent, alternative) = (basis.incumbentMeans, basis.alternativeMeans)
-    func difference(_ part: KeyPath<ComponentMeans, Double>) -> Double {
-      ComponentMeans.difference(alternative[keyPath: part], incumbent[keyPath: part])
-    }
-    let contributions: [(TornadoBar.Parameter, Double)] = [
-      (.hourlyRate, difference(\.hourly)), (.measuredValue, difference(\.measured)),
-      (.valuePerSuccess, difference(\.policy)), (.tokenPrice, -difference(\.token)),
-      (.humanMinutes, -difference(\.human)), (.successRate, hasAlternative ? alternative.value : 0),
-      (.runCost, -alternative.run),
-    ]
-    let round = Rounding.nineSignificantDigits
-    return contributions.filter { $0.1 != 0 }.map { parameter, contribution in
-      let factor = 1 - estimate.gain / contribution
-      return TornadoBar(
-        parameter: parameter, contribution: round(contribution), swing: round(abs(0.4 * contribution * tasksPerYear)),
-        factor: factor > 1e-12 ? round(factor) : nil)
+    breakEvens.filter { $0.contribution != 0 }.map { row in
+      TornadoBar(
+        parameter: row.parameter, contribution: row.contribution,
+        swing: Rounding.nineSignificantDigits(abs(0.4 * row.contribution * tasksPerYear)), factor: row.factor)
     }.sorted { left, right in
       left.swing != right.swing
         ? left.swing > right.swing : NameOrder.precedes(left.parameter.rawValue, right.parameter.rawValue)

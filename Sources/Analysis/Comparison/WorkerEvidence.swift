@@ -26,36 +26,34 @@ struct WorkerEvidence: Sendable {
 
   /// Adds up the facts of one worker after the other.
   private mutating func add<Sum: AdditiveArithmetic>(_ valued: ValuedFacts, net: (Int) -> Sum) -> [Sum] {
-    let facts = valued.table.facts
+    let (order, starts, marks) = (valued.table.byWorker, valued.table.workerStarts, valued.marks)
     var sums: [Sum] = []
     var current = [Sum](repeating: .zero, count: groups.count)
     var currentCounts = [Int64](repeating: 0, count: groups.count)
-    var worker: Int32 = 0
-    func flush(_ evidence: inout WorkerEvidence) {
+    for worker in 0..<starts.count - 1 {
+      for place in starts[worker]..<starts[worker + 1] {
+        let index = Int(order[place])
+        let mark = Int(marks[index])
+        if mark > 0 {
+          current[mark - 1] += net(index)
+          currentCounts[mark - 1] += 1
+        } else if mark < 0 {
+          current[-mark - 1] -= net(index)
+          currentCounts[-mark - 1] -= 1
+        }
+      }
       let before = sums.count
       for group in current.indices {
         if currentCounts[group] != 0 {
-          evidence.groupOfShare.append(Int32(group))
-          evidence.counts.append(currentCounts[group])
+          groupOfShare.append(Int32(group))
+          counts.append(currentCounts[group])
           sums.append(current[group])
         }
         current[group] = .zero
         currentCounts[group] = 0
       }
-      if sums.count > before { evidence.starts.append(sums.count) }
+      if sums.count > before { self.starts.append(sums.count) }
     }
-    for position in valued.table.byWorker {
-      let index = Int(position)
-      if facts[index].worker != worker {
-        flush(&self)
-        worker = facts[index].worker
-      }
-      let group = Int(valued.groupOfKey[Int(facts[index].keyIndex)])
-      guard group >= 0 else { continue }
-      if facts[index].sign > 0 { current[group] += net(index) } else { current[group] -= net(index) }
-      currentCounts[group] += Int64(facts[index].sign)
-    }
-    flush(&self)
     return sums
   }
 
@@ -71,11 +69,12 @@ struct WorkerEvidence: Sendable {
 
   /// What a group contributes to a contrast.
   private struct Role {
-    /// ±w_s/n.
-    var weight: Double
-    var count: Int64
-    var net: WideInteger
-    var narrowNet: Int128
+    /// ±w_s/n², from the scale of sums to dollars: turns n·Y_j − n_j·Y into a part of z_j.
+    var factor = 0.0
+    /// n; 0 = takes no part.
+    var count: Int64 = 0
+    /// Σy of the group, or its lowest bits where sums are wide.
+    var net: Int128 = 0
   }
 
   /// V_worker = G/(G−1)·Σ_j z_j² (cluster-robust "CR1", Liang and Zeger 1986; Cameron and Miller 2015; method 2.3).
@@ -84,40 +83,43 @@ struct WorkerEvidence: Sendable {
   ///
   /// - Returns: the variance, nil for fewer than two workers, and G.
   func variance(of contrast: Contrast, incumbent: String, alternative: String?) -> (variance: Double?, clusters: Int) {
-    let roles = roles(contrast, incumbent: incumbent, alternative: alternative)
+    let sides = groups.map { side(of: $0, contrast, incumbent: incumbent, alternative: alternative) }
+    let roles = sides.map { side in
+      side.map {
+        let count = Double($0.sums.count)
+        return Role(
+          factor: $0.weight / count / count / TaskSums.dollarScale, count: $0.sums.count, net: $0.sums.net.truncated)
+      } ?? Role()
+    }
+    let wideNets = wideSums.isEmpty ? [] : sides.map { $0?.sums.net ?? .zero }
     var influences: [Double] = []
     for worker in workers {
       var influence = 0.0
       var isInvolved = false
       for share in starts[worker]..<starts[worker + 1] {
-        guard let role = roles[Int(groupOfShare[share])] else { continue }
+        let group = Int(groupOfShare[share])
+        let role = roles[group]
+        guard role.count > 0 else { continue }
         isInvolved = true
-        influence += role.weight * (residual(share, role) / Double(role.count) / TaskSums.dollarScale)
+        // n·Y_j − n_j·Y keeps the residual exact, so that equal tasks leave none at all.
+        let residual =
+          wideNets.isEmpty
+          ? (narrowSums[share] &* Int128(role.count) &- role.net &* Int128(counts[share])).nearestDouble
+          : (wideSums[share] * Int128(role.count) - wideNets[group] * Int128(counts[share])).double
+        influence += role.factor * residual
       }
       if isInvolved { influences.append(influence) }
     }
     return (ClusterVariance.value(influences), influences.count)
   }
 
-  /// n·Y_j − n_j·Y keeps the residual exact, so that equal tasks leave none at all.
-  private func residual(_ share: Int, _ role: Role) -> Double {
-    if wideSums.isEmpty {
-      return Double(narrowSums[share] &* Int128(role.count) &- role.narrowNet &* Int128(counts[share]))
-    }
-    return (wideSums[share] * Int128(role.count) - role.net * Int128(counts[share])).double
-  }
-
-  private func roles(_ contrast: Contrast, incumbent: String, alternative: String?) -> [Role?] {
-    groups.map { group in
-      guard let part = contrast.parts.first(where: { $0.stratum == group.stratum }) else { return nil }
-      let isIncumbent = group.tool == incumbent
-      guard isIncumbent || group.tool == alternative else { return nil }
-      let sums = isIncumbent ? part.incumbent : part.alternative
-      guard sums.count > 0 else { return nil }
-      return Role(
-        weight: (isIncumbent ? -part.weight : part.weight) / Double(sums.count), count: sums.count, net: sums.net,
-        narrowNet: sums.net.truncated)
-    }
+  /// The sums that a group has in a contrast, and ±w_s; nil where it takes no part.
+  private func side(
+    of group: ValuedFacts.Group, _ contrast: Contrast, incumbent: String, alternative: String?
+  ) -> (weight: Double, sums: TaskSums)? {
+    guard let part = contrast.parts.first(where: { $0.stratum == group.stratum }) else { return nil }
+    if group.tool == incumbent { return part.incumbent.count > 0 ? (-part.weight, part.incumbent) : nil }
+    return group.tool == alternative && part.alternative.count > 0 ? (part.weight, part.alternative) : nil
   }
 }
 

@@ -6,6 +6,8 @@ struct FactTable: Sendable {
   let facts: [TaskFacts.Fact]
   /// Positions of the facts that name a worker, those of one worker together.
   let byWorker: [Int32]
+  /// Where each worker's positions begin in `byWorker`, and the end of the last.
+  let workerStarts: [Int]
   /// Positions of the facts that name a pair, those of one pair together.
   let byPair: [Int32]
   /// The largest magnitude of each figure.
@@ -16,8 +18,14 @@ struct FactTable: Sendable {
   init(_ source: TaskFacts) {
     keys = source.keys
     facts = source.facts
+    let count = source.facts.count
+    var workers = [Int32](repeating: 0, count: count)
+    var pairs = workers
     var largest = Figures<UInt64>(v: 0, k: 0, r: 0, w: 0, p: 0)
-    for fact in source.facts {
+    for index in 0..<count {
+      let fact = source.facts[index]
+      workers[index] = fact.worker
+      pairs[index] = fact.pair
       largest.v = max(largest.v, fact.figures.v.magnitude)
       largest.k = max(largest.k, fact.figures.k.magnitude)
       largest.r = max(largest.r, fact.figures.r.magnitude)
@@ -25,8 +33,19 @@ struct FactTable: Sendable {
       largest.p = max(largest.p, fact.figures.p.magnitude)
     }
     self.largest = largest
-    byWorker = FactTable.grouped(source.facts.map(\.worker))
-    byPair = FactTable.grouped(source.facts.map(\.pair))
+    byWorker = FactTable.grouped(workers)
+    workerStarts = FactTable.starts(byWorker, of: workers)
+    byPair = FactTable.grouped(pairs)
+  }
+
+  private static func starts(_ order: [Int32], of numbers: [Int32]) -> [Int] {
+    var starts: [Int] = []
+    var last: Int32 = 0
+    for (index, position) in order.enumerated() where numbers[Int(position)] != last {
+      last = numbers[Int(position)]
+      starts.append(index)
+    }
+    return starts + [order.count]
   }
 
   /// Positions of the numbers that are not zero, equal numbers together: a counting sort where the numbers are dense.

@@ -15,10 +15,14 @@ struct ValuedFacts: Sendable {
   let valuations: [Valuation]
   /// Position in `groups`, one per key; -1 where the key's tasks are not ok.
   let groupOfKey: [Int32]
+  /// Position in `groups` plus one for each fact, negative for one that takes a task back; 0 where not ok.
+  let marks: [Int32]
   /// y × `NetLine.scale`, one per fact, sign not applied, zero where not ok; empty where amounts are so large that
   /// sums of them could leave 128 bits.
   let nets: [Int128]
 
+  /// A bound of |y| × `NetLine.scale`.
+  let largestNet: Double
   /// Whether `nets` is in use; it then can be summed, and the sums be multiplied by counts, without overflow.
   let isNarrow: Bool
 
@@ -36,8 +40,11 @@ struct ValuedFacts: Sendable {
     groups = Set(memberships.compactMap(\.self)).sorted(by: ValuedFacts.precedes)
     let positions = Dictionary(zip(groups, Int32(0)...)) { first, _ in first }
     groupOfKey = memberships.map { $0.flatMap { positions[$0] } ?? -1 }
-    isNarrow = ValuedFacts.isNarrow(table, valuations)
-    nets = isNarrow ? ValuedFacts.nets(table.facts, lines: valuations.map(\.line), groupOfKey) : []
+    largestNet = ValuedFacts.largestNet(table, valuations)
+    // Sums of all nets, times the number of facts, stay well inside 128 bits.
+    let count = Double(table.facts.count)
+    isNarrow = largestNet * max(1, count * count) < 1e37
+    (marks, nets) = ValuedFacts.values(table.facts, valuations.map(\.line), groupOfKey, isNarrow: isNarrow)
   }
 
   private static func precedes(_ left: Group, _ right: Group) -> Bool {
@@ -45,27 +52,31 @@ struct ValuedFacts: Sendable {
       ? NameOrder.precedes(left.tool, right.tool) : Stratum.precedes(left.stratum, right.stratum)
   }
 
-  /// Whether the largest conceivable net value times the square of the number of facts stays well inside 128 bits.
-  private static func isNarrow(_ table: FactTable, _ valuations: [Valuation]) -> Bool {
+  /// The largest net value that the largest figures could make together.
+  private static func largestNet(_ table: FactTable, _ valuations: [Valuation]) -> Double {
     let largest = table.largest
-    let bound = valuations.reduce(0.0) { bound, valuation in
+    return valuations.reduce(0.0) { bound, valuation in
       let line = valuation.line
       let parts = [
         (line.v, largest.v), (line.k, largest.k), (line.r, largest.r), (line.w, largest.w), (line.p, largest.p),
       ]
       return max(
-        bound, parts.reduce(Double(line.constant.magnitude)) { $0 + Double($1.0.magnitude) * Double($1.1) })
+        bound,
+        parts.reduce(line.constant.nearestDouble.magnitude) { $0 + $1.0.nearestDouble.magnitude * Double($1.1) })
     }
-    let count = Double(table.facts.count)
-    return bound * max(1, count * count) < 1e37
   }
 
-  /// One multiplication per figure; `isNarrow` has shown that none of them wraps.
-  private static func nets(_ facts: [TaskFacts.Fact], lines: [NetLine], _ groupOfKey: [Int32]) -> [Int128] {
-    var nets = [Int128](repeating: 0, count: facts.count)
+  /// One pass over the facts, one multiplication per figure; where `isNarrow`, none of them can wrap.
+  private static func values(
+    _ facts: [TaskFacts.Fact], _ lines: [NetLine], _ groupOfKey: [Int32], isNarrow: Bool
+  ) -> (marks: [Int32], nets: [Int128]) {
+    var marks = [Int32](repeating: 0, count: facts.count)
+    var nets = [Int128](repeating: 0, count: isNarrow ? facts.count : 0)
     for index in facts.indices {
       let key = Int(facts[index].keyIndex)
       guard groupOfKey[key] >= 0 else { continue }
+      marks[index] = facts[index].sign < 0 ? -groupOfKey[key] - 1 : groupOfKey[key] + 1
+      guard isNarrow else { continue }
       let figures = facts[index].figures
       let line = lines[key]
       var net = line.constant &+ line.v &* Int128(figures.v) &- NetLine.scale &* Int128(figures.k)
@@ -74,7 +85,7 @@ struct ValuedFacts: Sendable {
       if line.p != 0 { net = net &+ line.p &* Int128(figures.p) }
       nets[index] = net
     }
-    return nets
+    return (marks, nets)
   }
 
   /// y × `NetLine.scale` of one fact, its sign not applied, however large.

@@ -1,70 +1,63 @@
 public import TriageModel
 
-/// Applies the method to the rollup cells of a company under one policy.
+/// Applies the method to the rollup of a company under one policy.
 public struct Analyst: Sendable {
   public let policy: Policy
-  /// Whether a pilot must be worth its cost (method 3.4) and an assumed tool may be piloted (method 3.5). Without it
-  /// every undecided category is a pilot of classical size; the economics are worked out in either case.
-  public let weighsPilots: Bool
+  /// Whether options show how their tasks are spread; no verdict needs it, and it is the dearest part of a review.
+  public let showsSpread: Bool
 
-  public init(policy: Policy, weighsPilots: Bool = false) {
+  public init(policy: Policy, showsSpread: Bool = true) {
     self.policy = policy
-    self.weighsPilots = weighsPilots
+    self.showsSpread = showsSpread
   }
 
   /// The review of the policy's period, or of the last full quarter in the data where it names none.
   ///
-  /// The result depends on the content of the cells alone, not on their order nor on the numbers of clusters.
+  /// The result depends on the content of cells and facts alone, not on their order nor on the numbers of workers.
   ///
   /// - Throws: `AnalysisError`, or whatever the source throws.
   public func review(_ source: some RollupSource) throws -> Review {
-    let spend = try source.spendCells()
-    let chosen = try period(source, spend: spend)
-    let period = chosen.period
-    let book = try CompanyBook(period: period, tasks: source.taskCells(in: period), spend: spend, policy: policy)
-    let models = try source.modelCells(in: period)
-    let outcomes = try book.categories.inNameOrder().map { name, category in
-      try outcome(name, category, company: book, source: source)
+    try review(ReviewMaterial(source, period: policy.period))
+  }
+
+  /// The review of what was read already, whatever period the policy names.
+  ///
+  /// - Throws: `AnalysisError`.
+  public func review(_ material: ReviewMaterial) throws(AnalysisError) -> Review {
+    let book = try CompanyBook(
+      period: material.period, tasks: material.tasks, spend: material.spend, policy: policy)
+    let scale = LogScale()
+    var outcomes: [CategoryReviewer.Outcome] = []
+    for (name, category) in book.categories.inNameOrder() {
+      outcomes.append(
+        try outcome(name, category, company: book, facts: material.facts[name] ?? .empty, scale: scale))
     }
     let totals = PortfolioTotals(book: book, outcomes: outcomes, confidence: policy.boundedConfidence).totals()
     return Review(
-      period: period, periodNote: chosen.note,
+      period: material.period, periodNote: material.chosen.note,
       level: Rounding.nineSignificantDigits(2 * policy.boundedConfidence - 1), totals: totals, ledger: book.ledger,
       categories: outcomes.map(\.review).sorted(by: Analyst.precedes),
       departments: book.departments.inNameOrder().map { name, book in
         DepartmentReview(name: name, spend: book.ledger.total.cost, statement: book.statement)
       },
       assumptions: AssumptionOrder.sorted(outcomes.flatMap(\.assumptions)),
-      dataQuality: DataQuality(book: book, models: models).checks(), unusedLicences: book.unusedLicences,
-      unpricedModels: DataQuality.unpricedModels(models), unattributed: book.unattributed,
+      dataQuality: DataQuality(book: book, models: material.models).checks(), unusedLicences: book.unusedLicences,
+      unpricedModels: DataQuality.unpricedModels(material.models), unattributed: book.unattributed,
       portfolio: PortfolioFigures(
         entries: outcomes.flatMap(\.portfolio), confidence: policy.boundedConfidence
       ).portfolio)
   }
 
-  /// Reads all months only where the policy's own do not settle the matter.
-  private func period(_ source: some RollupSource, spend: [SpendCell]) throws -> ReviewPeriod {
-    let spendMonths = Set(spend.filter { $0.usage.rows > 0 }.map(\.month))
-    if let named = policy.period, spendMonths.contains(where: named.contains) {
-      return try ReviewPeriod(named: named, months: spendMonths)
-    }
-    let taskMonths = try source.taskCells(in: .everything).map(\.key.month)
-    return try ReviewPeriod(
-      named: policy.period, months: spendMonths.union(taskMonths), span: try source.span())
-  }
-
   private func outcome(
-    _ name: String, _ book: CategoryBook, company: CompanyBook, source: some RollupSource
-  ) throws -> CategoryReviewer.Outcome {
-    let period = company.period
+    _ name: String, _ book: CategoryBook, company: CompanyBook, facts: FactTable, scale: LogScale
+  ) throws(AnalysisError) -> CategoryReviewer.Outcome {
     let incumbent = book.incumbent
-    let alternatives = incumbent.map(book.alternatives(to:)) ?? []
-    let facts = incumbent == nil ? .empty : FactTable(try source.taskFacts(category: name, in: period))
-    let valued = try ValuedFacts(facts, policy: policy)
+    let valued = try ValuedFacts(incumbent == nil ? .empty : facts, policy: policy)
     return CategoryReviewer(
-      policy: policy, period: period, name: name, book: book, incumbent: incumbent, alternatives: alternatives,
-      workers: WorkerEvidence(valued), pairs: PairEvidence(valued),
-      usedTools: company.usedTools, weighsPilots: weighsPilots
+      policy: policy, period: company.period, name: name, book: book, incumbent: incumbent,
+      alternatives: incumbent.map(book.alternatives(to:)) ?? [], workers: WorkerEvidence(valued),
+      pairs: PairEvidence(valued), distributions: showsSpread ? ToolDistributions(valued, scale: scale) : .none,
+      usedTools: company.usedTools
     ).outcome()
   }
 

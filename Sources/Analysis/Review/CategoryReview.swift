@@ -38,12 +38,17 @@ public struct CategoryReview: Hashable, Sendable {
   public var pilot: PilotPlan?
   /// Tools under assumption, in the order of their gain at the base success.
   public var assumed: [AssumedReview]
+  /// Nil unless several alternatives are eligible.
+  public var runnerUp: RunnerUp?
+  /// Nil where every task has an outcome, or nothing was compared.
+  public var abandoned: AbandonedTasks?
 
   public init(
     name: String, verdict: Verdict, reason: String, target: String?, incumbent: String?, departments: [String?],
     spend: Money, ledger: SpendLedger, statement: Statement, netValue: Estimate?, freed: Double,
     netValueChange: Estimate?, oneOff: Money, options: [ToolOption], scope: String?, pilotTasksPerArm: Int?,
-    flags: [String], grade: String, pilot: PilotPlan? = nil, assumed: [AssumedReview] = []
+    flags: [String], grade: String, pilot: PilotPlan? = nil, assumed: [AssumedReview] = [], runnerUp: RunnerUp? = nil,
+    abandoned: AbandonedTasks? = nil
   ) {
     self.name = name
     self.verdict = verdict
@@ -65,6 +70,8 @@ public struct CategoryReview: Hashable, Sendable {
     self.grade = grade
     self.pilot = pilot
     self.assumed = assumed
+    self.runnerUp = runnerUp
+    self.abandoned = abandoned
   }
 }
 
@@ -117,10 +124,12 @@ public struct ToolOption: Hashable, Sendable {
   public var comparison: Comparison?
   /// Why it won or lost, one short clause.
   public var why: String
+  /// How unequal its ok tasks are; nil without any.
+  public var distribution: TaskDistribution?
 
   public init(
     tool: String, tier: Tier?, role: Role, statement: Statement, perTask: PerTask?, costPerAccepted: Double?,
-    comparison: Comparison?, why: String
+    comparison: Comparison?, why: String, distribution: TaskDistribution? = nil
   ) {
     self.tool = tool
     self.tier = tier
@@ -130,6 +139,7 @@ public struct ToolOption: Hashable, Sendable {
     self.costPerAccepted = costPerAccepted
     self.comparison = comparison
     self.why = why
+    self.distribution = distribution
   }
 }
 

@@ -20,7 +20,7 @@ public struct Comparison: Hashable, Sendable {
   public var alternativeWorkers: Int
   /// The estimate; nil if refused.
   public var estimate: GainEstimate?
-  /// Where Δ changes sign; empty where neither tool has an ok task in common strata.
+  /// Where D changes sign; empty where neither tool has an ok task in common strata.
   public var breakEvens: [BreakEven]
   /// Break-evens of a refused comparison rest on plain means of common strata.
   public var breakEvensIndicative: Bool
@@ -153,25 +153,28 @@ public struct GainEstimate: Hashable, Sendable {
   }
 }
 
-/// Where Δ changes sign in one parameter, everything else as it is (method 3.7).
+/// Where D changes sign in one parameter, everything else as it is (method 3.7); Δ where there is no estimate.
 public struct BreakEven: Hashable, Sendable {
   public enum Parameter: String, Hashable, Sendable, CaseIterable {
     case hourlyRate = "hourly_rate"
     case measuredValue = "measured_value"
     case valuePerSuccess = "value_per_success"
     case tokenPrice = "token_price"
+    case humanMinutes = "human_minutes"
     case successRate = "success_rate"
+    case runCost = "run_cost"
   }
 
   public var parameter: Parameter
-  /// a: what the parameter contributes to Δ, dollars per task.
+  /// a: what the parameter contributes to D, dollars per task.
   public var contribution: Double
-  /// λ* = 1 − Δ/a; nil = no positive factor flips the sign.
+  /// λ* = 1 − D/a; nil = no positive factor flips the sign.
   public var factor: Double?
   /// The parameter as used: dollars per hour (nil where departments differ), dollars per success, share of
-  /// accepted tasks of the alternative; nil for token price and measured value, which have no single value.
+  /// accepted tasks of the alternative, dollars per run; nil for token price, measured value and minutes of review
+  /// and rework, which have no single value.
   public var used: Double?
-  /// The parameter where Δ = 0; for the value per success also where none was given; nil = never.
+  /// The parameter where D = 0; for the value per success also where none was given; nil = never.
   public var value: Double?
 
   public init(parameter: Parameter, contribution: Double, factor: Double?, used: Double?, value: Double?) {
@@ -192,14 +195,21 @@ public struct AssumptionRow: Hashable, Sendable {
   public var range: PlausibleRange?
   /// Whether the flip lies inside the range; nil without a range.
   public var insideRange: Bool?
+  /// |0.4·a·N_y|: the swing of a year's saving from −20 % to +20 %; nil where nothing was compared.
+  public var swing: Double?
+  /// Whether the tool is assumed, not observed (method 3.5): whatever its success, the verdict stays a pilot at most.
+  public var isAssumed: Bool
 
   public init(
-    category: String, tool: String, breakEven: BreakEven, range: PlausibleRange?, insideRange: Bool?
+    category: String, tool: String, breakEven: BreakEven, range: PlausibleRange?, insideRange: Bool?,
+    swing: Double? = nil, isAssumed: Bool = false
   ) {
     self.category = category
     self.tool = tool
     self.breakEven = breakEven
     self.range = range
     self.insideRange = insideRange
+    self.swing = swing
+    self.isAssumed = isAssumed
   }
 }

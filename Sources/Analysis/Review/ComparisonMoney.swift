@@ -44,17 +44,7 @@ public struct ComparisonMoney: Hashable, Sendable {
 
 /// How much the annual saving swings with one parameter.
 public struct TornadoBar: Hashable, Sendable {
-  public enum Parameter: String, Hashable, Sendable, CaseIterable {
-    case hourlyRate = "hourly_rate"
-    case measuredValue = "measured_value"
-    case valuePerSuccess = "value_per_success"
-    case tokenPrice = "token_price"
-    case humanMinutes = "human_minutes"
-    case successRate = "success_rate"
-    case runCost = "run_cost"
-  }
-
-  public var parameter: Parameter
+  public var parameter: BreakEven.Parameter
   /// a: what the parameter contributes to D, dollars per task.
   public var contribution: Double
   /// |0.4·a·N_y|: the swing of the annual saving from −20 % to +20 %.
@@ -62,7 +52,7 @@ public struct TornadoBar: Hashable, Sendable {
   /// λ* = 1 − D/a: the factor at which D changes sign; nil = none that is positive.
   public var factor: Double?
 
-  public init(parameter: Parameter, contribution: Double, swing: Double, factor: Double?) {
+  public init(parameter: BreakEven.Parameter, contribution: Double, swing: Double, factor: Double?) {
     self.parameter = parameter
     self.contribution = contribution
     self.swing = swing

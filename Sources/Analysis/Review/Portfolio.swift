@@ -1,4 +1,7 @@
 /// All moves together, a year long (method 3.3 and 3.6).
+///
+/// No licence is charged: a tool that a category can move to has tasks in the period, so its licence is paid already.
+/// Only an assumed tool can need a new one, and an assumption gives no move.
 public struct Portfolio: Hashable, Sendable {
   /// Number of moves, to a cheaper model or to software.
   public var moves: Int

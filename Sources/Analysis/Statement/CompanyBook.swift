@@ -28,16 +28,20 @@ struct CompanyBook: Sendable {
   }
 
   /// - Parameters:
-  ///   - tasks: R1 of the period, in any order.
+  ///   - tasks: R1 of the period, in the order of `inNameOrder`.
   ///   - spend: R4 of every month, in any order.
   /// - Throws: `AnalysisError.overflow`.
   init(period: Period, tasks: [TaskCell], spend: [SpendCell], policy: Policy) throws(AnalysisError) {
     self.period = period
-    // The smallest spelling of a name comes first and names the group, whatever the order of the cells.
-    for cell in tasks.sorted(by: CompanyBook.precedes) { try add(cell, policy: policy) }
+    for cell in tasks { try add(cell, policy: policy) }
     for cell in spend { add(cell) }
     try allocateLicences(policy)
     setRatios()
+  }
+
+  /// Cells by category, tool and department: the smallest spelling of a name comes first and names the group.
+  static func inNameOrder(_ tasks: [TaskCell]) -> [TaskCell] {
+    tasks.indices.sorted { precedes(tasks[$0], tasks[$1]) }.map { tasks[$0] }
   }
 
   private static func precedes(_ left: TaskCell, _ right: TaskCell) -> Bool {

@@ -99,7 +99,7 @@ struct WideInteger: Hashable, AdditiveArithmetic, Sendable {
 
   /// The nearest floating-point number, up to a few units in the last place.
   var double: Double {
-    if let narrow { return Double(narrow) }
+    if let narrow { return narrow.nearestDouble }
     let magnitude = self.magnitude
     let limbSize = 340_282_366_920_938_463_463_374_607_431_768_211_456.0
     var result = Double(magnitude.limb3)

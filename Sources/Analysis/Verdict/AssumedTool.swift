@@ -40,8 +40,12 @@ struct AssumedTool {
         ComponentMeans.difference(success * valuePlus, fixed + (1 - success) * rework))
     }
     let root = valuePlus + rework > 0 ? (fixed + rework) / (valuePlus + rework) : .infinity
+    let round = Rounding.nineSignificantDigits
     return AssumedReview(
-      tool: tool, tier: entry.tier, gainLow: gain(assumption.successLow), gainBase: gain(assumption.successBase),
+      tool: tool, tier: entry.tier, successLow: assumption.successLow, successBase: assumption.successBase,
+      successHigh: assumption.successHigh, valuePerSuccess: round(valuePlus), runCost: entry.costPerRun.dollars,
+      reviewCost: round(review), reworkCost: round(rework), incumbentMean: round(mean),
+      gainLow: gain(assumption.successLow), gainBase: gain(assumption.successBase),
       gainHigh: gain(assumption.successHigh),
       breakEvenSuccess: root >= 0 && root <= 1 ? Rounding.nineSignificantDigits(root) : nil,
       hurdle: Rounding.nineSignificantDigits(hurdle), scopeTasks: contrast.incumbentTasks)

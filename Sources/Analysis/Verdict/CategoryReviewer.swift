@@ -11,10 +11,9 @@ struct CategoryReviewer {
   let alternatives: [ToolBook]
   let workers: WorkerEvidence
   let pairs: PairEvidence
+  let distributions: ToolDistributions
   /// Tools with any task in the period.
   let usedTools: Set<String>
-  /// See `Analyst.weighsPilots`.
-  let weighsPilots: Bool
 
   /// A finished category with what the totals need.
   struct Outcome: Sendable {
@@ -58,8 +57,7 @@ struct CategoryReviewer {
     }
     let decision = Decision(
       book: book, incumbent: incumbent, alternatives: compared, none: none,
-      assumed: weighsPilots ? assumed : [], policy: policy,
-      isWorthPiloting: { !weighsPilots || plan($0)?.isWorthwhile != false })
+      assumed: assumed, policy: policy, isWorthPiloting: { plan($0)?.isWorthwhile != false })
     let isPilot = decision.verdict == .pilot || decision.reason == "pilot-not-worth-its-cost"
     let pilot: PilotPlan? =
       if !isPilot {
@@ -82,7 +80,8 @@ struct CategoryReviewer {
     }
     return Outcome(
       review: review(evidence, change: change, tasks: tasks),
-      assumptions: assumptions(evidence.compared + [evidence.none].compactMap(\.self)),
+      assumptions: assumptions(evidence.compared + [evidence.none].compactMap(\.self))
+        + evidence.assumed.map(assumption),
       freedVariance: change.map { variance($0.cashStandardError, $0.cashDegreesOfFreedom) },
       changeVariance: change.map { variance($0.standardError, $0.degreesOfFreedom) },
       portfolio: evidence.compared.compactMap { tool in
@@ -99,6 +98,7 @@ struct CategoryReviewer {
     let decision = evidence.decision
     let round = Rounding.nineSignificantDigits
     let isMove = decision.verdict.isChange && decision.target != nil
+    let abandoned = abandonedTasks(decision)
     let grade = decision.verdict == .noData ? "C" : decision.deciding?.comparison.grade ?? "C"
     return CategoryReview(
       name: name, verdict: decision.verdict, reason: decision.reason, target: decision.target,
@@ -110,13 +110,10 @@ struct CategoryReviewer {
       oneOff: isMove ? policy.migrationCost.amount(name) : .zero,
       options: options(evidence.compared, evidence.none, decision),
       scope: decision.reason == "no-alternative" ? nil : decision.deciding?.scope,
-      pilotTasksPerArm: decision.verdict == .pilot ? pilotTasksPerArm(evidence.pilot) : nil,
-      flags: flags(decision, evidence.none), grade: grade, pilot: evidence.pilot, assumed: evidence.assumed)
-  }
-
-  /// The classical size, unless pilots are weighed: then what is known already counts.
-  private func pilotTasksPerArm(_ plan: PilotPlan?) -> Int? {
-    weighsPilots ? plan?.tasksPerArm : plan?.classicalTasksPerArm
+      pilotTasksPerArm: decision.verdict == .pilot ? evidence.pilot?.tasksPerArm : nil,
+      flags: flags(decision, evidence.none, abandoned), grade: grade, pilot: evidence.pilot, assumed: evidence.assumed,
+      runnerUp: decision.runnerUp.map { RunnerUp(tool: $0.tool, gain: $0.estimate?.gain ?? 0) },
+      abandoned: abandoned)
   }
 
   private var departments: [String?] { book.departments.sorted { NameOrder.precedes($0, $1) } }
@@ -132,12 +129,29 @@ struct CategoryReviewer {
     return Estimate(value: round(value), lo: round(value - margin), hi: round(value + margin))
   }
 
-  private func flags(_ decision: Decision, _ none: ComparedTool?) -> [String] {
-    let alternative = decision.deciding.flatMap { deciding in alternatives.first { $0.tool == deciding.tool } }
+  private func flags(_ decision: Decision, _ none: ComparedTool?, _ abandoned: AbandonedTasks?) -> [String] {
+    let tools = [incumbent?.tool, decision.deciding?.tool].compactMap(\.self)
     return VerdictFlags(
-      decision: decision, none: none, incumbent: incumbent, alternative: alternative,
-      noOutcomeSpend: book.ledger.noOutcome.cost.dollars
+      decision: decision, none: none, abandoned: abandoned,
+      restsOnFewLargeTasks: tools.contains { distributions.distribution(of: $0)?.restsOnFewLargeTasks == true }
     ).names
+  }
+
+  /// D + U_A/n_A − U_B/n_B at both extremes; nil where nothing was abandoned or nothing was compared.
+  private func abandonedTasks(_ decision: Decision) -> AbandonedTasks? {
+    let spend = book.ledger.noOutcome.cost
+    guard let deciding = decision.deciding, let gain = deciding.estimate?.gain, let incumbent, spend.nanos > 0 else {
+      return nil
+    }
+    let round = Rounding.nineSignificantDigits
+    func perTask(_ book: ToolBook) -> Double { spend.dollars / Double(max(1, book.okSums.count)) }
+    let first = round(gain + perTask(incumbent))
+    let second = alternatives.first { $0.tool == deciding.tool }.map { round(gain - perTask($0)) }
+    return AbandonedTasks(
+      spend: spend, gainIfIncumbent: first, gainIfAlternative: second,
+      changesSign: [first, second].contains { extreme in
+        extreme.map { ($0 > 0) != (gain > 0) || ($0 < 0) != (gain < 0) } ?? false
+      })
   }
 }
 
@@ -182,27 +196,44 @@ extension CategoryReviewer {
       tool: book.tool, tier: book.policy?.tier, role: role, statement: book.statement,
       perTask: sums.count > 0 ? perTask : nil,
       costPerAccepted: sums.success > .zero ? round(cost / (sums.success.double / 1e6)) : nil,
-      comparison: comparison, why: why)
+      comparison: comparison, why: why, distribution: distributions.distribution(of: book.tool))
   }
 
   private func assumptions(_ compared: [ComparedTool]) -> [AssumptionRow] {
     compared.flatMap { tool in
       tool.comparison.breakEvens.compactMap { row -> AssumptionRow? in
         guard row.factor != nil || row.value != nil else { return nil }
-        let range = range(of: row.parameter, rates: tool.rates)
+        let range = range(of: row.parameter, tool: tool)
         return AssumptionRow(
           category: name, tool: tool.tool, breakEven: row, range: range,
-          insideRange: range.flatMap { range in row.value.map { range.low <= $0 && $0 <= range.high } })
+          insideRange: range.flatMap { range in row.value.map { range.low <= $0 && $0 <= range.high } },
+          swing: tool.comparison.money?.tornado.first { $0.parameter == row.parameter }?.swing)
       }
     }
   }
 
+  /// The success at which an assumed tool breaks even, beside the range that the policy assumes.
+  private func assumption(_ tool: AssumedReview) -> AssumptionRow {
+    let round = Rounding.nineSignificantDigits
+    let contribution = tool.successBase * (tool.valuePerSuccess + tool.reworkCost)
+    let factor = tool.breakEvenSuccess.flatMap { tool.successBase > 0 ? $0 / tool.successBase : nil }
+    return AssumptionRow(
+      category: name, tool: tool.tool,
+      breakEven: BreakEven(
+        parameter: .successRate, contribution: round(contribution), factor: factor.flatMap { $0 > 0 ? round($0) : nil },
+        used: tool.successBase, value: tool.breakEvenSuccess),
+      range: PlausibleRange(low: tool.successLow, high: tool.successHigh),
+      insideRange: tool.breakEvenSuccess.map { tool.successLow <= $0 && $0 <= tool.successHigh },
+      swing: round(abs(0.4 * contribution * Double(tool.scopeTasks) * 12 / months)), isAssumed: true)
+  }
+
   /// The policy's plausible range of a parameter that stands behind a single policy key.
-  private func range(of parameter: BreakEven.Parameter, rates: [String: Int64]) -> PlausibleRange? {
+  private func range(of parameter: BreakEven.Parameter, tool: ComparedTool) -> PlausibleRange? {
     switch parameter {
-    case .hourlyRate: rates.count == 1 ? rates.keys.first.flatMap { policy.ranges[$0] } : nil
+    case .hourlyRate: tool.rates.count == 1 ? tool.rates.keys.first.flatMap { policy.ranges[$0] } : nil
     case .valuePerSuccess: policy.ranges["categories.\(name).value_usd_per_success"]
-    case .measuredValue, .tokenPrice, .successRate: nil
+    case .runCost: policy.ranges["tools.\(tool.tool).cost_per_run_usd"]
+    case .measuredValue, .tokenPrice, .humanMinutes, .successRate: nil
     }
   }
 }

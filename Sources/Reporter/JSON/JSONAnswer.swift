@@ -33,6 +33,7 @@ struct JSONAnswer {
       .init("spend_if_approved", .number(report.spendIfApproved)),
       .init("net_value_if_approved", .number(report.netValueIfApproved)),
       .init("time_share", share(\.timeValue)), .init("policy_share", share(\.policyValue)),
+      .init("pilot_cost", .number(report.pilotCost)),
       .init("budget", report.context.budget.map(JSONValue.money) ?? .null),
       .init(
         "data_checks",

@@ -8,6 +8,7 @@ struct JSONCategories {
   init(_ report: Report) { self.report = report }
 
   private var level: Double { report.review.level }
+  private var money: JSONMoney { JSONMoney(level: level) }
 
   var value: JSONValue {
     .array(zip(report.categoryKeys, report.review.categories).map { .object(category($1, key: $0)) })
@@ -67,6 +68,9 @@ struct JSONCategories {
         ])),
       .init("scope", .optional(category.scope)),
       .init("pilot_tasks_per_arm", category.pilotTasksPerArm.map { .integer($0) } ?? .null),
+      .init("pilot", money.pilot(category.pilot)),
+      .init("assumed", .array(category.assumed.map(money.assumed))),
+      .init("runner_up", money.runnerUp(category.runnerUp)), .init("abandoned", money.abandoned(category.abandoned)),
       .init("flags", .array(category.flags.map(JSONValue.string))),
       .init("ledger", .object(JSONStatement.ledger(category.ledger))),
       .init("statement", JSONStatement.value(category.statement)),
@@ -82,6 +86,7 @@ struct JSONCategories {
       .init("per_task", option.perTask.map(perTask) ?? .null),
       .init("cost_per_accepted", .optional(option.costPerAccepted)), .init("why", .string(option.why)),
       .init("statement", JSONStatement.value(option.statement)),
+      .init("distribution", money.distribution(option.distribution)),
     ]
     return head + (option.comparison.map(comparison) ?? [])
   }
@@ -120,6 +125,7 @@ struct JSONCategories {
       .init("grade", .string(comparison.grade)), .init("strata", .array(comparison.strata.map(stratum))),
       .init("break_even", .object(comparison.breakEvens.map(breakEven))),
       .init("break_even_indicative", .bool(comparison.breakEvensIndicative)),
+      .init("money", money.comparison(comparison.money)),
     ]
   }
 
@@ -155,7 +161,8 @@ struct JSONCategories {
         .init(
           "range",
           row.range.map { .object([.init("low", .number($0.low)), .init("high", .number($0.high))]) } ?? .null),
-        .init("inside_range", row.insideRange.map(JSONValue.bool) ?? .null),
+        .init("inside_range", row.insideRange.map(JSONValue.bool) ?? .null), .init("swing", .optional(row.swing)),
+        .init("assumed", .bool(row.isAssumed)),
       ])
   }
 }

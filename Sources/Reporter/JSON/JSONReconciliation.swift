@@ -58,6 +58,8 @@ struct JSONProvenance {
     return .object([
       .init("company", .optional(context.companyTitle)), .init("command", .optional(context.commandLine)),
       .init("rows_left_out", .integer(context.rowsLeftOut)),
+      .init("cost_left_out", .string(context.costLeftOut.decimalText)),
+      .init("rows_left_out_without_cost", .integer(context.rowsLeftOutWithoutCost)),
       .init(
         "rows",
         .array(

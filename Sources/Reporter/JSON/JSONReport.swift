@@ -44,6 +44,7 @@ public enum JSONReport {
       .init("compare_period_reason", "no previous quarter was given"), .init("currency", "USD"),
       .init("title", .string(MessageTitles(report).answer.plainText)), .init("answer", JSONAnswer(report).value),
       .init("decisions", JSONAnswer(report).decisions), .init("totals", JSONAnswer(report).totals),
+      .init("portfolio", JSONMoney(level: review.level).portfolio(review.portfolio)),
       .init("categories", categories.value), .init("cap_vs_triage", .null),
       .init("cap_vs_triage_reason", "a cap is not analysed by this version"), .init("bridge", .array([])),
       .init("bridge_reason", "no previous quarter was given"),

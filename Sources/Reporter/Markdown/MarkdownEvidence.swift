@@ -14,6 +14,9 @@ struct MarkdownEvidence {
   private var style: NumberStyle { report.style }
   private var tables: EvidenceTables { EvidenceTables(category: category, style: style) }
 
+  private var money: MoneyTables { MoneyTables(category: category, style: style) }
+  private var words: EvidenceWords { EvidenceWords(category: category, style: style) }
+
   var text: String {
     let statement = StatementTable(statement: category.statement, style: style)
     var parts = [
@@ -24,6 +27,7 @@ struct MarkdownEvidence {
     if let ratio { parts.append(ratio) }
     if !category.options.isEmpty { parts.append(MarkdownText.table(tables.options)) }
     parts += comparisons
+    parts += [money.year, money.assumed, money.distributions].compactMap(\.self).map(MarkdownText.table)
     if let breakEvens = tables.breakEvens { parts.append(MarkdownText.table(breakEvens)) }
     parts.append(foot)
     return parts.joined(separator: "\n\n")
@@ -35,7 +39,9 @@ struct MarkdownEvidence {
   }
 
   private var grade: Phrase {
-    "Evidence grade \(name: ReasonWords.grade(category.grade)). Reason: \(name: ReasonWords.reason(category.reason))."
+    let scope: Phrase = category.scope.map { " Scope: \(name: $0, limit: 200)." } ?? ""
+    return
+      "Evidence grade \(name: ReasonWords.grade(category.grade)). Reason: \(name: ReasonWords.reason(category.reason)).\(scope)"
   }
 
   /// Net value per dollar of tokens (method 1.4).
@@ -74,6 +80,13 @@ struct MarkdownEvidence {
 
   private var foot: String {
     var lines = ["- **Changes the verdict:** " + MarkdownText.inline(change)]
+    let arguable: [(String, Phrase?)] = [
+      ("How firm", words.robustness), ("Quality", words.valueOnly), ("Tasks without outcome", words.abandoned),
+      ("Large tasks", words.heavyTails), ("Runner-up", words.runnerUp), ("Pilot", words.pilot),
+    ]
+    for (label, phrase) in arguable {
+      if let phrase { lines.append("- **\(label):** " + MarkdownText.inline(phrase)) }
+    }
     lines.append("- **Sample:** " + MarkdownText.inline(sample))
     if !category.flags.isEmpty {
       let flags = category.flags.map { Phrase("\(name: ReasonWords.flag($0))") }
@@ -88,17 +101,16 @@ struct MarkdownEvidence {
     guard let nearest = rows.first else { return "no break-even is known." }
     let text = BreakEvenText(breakEven: nearest.breakEven)
     return
-      "the difference to \(name: nearest.tool) is zero with \(text.flip)\(text.usedWords)."
+      "the gain \(nearest.isAssumed ? "of the assumed" : "against") \(name: nearest.tool) is zero with \(text.flip)\(text.usedWords)."
   }
 
   private var sample: Phrase {
     guard let comparison = category.decisiveOption?.comparison else {
       return "\(NumberStyle.count(category.statement.okTasks)) judged tasks; no comparison decides."
     }
-    let scope: Phrase = category.scope.map { "; \(name: $0, limit: 200)" } ?? ""
     let incumbents = NumberStyle.count(comparison.incumbentTasks)
     let others = NumberStyle.count(comparison.alternativeTasks)
-    return "n \(incumbents) of the tool in use, n \(others) of the other\(workers(comparison))\(scope)."
+    return "n \(incumbents) of the tool in use, n \(others) of the other\(workers(comparison))."
   }
 
   private func workers(_ comparison: Comparison) -> String {

@@ -47,7 +47,9 @@ struct MarkdownSections {
       ? "One-off cost \(style.sentence(report.review.totals.oneOff))." : "No one-off cost."
     return [
       MarkdownText.table(AnswerTables(report).numbers),
-      MarkdownText.inline("\(budget) \(oneOff) No previous quarter was given."),
+      MarkdownText.inline(
+        Phrase.joined(
+          PortfolioWords(report).phrases + ["\(budget) \(oneOff) No previous quarter was given."], separator: " ")),
     ].joined(separator: "\n\n")
   }
 
@@ -117,7 +119,13 @@ struct MarkdownSections {
     if !table.rows.isEmpty { parts.append(MarkdownText.table(table)) }
     let rows = report.context.rowsLeftOut
     if rows > 0 {
-      parts.append("\(NumberStyle.count(rows)) row\(rows == 1 ? "" : "s") of the imports left out because of errors.")
+      let context = report.context
+      let unknown = context.rowsLeftOutWithoutCost
+      parts.append(
+        "\(NumberStyle.count(rows)) row\(rows == 1 ? " was" : "s were") left out of the imports because of errors: "
+          + "\(style.sentence(context.costLeftOut)) of reported cost"
+          + (unknown > 0
+            ? ", and \(NumberStyle.count(unknown)) row\(unknown == 1 ? "" : "s") whose cost is not known." : "."))
     }
     return parts.joined(separator: "\n\n")
   }
@@ -129,7 +137,7 @@ struct MarkdownSections {
       "2. Tools are compared within equal difficulty, weighted by the tasks of the tool in use.",
       "3. The error is the larger of task-level and worker-level error; intervals use Student's t.",
       "4. A move or a stop needs a gain above zero at \(confidence)% one-sided confidence, migration cost included.",
-      "5. Without proof the tool stays and a pilot is advised; an alternative that is not compared can never win.",
+      "5. Without proof the tool stays; a pilot is advised where it is worth its cost. An option that is assumed or not compared can never win.",
       "6. Sums are exact; amounts are added first and rounded last, so printed lines add up to printed totals.",
       "7. Unknown is never zero: unpriced, unvalued and unmatched rows are counted and shown.",
     ].joined(separator: "\n")

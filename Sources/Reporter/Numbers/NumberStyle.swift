@@ -160,6 +160,11 @@ public struct NumberStyle: Hashable, Sendable {
     return DecimalText.fixed(value, decimals: 3)
   }
 
+  /// An expected number of things: `0.12`, `below 0.01`.
+  public static func expected(_ value: Double) -> String {
+    value > 0 && value < 0.01 ? "below 0.01" : DecimalText.fixed(value, decimals: 2)
+  }
+
   /// `96,800`.
   public static func count(_ value: Int128) -> String { DecimalText.scaled(value, unit: 1, decimals: 0) }
   public static func count(_ value: Int64) -> String { count(Int128(value)) }

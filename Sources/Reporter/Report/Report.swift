@@ -45,9 +45,15 @@ public struct Report: Hashable, Sendable {
     Rounding.nineSignificantDigits(review.totals.netValue.value + (review.totals.netValueChange?.value ?? 0))
   }
 
+  /// What the pilots advised cost together, in dollars.
+  public var pilotCost: Double {
+    let plans = review.categories.filter { $0.verdict == .pilot }.compactMap(\.pilot)
+    return Rounding.nineSignificantDigits(plans.reduce(0) { $0 + $1.cost })
+  }
+
   /// Names of categories whose verdict flips inside the plausible range of an assumption, in report order.
   public var fragileCategories: [String] {
-    let fragile = Set(review.assumptions.filter { $0.insideRange == true }.map(\.category))
+    let fragile = Set(review.assumptions.filter { $0.insideRange == true && !$0.isAssumed }.map(\.category))
     return review.categories.map(\.name).filter(fragile.contains)
   }
 

@@ -33,12 +33,16 @@ public struct ReportContext: Hashable, Sendable {
   public var companyTitle: String?
   /// Rows of all imports that were left out because of errors.
   public var rowsLeftOut: Int64
+  /// Reported cost of those of them whose cost could be read, and how many the others are.
+  public var costLeftOut: Money
+  public var rowsLeftOutWithoutCost: Int64
   /// The budget of the whole company for the period, from the policy.
   public var budget: Money?
 
   public init(
     toolVersion: String, policyName: String, policyDigest: String, rowSets: [RowSet], commandLine: String?,
-    companyTitle: String? = nil, rowsLeftOut: Int64 = 0, budget: Money? = nil
+    companyTitle: String? = nil, rowsLeftOut: Int64 = 0, costLeftOut: Money = .zero, rowsLeftOutWithoutCost: Int64 = 0,
+    budget: Money? = nil
   ) {
     self.toolVersion = toolVersion
     self.policyName = policyName
@@ -47,6 +51,8 @@ public struct ReportContext: Hashable, Sendable {
     self.commandLine = commandLine
     self.companyTitle = companyTitle
     self.rowsLeftOut = rowsLeftOut
+    self.costLeftOut = costLeftOut
+    self.rowsLeftOutWithoutCost = rowsLeftOutWithoutCost
     self.budget = budget
   }
 }

@@ -11,14 +11,16 @@ struct CompanyTables {
   /// Break-evens that a positive factor reaches, nearest first.
   func assumptions(limit: Int) -> (table: ReportTable, left: Int) {
     var table = ReportTable(
-      ["Assumption"], numbers: ["Used", "Plausible range", "Flips at"], last: ["Verdict that it touches", "In range"])
+      ["Assumption"], numbers: ["Used", "Plausible range", "Flips at", "±20% moves a year by"],
+      last: ["Verdict that it touches", "In range"])
     let rows = review.assumptions.filter { BreakEvenText(breakEven: $0.breakEven).isReachable }
     for row in rows.prefix(limit) {
       let text = BreakEvenText(breakEven: row.breakEven)
       let range = row.range.map { "\(text.amount($0.low)) to \(text.amount($0.high))" } ?? "not given"
       table.add([
         Phrase(text.name), Phrase(text.used), Phrase(range), Phrase(text.flipsAt),
-        "\(name: row.category), against \(name: row.tool)",
+        Phrase(row.swing.map { style.invoiced(Money(roundingDollars: $0)) } ?? "–"),
+        "\(name: row.category), \(row.isAssumed ? "assumed" : "against") \(name: row.tool)",
         Phrase(row.insideRange.map { $0 ? "yes" : "no" } ?? "–"),
       ])
     }

@@ -75,7 +75,8 @@ struct EvidenceTables {
   /// Nil where no comparison has a break-even.
   var breakEvens: ReportTable? {
     var table = ReportTable(
-      ["Against", "Parameter"], numbers: ["Contributes to the difference, USD", "Used", "Difference is zero at"])
+      ["Against", "Parameter"],
+      numbers: ["Contributes to the gain, USD", "Used", "Gain is zero at", "±20% moves a year by"])
     for option in category.options {
       guard let comparison = option.comparison else { continue }
       let against: Phrase = option.role == .none ? "No tool" : "\(name: option.tool)"
@@ -84,9 +85,15 @@ struct EvidenceTables {
         table.add([
           comparison.breakEvensIndicative ? against + " (indicative)" : against, Phrase(text.name),
           Phrase(NumberStyle.perTask(breakEven.contribution, signed: true)), Phrase(text.used), Phrase(text.flipsAt),
+          swing(breakEven.parameter, comparison),
         ])
       }
     }
     return table.rows.isEmpty ? nil : table
+  }
+
+  private func swing(_ parameter: BreakEven.Parameter, _ comparison: Comparison) -> Phrase {
+    let bar = comparison.money?.tornado.first { $0.parameter == parameter }
+    return bar.map { Phrase(style.invoiced(Money(roundingDollars: $0.swing))) } ?? "–"
   }
 }

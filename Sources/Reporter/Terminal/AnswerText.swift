@@ -15,6 +15,10 @@ public enum AnswerText {
       TextLayout.wrap(MessageTitles(report).answer.plainText, to: width), TextLayout.wrap(head.plainText, to: width),
       numbers(tables), TextLayout.table(tables.decisions(categoryLimit: 12).prefix(columns: 5), width: width),
     ]
+    let portfolio = PortfolioWords(report).phrases
+    if !portfolio.isEmpty {
+      parts.append(TextLayout.wrap(portfolio.map(\.plainText).joined(separator: " "), to: width))
+    }
     let cautions = Cautions(report).phrases
     if !cautions.isEmpty {
       let lines = cautions.map { "- " + TextLayout.wrap($0.plainText, to: width - 2, indent: "  ") }

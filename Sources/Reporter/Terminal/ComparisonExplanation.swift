@@ -24,7 +24,12 @@ struct ComparisonExplanation {
       lines.append(support(comparison))
     }
     if !comparison.strata.isEmpty { lines.append(TextLayout.table(EvidenceTables.strata(comparison), width: nil)) }
-    if let estimate = comparison.estimate { lines += formulas(comparison, estimate) }
+    if let estimate = comparison.estimate {
+      lines += formulas(comparison, estimate)
+      if let money = comparison.money {
+        lines += MoneyExplanation(report: report, category: category).lines(money, estimate)
+      }
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -43,7 +48,9 @@ struct ComparisonExplanation {
     let number = ExplainFigures.digits
     let signed = { ExplainFigures.signed($0) }
     let worker =
-      estimate.workerVariance.map { "\(number($0)), \(NumberStyle.count(estimate.clusters)) workers; V = the larger" }
+      estimate.workerVariance.map {
+        "\(number($0)) = G/(G−1)·Σz², G = \(NumberStyle.count(estimate.clusters)) workers; V = the larger"
+      }
       ?? "not known; V = V_task"
     let statistic =
       estimate.standardError > 0

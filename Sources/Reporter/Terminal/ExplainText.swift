@@ -18,8 +18,10 @@ private struct Explanation {
 
   var parts: [String] {
     [head, statement, options] + comparisons.map { ComparisonExplanation(report, category, $0).text }
-      + [decision, breakEvens, changes].filter { !$0.isEmpty }
+      + [decision, money.pilot, money.assumed, spread, breakEvens, changes].filter { !$0.isEmpty }
   }
+
+  private var money: MoneyExplanation { MoneyExplanation(report: report, category: category) }
 
   private var comparisons: [ToolOption] { category.options.filter { $0.comparison != nil } }
 
@@ -83,13 +85,24 @@ private struct Explanation {
           + "\(ExplainFigures.signed(change.value)), interval \(ExplainFigures.interval(change.lo, change.hi)), "
           + "in a period like this one.")
     }
+    let words = EvidenceWords(category: category, style: report.style)
+    for (label, phrase) in [
+      ("How firm", words.robustness), ("Quality", words.valueOnly), ("Tasks without outcome", words.abandoned),
+      ("Large tasks", words.heavyTails), ("Runner-up", words.runnerUp),
+    ] {
+      if let phrase { lines.append("\(label): \(phrase.plainText)") }
+    }
     if category.oneOff != .zero { lines.append("One-off cost: \(ExplainFigures.exact(category.oneOff)).") }
     return lines.joined(separator: "\n")
   }
 
+  private var spread: String {
+    MoneyTables(category: category, style: report.style).distributions.map { TextLayout.table($0, width: nil) } ?? ""
+  }
+
   private var breakEvens: String {
     guard let table = EvidenceTables(category: category, style: report.style).breakEvens else { return "" }
-    return "Break-evens: factor = 1 − Δ / contribution\n" + TextLayout.table(table, width: nil)
+    return "Break-evens: factor = 1 − D / contribution\n" + TextLayout.table(table, width: nil)
   }
 
   private var changes: String {
@@ -98,7 +111,7 @@ private struct Explanation {
     for row in rows.prefix(3) {
       let text = BreakEvenText(breakEven: row.breakEven)
       let line: Phrase =
-        "- \(text.flip)\(text.usedWords): the difference to \(name: row.tool) is zero."
+        "- \(text.flip)\(text.usedWords): the gain \(row.isAssumed ? "of the assumed" : "against") \(name: row.tool) is zero."
       lines.append(line.plainText)
     }
     if let perArm = category.pilotTasksPerArm {

@@ -174,7 +174,7 @@ public struct MessageTitles {
     let fragile = report.fragileCategories.count
     if report.review.assumptions.isEmpty { return "No comparison has a break-even: no assumption can flip a verdict." }
     if fragile == 0 {
-      return report.review.assumptions.contains { $0.insideRange != nil }
+      return report.review.assumptions.contains { $0.insideRange != nil && !$0.isAssumed }
         ? "No verdict changes inside the plausible range of one assumption."
         : "The policy states no plausible ranges; the nearest break-evens come first."
     }

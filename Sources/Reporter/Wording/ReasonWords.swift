@@ -15,6 +15,8 @@ enum ReasonWords {
       "Rule 2, stop: minus the mean net value of the tool in use, divided by its standard error, reaches t, "
         + "and no eligible option gains more than not doing the work with a tool."
     case .keepFrontier: keepRule(category.reason)
+    case .pilot where category.reason == "assumption-only":
+      "Rule 5, pilot: no cheaper option has data, and an assumed one could gain. An assumption alone can never give more than a pilot."
     case .pilot:
       "Rule 5, undecided: no option is proven better and not every option is proven worse, so a pilot has to decide."
     }
@@ -26,6 +28,8 @@ enum ReasonWords {
     case "alternatives-worse":
       "Rule 3, keep: every cheaper option with data was comparable and is worse, "
         + "D divided by its standard error is at or below minus t."
+    case "pilot-not-worth-its-cost":
+      "Rule 5, keep: undecided, and a pilot costs more than it is expected to bring."
     default: "Rule 5, keep: undecided, and without proof the tool in use stays."
     }
   }
@@ -63,6 +67,8 @@ enum ReasonWords {
     switch flag {
     case "net-value-not-shown-positive": "the net value of the tool in use is not shown to be above zero"
     case "abandoned-tasks-matter": "the sign of the gain changes if tasks without an outcome count as failures"
+    case "not-adjusted-for-difficulty": "tools were compared without regard to difficulty"
+    case "rests-on-few-large-tasks": "the largest 1% of tasks carry more than a quarter of all net value"
     default: spaced(flag)
     }
   }
@@ -83,6 +89,8 @@ enum ReasonWords {
     case .measuredValue: "Measured value"
     case .valuePerSuccess: "Value per success"
     case .tokenPrice: "Token price"
+    case .humanMinutes: "Review and rework minutes"
+    case .runCost: "Cost of a run of the alternative"
     case .successRate: "Success of the alternative"
     }
   }
@@ -142,8 +150,8 @@ struct BreakEvenText {
   var unit: String {
     switch breakEven.parameter {
     case .hourlyRate: "USD per hour"
-    case .valuePerSuccess: "USD"
-    case .successRate, .tokenPrice, .measuredValue: ""
+    case .valuePerSuccess, .runCost: "USD"
+    case .successRate, .tokenPrice, .measuredValue, .humanMinutes: ""
     }
   }
 

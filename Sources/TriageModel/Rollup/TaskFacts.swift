@@ -4,7 +4,7 @@
 /// whose tasks add up to none is absent. The order of facts and the numbers of workers and pairs carry no meaning.
 public struct TaskFacts: Hashable, Sendable {
   public struct Fact: Hashable, Sendable {
-    /// Position of the task's key in `keys`.
+    /// Position of the task's key in `keys`; the source sees to it that there is one.
     public var keyIndex: Int32
     /// +1 adds the task; -1 takes back an earlier fact that is equal in all else.
     public var sign: Int32
@@ -32,5 +32,16 @@ public struct TaskFacts: Hashable, Sendable {
   public init(keys: [TaskCellKey] = [], facts: [Fact] = []) {
     self.keys = keys
     self.facts = facts
+  }
+
+  /// Adds the facts of another spelling of the category.
+  public mutating func append(_ other: TaskFacts) {
+    let offset = Int32(keys.count)
+    keys += other.keys
+    facts.reserveCapacity(facts.count + other.facts.count)
+    for var fact in other.facts {
+      fact.keyIndex += offset
+      facts.append(fact)
+    }
   }
 }

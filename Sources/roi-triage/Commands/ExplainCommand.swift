@@ -11,6 +11,7 @@ struct ExplainCommand: ParsableCommand {
     discussion: """
       Example:
         roi-triage explain invoice_matching --policy policy.yaml
+        roi-triage explain invoice_matching --policy policy.yaml --csv > evidence.csv
       """)
 
   @Argument(help: "The category, as the outcome files name it.")
@@ -22,6 +23,9 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "The months to report: 2026Q3, 2026-07, 2026, or 2026-05..2026-08 with the end excluded.")
   var period: String?
 
+  @Flag(help: "One figure per row as CSV, for a spreadsheet.")
+  var csv = false
+
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var messages: MessageOptions
 
@@ -32,7 +36,8 @@ struct ExplainCommand: ParsableCommand {
       let opened = try database.open(create: false)
       let report = try ReportMaking(database: opened, policySource: source, period: period).report()
       guard let found = report.category(named: category) else { throw unknownCategory(report) }
-      try Terminal.output(ExplainText.render(report, category: found))
+      try Terminal.output(
+        csv ? ExplainCSV.render(report, category: found) : ExplainText.render(report, category: found))
     }
   }
 

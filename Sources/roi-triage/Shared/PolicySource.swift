@@ -4,7 +4,8 @@ import TriageModel
 
 /// A policy with the name and digest by which reports refer to it.
 struct PolicySource {
-  let policy: Policy
+  /// The file, to be read again with other values.
+  let draft: PolicyDraft
   let name: String
   /// SHA-256 of the policy's canonical text.
   let digest: String
@@ -12,14 +13,16 @@ struct PolicySource {
   /// Reads a policy file; warnings and notes go to standard error.
   init(path: String, quiet: Bool) throws {
     let content = try FileReading.all(of: FileReading.open(path), path: path)
-    let (policy, diagnostics) = try PolicyReader.read(bytes: content, file: path)
+    let draft = try PolicyDraft(bytes: content, file: path)
     if !quiet {
-      for diagnostic in diagnostics { Terminal.message(diagnostic.text) }
+      for diagnostic in draft.warnings { Terminal.message(diagnostic.text) }
     }
-    self.policy = policy
+    self.draft = draft
     name = path.split(separator: "/").last.map(String.init) ?? path
-    digest = Digest.sha256(Array(PolicyText.canonical(policy).utf8))
+    digest = Digest.sha256(Array(PolicyText.canonical(draft.policy).utf8))
   }
+
+  var policy: Policy { draft.policy }
 }
 
 enum Digest {

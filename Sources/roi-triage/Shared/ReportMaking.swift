@@ -13,13 +13,28 @@ struct ReportMaking {
   func report() throws -> Report {
     var policy = policySource.policy
     if let period { policy.period = period }
+    try prepare(policy)
+    let review = try Analyst(policy: policy).review(DatabaseRollupSource(database))
+    return Report(review: review, context: try context(policy, review: review))
+  }
+
+  /// What reviews under other policies need, read once.
+  func whatIf() throws -> WhatIfRows {
+    var policy = policySource.policy
+    if let period { policy.period = period }
+    try prepare(policy)
+    let source = DatabaseRollupSource(database)
+    return WhatIfRows(
+      source: source, material: try ReviewMaterial(source, period: policy.period), named: policy.period,
+      isPeriodFixed: period != nil)
+  }
+
+  private func prepare(_ policy: Policy) throws {
     if try database.needsAliases(policy.modelAliases) {
       let writable = try TriageDatabase(path: database.path, create: true)
       try writable.useAliases(policy.modelAliases)
     }
     try database.runChecks()
-    let review = try Analyst(policy: policy).review(DatabaseRollupSource(database))
-    return Report(review: review, context: try context(policy, review: review))
   }
 
   private func context(_ policy: Policy, review: Review) throws -> ReportContext {
@@ -27,22 +42,24 @@ struct ReportMaking {
     let rowSets = try database.rowCounts().map { kind, rows in
       ReportContext.RowSet(kind: kind.rawValue, rows: rows, digest: try digest(kind, source))
     }
+    let entries = try database.inventory().imports.filter { !$0.isUndone }
     return ReportContext(
       toolVersion: RoiTriage.version, policyName: policySource.name, policyDigest: policySource.digest,
       rowSets: rowSets,
       commandLine: "roi-triage report --period \(review.period.text) --policy \(shellWord(policySource.name))",
+      rowsLeftOut: entries.reduce(0) { $0 + $1.rejectedRows + $1.keptRows },
+      costLeftOut: Money(nanos: entries.reduce(Int128(0)) { $0 + Int128($1.rejectedCostNanos) }),
+      // An outcome row has no cost of its own.
+      rowsLeftOutWithoutCost: entries.reduce(0) { $0 + $1.rejectedWithoutCost + ($1.kind == .usage ? $1.keptRows : 0) },
       budget: policy.budget)
   }
 
-  /// SHA-256 of the cells that hold the exact sums of all rows of a kind, in their fixed order.
   private func digest(_ kind: LedgerEntry.Kind, _ source: DatabaseRollupSource) throws -> String {
-    let lines: [String] =
-      switch kind {
-      case .usage: try source.spendCells().map { "\($0)" } + source.modelCells(in: .everything).map { "\($0)" }
-      case .outcomes: try source.taskCells(in: .everything).map { "\($0)" }
-      case .prices: try database.prices().map { "\($0)" }
-      }
-    return Digest.sha256(Array(lines.joined(separator: "\n").utf8))
+    switch kind {
+    case .usage: try RowDigest.usage(source.spendCells(), source.modelCells(in: .everything))
+    case .outcomes: try RowDigest.outcomes(source.taskCells(in: .everything))
+    case .prices: try RowDigest.prices(database.prices())
+    }
   }
 
   /// A word as a shell reads it back.

@@ -31,7 +31,7 @@ struct DatabaseFilling {
       return Result(outcomes: outcomes)
     } catch {
       keyFile.removeIfNew()
-      throw error
+      throw Failure(error).ofImport
     }
   }
 

@@ -18,6 +18,8 @@ public struct TriageDatabase: Sendable {
   /// Large pages: rows lie in blobs of some tens of kilobytes.
   private static let pageBytes = 16_384
 
+  private static let mappedBytes: Int64 = 1 << 40
+
   public let path: String
   private let file: String
   private let queue: DatabaseQueue
@@ -44,6 +46,10 @@ public struct TriageDatabase: Sendable {
       // An import that was killed leaves a journal, which only a writer can roll back.
       configuration.readonly = !create && !FileCheck.hasJournal(path: file)
       configuration.label = "triage"
+      if configuration.readonly {
+        // A report reads nearly every page once: mapped, none of them is copied.
+        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA mmap_size = \(Self.mappedBytes)") }
+      }
       let previousMask = umask(0o077)
       defer { umask(previousMask) }
       if isUnfinished {

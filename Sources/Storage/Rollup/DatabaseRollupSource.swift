@@ -113,7 +113,10 @@ public struct DatabaseRollupSource: RollupSource {
       guard let number = names.number(ofCategory: category) else { return TaskFacts() }
       let read = try SQLStatement(db, Query.readFactRuns.sql)
       read.bind(Int64(number), at: 1)
-      var collected = FactCollection(names: names, months: period.first.index..<period.end.index)
+      var collected = FactCollection(
+        names: names, months: period.first.index..<period.end.index,
+        capacity: try Int.fetchOne(
+          db, sql: "SELECT coalesce(sum(facts), 0) FROM fact_runs WHERE category = ?", arguments: [number]) ?? 0)
       while try read.step() {
         let bytes = read.bytes(0)
         guard BlockHash.checksum(bytes) == read.int(1) else {
@@ -167,9 +170,10 @@ private struct FactCollection {
   private var positions: [TaskCellNumbers: Int32] = [:]
   private var pairs: [UInt64: Int32] = [:]
 
-  init(names: NameTexts, months: Range<Int>) {
+  init(names: NameTexts, months: Range<Int>, capacity: Int) {
     self.names = names
     self.months = months
+    facts.facts.reserveCapacity(capacity)
   }
 
   mutating func add(_ run: FactRun.View) throws {
@@ -182,7 +186,6 @@ private struct FactCollection {
       facts.keys.append(names.key(key))
       return place
     }
-    facts.facts.reserveCapacity(facts.facts.count + run.count)
     for index in 0..<run.count {
       guard let key = Int(exactly: run.keyOfFact[index]), places.indices.contains(key) else {
         throw ByteReading.Damaged()

@@ -117,8 +117,14 @@ final class RowCommit {
       overlaps[overlap(encounter, .shared), default: 0] += 1
     }
     matched.shared += part.shared
-    matched.conflicts += part.conflicts
     for conflict in part.conflicts { take(conflict, into: &matched) }
+    guard conflictLimit > 0 else { return }
+    matched.conflicts += part.conflicts
+    // Only the first ones are described; the others need no memory.
+    if matched.conflicts.count / 4 > conflictLimit {
+      matched.conflicts.sort { $0.arriving.sequence < $1.arriving.sequence }
+      matched.conflicts.removeLast(matched.conflicts.count - conflictLimit)
+    }
   }
 
   private func take(_ conflict: RequestMatching.Encounter, into matched: inout Matched) {

@@ -14,6 +14,8 @@ final class RejectsFile {
   init(path: String) { self.path = path }
 
   func add(_ problem: Diagnostic) throws {
+    // Opened at the first one: what cannot be listed must not be left out.
+    if output == nil { output = try OutputFile.Stream(path: path, ownHeader: Self.header) }
     count += 1
     let position = problem.position
     let fields = [
@@ -33,7 +35,6 @@ final class RejectsFile {
   }
 
   private func flush() throws {
-    if output == nil { output = try OutputFile.Stream(path: path, ownHeader: Self.header) }
     try output?.write(text)
     text = ""
   }

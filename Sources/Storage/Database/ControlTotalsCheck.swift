@@ -45,17 +45,40 @@ struct ControlTotalsCheck {
     mutating func add(_ bytes: UnsafeRawBufferPointer, isOutcomes: Bool) throws {
       if isOutcomes {
         let columns = try OutcomeSegment.columns(bytes)
-        try add(columns.count, imports: columns.imports) { row, totals in
-          totals.valueNanos = try ControlTotals.sum(totals.valueNanos, columns.value[row])
-          totals.minuteMillis = try ControlTotals.sum(
-            totals.minuteMillis, columns.saved[row] + columns.review[row] + columns.rework[row])
-        }
+        guard columns.imports.isConstant, columns.count > 0 else { return try addRows(columns) }
+        var sum = ControlTotals()
+        sum.rows = Int64(columns.count)
+        sum.valueNanos = try narrow(columns.value.total())
+        sum.minuteMillis = try narrow(columns.saved.total() + columns.review.total() + columns.rework.total())
+        try totals[Int32(truncatingIfNeeded: columns.imports[0]), default: ControlTotals()].add(sum)
       } else {
         let figures = try RequestSegment.Figures(bytes)
-        try add(figures.count, imports: figures.importID) { row, totals in
-          totals.reportedCostNanos = try ControlTotals.sum(totals.reportedCostNanos, figures.cost[row])
-          totals.tokens = try ControlTotals.sum(totals.tokens, figures.tokens[0][row] + figures.tokens[3][row])
-        }
+        guard figures.importID.isConstant, figures.count > 0 else { return try addRows(figures) }
+        var sum = ControlTotals()
+        sum.rows = Int64(figures.count)
+        sum.reportedCostNanos = try narrow(figures.cost.total())
+        sum.tokens = try narrow(figures.tokens[0].total() + figures.tokens[3].total())
+        try totals[Int32(truncatingIfNeeded: figures.importID[0]), default: ControlTotals()].add(sum)
+      }
+    }
+
+    private func narrow(_ sum: Int128) throws(StorageError) -> Int64 {
+      guard let narrow = Int64(exactly: sum) else { throw .overflow(what: "the total of an import") }
+      return narrow
+    }
+
+    private mutating func addRows(_ columns: OutcomeSegment.ControlColumns) throws {
+      try add(columns.count, imports: columns.imports) { row, totals in
+        totals.valueNanos = try ControlTotals.sum(totals.valueNanos, columns.value[row])
+        totals.minuteMillis = try ControlTotals.sum(
+          totals.minuteMillis, columns.saved[row] + columns.review[row] + columns.rework[row])
+      }
+    }
+
+    private mutating func addRows(_ figures: RequestSegment.Figures) throws {
+      try add(figures.count, imports: figures.importID) { row, totals in
+        totals.reportedCostNanos = try ControlTotals.sum(totals.reportedCostNanos, figures.cost[row])
+        totals.tokens = try ControlTotals.sum(totals.tokens, figures.tokens[0][row] + figures.tokens[3][row])
       }
     }
 

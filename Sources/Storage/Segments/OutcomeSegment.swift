@@ -61,16 +61,24 @@ enum OutcomeSegment {
   }
 
   /// The columns that control totals are made of.
-  static func columns(_ bytes: UnsafeRawBufferPointer) throws(ByteReading.Damaged) -> (
-    count: Int, imports: PackedColumn.View, value: PackedColumn.View, saved: PackedColumn.View,
-    review: PackedColumn.View, rework: PackedColumn.View
-  ) {
+  struct ControlColumns {
+    let count: Int
+    let imports: PackedColumn.View
+    let value: PackedColumn.View
+    let saved: PackedColumn.View
+    let review: PackedColumn.View
+    let rework: PackedColumn.View
+  }
+
+  static func columns(_ bytes: UnsafeRawBufferPointer) throws(ByteReading.Damaged) -> ControlColumns {
     var reading = ByteReading(bytes)
     let count = try reading.count(limit: 1 << 24)
     _ = try reading.run(try reading.count(limit: count) * 8)
     var columns: [PackedColumn.View] = []
     for _ in 0..<13 { columns.append(try PackedColumn.View(&reading, count: count)) }
-    return (count, columns[1], columns[9], columns[10], columns[11], columns[12])
+    return ControlColumns(
+      count: count, imports: columns[1], value: columns[9], saved: columns[10], review: columns[11],
+      rework: columns[12])
   }
 
   /// Reads the rows of a stored segment whose task's hash is wanted.

@@ -40,7 +40,7 @@ struct ReportCommand: ParsableCommand {
     try reportingFailures {
       let period = try PeriodOption.parse(period)
       let source = try PolicySource(path: policy, quiet: messages.quiet)
-      let opened = try database.open(create: false)
+      let opened = try database.openForReport()
       let report = try ReportMaking(database: opened, policySource: source, period: period).report()
       let formats = names.compactMap(ReportFormat.init(rawValue:))
       guard let out else {

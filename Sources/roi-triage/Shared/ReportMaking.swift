@@ -13,32 +13,40 @@ struct ReportMaking {
   func report() throws -> Report {
     var policy = policySource.policy
     if let period { policy.period = period }
-    try prepare(policy)
-    let review = try Analyst(policy: policy).review(DatabaseRollupSource(database))
-    return Report(review: review, context: try context(policy, review: review))
+    return try checking(policy) {
+      let source = DatabaseRollupSource(database)
+      let review = try Analyst(policy: policy).review(source)
+      return Report(review: review, context: try context(policy, review: review, source))
+    }
   }
 
   /// What reviews under other policies need, read once.
   func whatIf() throws -> WhatIfRows {
     var policy = policySource.policy
     if let period { policy.period = period }
-    try prepare(policy)
-    let source = DatabaseRollupSource(database)
-    return WhatIfRows(
-      source: source, material: try ReviewMaterial(source, period: policy.period), named: policy.period,
-      isPeriodFixed: period != nil)
+    return try checking(policy) {
+      let source = DatabaseRollupSource(database)
+      return WhatIfRows(
+        source: source, material: try ReviewMaterial(source, period: policy.period), named: policy.period,
+        isPeriodFixed: period != nil)
+    }
   }
 
-  private func prepare(_ policy: Policy) throws {
+  /// Runs `body` while all checks of the database run beside it; what a check finds counts first.
+  private func checking<Value>(_ policy: Policy, _ body: () throws -> Value) throws -> Value {
     if try database.needsAliases(policy.modelAliases) {
       let writable = try TriageDatabase(path: database.path, create: true)
       try writable.useAliases(policy.modelAliases)
     }
-    try database.runChecks()
+    let checks = PendingChecks(path: database.path)
+    let value = Result { try body() }
+    try checks.finish()
+    return try value.get()
   }
 
-  private func context(_ policy: Policy, review: Review) throws -> ReportContext {
-    let source = DatabaseRollupSource(database)
+  private func context(
+    _ policy: Policy, review: Review, _ source: DatabaseRollupSource
+  ) throws -> ReportContext {
     let rowSets = try database.rowCounts().map { kind, rows in
       ReportContext.RowSet(kind: kind.rawValue, rows: rows, digest: try digest(kind, source))
     }

@@ -259,14 +259,14 @@ final class RowCommit {
     var buffer = ByteBuffer()
     try spill.readRequests(part, into: &buffer)
     var requests: [RequestRecord] = []
-    RecordCoding.requests(in: buffer, into: &requests)
+    RecordCoding.requests(in: buffer, hash: hash, into: &requests)
     for request in requests where request.taskHash != 0 && !decisions.dropped.contains(request.sequence) {
       hashes.insert(request.taskHash)
     }
     buffer.removeAll()
     try spill.readOutcomes(part, into: &buffer)
     var outcomes: [OutcomeRecord] = []
-    RecordCoding.outcomes(in: buffer, into: &outcomes)
+    RecordCoding.outcomes(in: buffer, hash: hash, into: &outcomes)
     for outcome in outcomes { hashes.insert(outcome.taskHash) }
     let sorted = hashes.sorted()
     job.storedRequests = try segments.entries(.requests, holding: sorted).map { try segments.bytes($0.id) }

@@ -67,7 +67,7 @@ struct TaskMerge: Sendable {
   private func readNew(_ job: Job, _ place: Workplace) throws {
     guard let spill else { return }
     try spill.readRequests(job.part, into: &place.arena)
-    RecordCoding.requests(in: place.arena, into: &place.requests)
+    RecordCoding.requests(in: place.arena, hash: hash, into: &place.requests)
     if !decisions.dropped.isEmpty { place.requests.removeAll { decisions.dropped.contains($0.sequence) } }
     if !decisions.importOfSequence.isEmpty {
       for index in place.requests.indices {
@@ -77,7 +77,7 @@ struct TaskMerge: Sendable {
       }
     }
     try spill.readOutcomes(job.part, into: &place.outcomeArena)
-    RecordCoding.outcomes(in: place.outcomeArena, into: &place.outcomes)
+    RecordCoding.outcomes(in: place.outcomeArena, hash: hash, into: &place.outcomes)
   }
 
   private func addStored(_ job: Job, _ place: Workplace) throws {

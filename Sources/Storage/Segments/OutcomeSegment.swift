@@ -6,24 +6,24 @@ enum OutcomeSegment {
   static func make(
     _ records: UnsafeBufferPointer<OutcomeRecord>, order: ArraySlice<Int32>, arena: borrowing ByteBuffer
   ) -> Segment {
-    let rows = Array(order)
+    // Gathered once, so that each column then reads neighbours.
+    let rows = order.map { records[Int($0)] }
     let count = rows.count
     var figures = ByteBuffer(capacity: count * 48)
     var texts = ByteBuffer(capacity: count * 32)
-    func record(_ index: Int) -> OutcomeRecord { records[Int(rows[index])] }
-    let tasks = SegmentTasks(count: count, arena: arena) { (record($0).taskHash, record($0).taskID) }
+    let tasks = SegmentTasks(count: count, arena: arena) { (rows[$0].taskHash, rows[$0].taskID) }
     figures.append(UInt64(count))
     figures.append(UInt64(tasks.hashes.count))
     for hash in tasks.hashes { figures.append(hash) }
-    appendColumns(records, rows, tasks, &figures)
+    appendColumns(rows, tasks, &figures)
     figures.append(UInt64(0))
     PackedTexts.append(count: tasks.places.count, to: &texts) { arena.text(tasks.places[$0]) }
-    PackedTexts.append(count: count, to: &texts) { arena.text(record($0).pairID) }
+    PackedTexts.append(count: count, to: &texts) { arena.text(rows[$0].pairID) }
     texts.append(UInt64(0))
     var imports = (first: Int32.max, last: Int32.min)
     for row in rows {
-      imports.first = min(imports.first, records[Int(row)].importID)
-      imports.last = max(imports.last, records[Int(row)].importID)
+      imports.first = min(imports.first, row.importID)
+      imports.last = max(imports.last, row.importID)
     }
     return Segment(
       kind: .outcomes, rows: count, firstTask: tasks.hashes.first ?? 0, lastTask: tasks.hashes.last ?? 0,
@@ -31,32 +31,30 @@ enum OutcomeSegment {
   }
 
   private static func appendColumns(
-    _ records: UnsafeBufferPointer<OutcomeRecord>, _ rows: [Int32], _ tasks: SegmentTasks,
-    _ figures: inout ByteBuffer
+    _ rows: [OutcomeRecord], _ tasks: SegmentTasks, _ figures: inout ByteBuffer
   ) {
     var columns = SegmentColumns(count: rows.count)
     rows.withUnsafeBufferPointer { rows in
-      func number(_ value: (OutcomeRecord) -> Int64) { columns.append(to: &figures) { value(records[Int(rows[$0])]) } }
+      func number(_ value: (borrowing OutcomeRecord) -> Int64) { columns.append(to: &figures) { value(rows[$0]) } }
       func optional(
-        _ flag: OutcomeRecord.Presence, scaled: Bool = false, _ value: (OutcomeRecord) -> Int64
+        _ flag: OutcomeRecord.Presence, scaled: Bool = false, _ value: (borrowing OutcomeRecord) -> Int64
       ) {
         columns.append(
-          to: &figures, scaled: scaled, isPresent: { records[Int(rows[$0])].present.contains(flag) },
-          { value(records[Int(rows[$0])]) })
+          to: &figures, scaled: scaled, isPresent: { rows[$0].present.contains(flag) }, { value(rows[$0]) })
       }
       columns.append(to: &figures) { tasks.taskOfRow[$0] }
       number { Int64($0.importID) }
-      columns.append(to: &figures, scaled: true) { records[Int(rows[$0])].completedNanos }
+      columns.append(to: &figures, scaled: true) { rows[$0].completedNanos }
       number { Int64($0.worker) }
       number { Int64($0.department) }
       number { Int64($0.category) }
       number { Int64($0.tool) }
       number { Int64($0.complexity) }
-      optional(.succeeded, \.succeededMillionths)
-      optional(.value, scaled: true, \.valueNanos)
-      optional(.saved, \.savedMillis)
-      optional(.review, \.reviewMillis)
-      optional(.rework, \.reworkMillis)
+      optional(.succeeded) { $0.succeededMillionths }
+      optional(.value, scaled: true) { $0.valueNanos }
+      optional(.saved) { $0.savedMillis }
+      optional(.review) { $0.reviewMillis }
+      optional(.rework) { $0.reworkMillis }
     }
   }
 

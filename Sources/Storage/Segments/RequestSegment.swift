@@ -7,25 +7,25 @@ enum RequestSegment {
     kind: Segment.Kind = .requests, _ records: UnsafeBufferPointer<RequestRecord>, order: ArraySlice<Int32>,
     arena: borrowing ByteBuffer
   ) -> Segment {
-    let rows = Array(order)
+    // Gathered once, so that each column then reads neighbours.
+    let rows = order.map { records[Int($0)] }
     let count = rows.count
     var figures = ByteBuffer(capacity: count * 48)
     var texts = ByteBuffer(capacity: count * 32)
-    func record(_ index: Int) -> RequestRecord { records[Int(rows[index])] }
-    let tasks = SegmentTasks(count: count, arena: arena) { (record($0).taskHash, record($0).taskID) }
+    let tasks = SegmentTasks(count: count, arena: arena) { (rows[$0].taskHash, rows[$0].taskID) }
     figures.append(UInt64(count))
     figures.append(UInt64(tasks.hashes.count))
     for hash in tasks.hashes { figures.append(hash) }
-    appendColumns(records, rows, tasks, &figures)
+    appendColumns(rows, tasks, &figures)
     figures.append(UInt64(0))
     PackedTexts.append(count: tasks.places.count, to: &texts) { arena.text(tasks.places[$0]) }
-    PackedTexts.append(count: count, to: &texts) { arena.text(record($0).requestID) }
-    PackedTexts.append(count: count, to: &texts) { arena.text(record($0).parentID) }
+    PackedTexts.append(count: count, to: &texts) { arena.text(rows[$0].requestID) }
+    PackedTexts.append(count: count, to: &texts) { arena.text(rows[$0].parentID) }
     texts.append(UInt64(0))
     var imports = (first: Int32.max, last: Int32.min)
     for row in rows {
-      imports.first = min(imports.first, records[Int(row)].importID)
-      imports.last = max(imports.last, records[Int(row)].importID)
+      imports.first = min(imports.first, row.importID)
+      imports.last = max(imports.last, row.importID)
     }
     return Segment(
       kind: kind, rows: count, firstTask: tasks.hashes.first ?? 0, lastTask: tasks.hashes.last ?? 0,
@@ -33,38 +33,33 @@ enum RequestSegment {
   }
 
   private static func appendColumns(
-    _ records: UnsafeBufferPointer<RequestRecord>, _ rows: [Int32], _ tasks: SegmentTasks,
-    _ figures: inout ByteBuffer
+    _ rows: [RequestRecord], _ tasks: SegmentTasks, _ figures: inout ByteBuffer
   ) {
     var columns = SegmentColumns(count: rows.count)
     rows.withUnsafeBufferPointer { rows in
-      func record(_ index: Int) -> UnsafePointer<RequestRecord>? {
-        records.baseAddress.map { $0 + Int(rows[index]) }
-      }
-      func number(_ value: (RequestRecord) -> Int64) { columns.append(to: &figures) { value(records[Int(rows[$0])]) } }
+      func number(_ value: (borrowing RequestRecord) -> Int64) { columns.append(to: &figures) { value(rows[$0]) } }
       func optional(
-        _ flag: RequestRecord.Presence, scaled: Bool = false, _ value: (RequestRecord) -> Int64
+        _ flag: RequestRecord.Presence, scaled: Bool = false, _ value: (borrowing RequestRecord) -> Int64
       ) {
         columns.append(
-          to: &figures, scaled: scaled, isPresent: { records[Int(rows[$0])].present.contains(flag) },
-          { value(records[Int(rows[$0])]) })
+          to: &figures, scaled: scaled, isPresent: { rows[$0].present.contains(flag) }, { value(rows[$0]) })
       }
       columns.append(to: &figures) { tasks.taskOfRow[$0] }
       number { Int64($0.importID) }
-      columns.append(to: &figures, scaled: true) { records[Int(rows[$0])].atNanos }
+      columns.append(to: &figures, scaled: true) { rows[$0].atNanos }
       number { Int64($0.worker) }
       number { Int64($0.department) }
       number { Int64($0.category) }
       number { Int64($0.provider) }
       number { Int64($0.model) }
       number { Int64($0.status.rawValue) }
-      number(\.requests)
-      optional(.input, \.inputTokens)
-      optional(.cached, \.cachedTokens)
-      optional(.cacheWrite, \.cacheWriteTokens)
-      optional(.output, \.outputTokens)
-      optional(.reasoning, \.reasoningTokens)
-      optional(.cost, scaled: true, \.reportedCostNanos)
+      number { $0.requests }
+      optional(.input) { $0.inputTokens }
+      optional(.cached) { $0.cachedTokens }
+      optional(.cacheWrite) { $0.cacheWriteTokens }
+      optional(.output) { $0.outputTokens }
+      optional(.reasoning) { $0.reasoningTokens }
+      optional(.cost, scaled: true) { $0.reportedCostNanos }
     }
   }
 

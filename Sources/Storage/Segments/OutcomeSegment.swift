@@ -1,63 +1,5 @@
 /// Outcome rows to and from a segment: every distinct row that was ever imported, whichever of a task is in force.
 enum OutcomeSegment {
-  /// Makes a segment of rows that are in the order of their tasks.
-  ///
-  /// - Parameter order: positions in `records`.
-  static func make(
-    _ records: UnsafeBufferPointer<OutcomeRecord>, order: ArraySlice<Int32>, arena: borrowing ByteBuffer
-  ) -> Segment {
-    // Gathered once, so that each column then reads neighbours.
-    let rows = order.map { records[Int($0)] }
-    let count = rows.count
-    var figures = ByteBuffer(capacity: count * 48)
-    var texts = ByteBuffer(capacity: count * 32)
-    let tasks = SegmentTasks(count: count, arena: arena) { (rows[$0].taskHash, rows[$0].taskID) }
-    figures.append(UInt64(count))
-    figures.append(UInt64(tasks.hashes.count))
-    for hash in tasks.hashes { figures.append(hash) }
-    appendColumns(rows, tasks, &figures)
-    figures.append(UInt64(0))
-    PackedTexts.append(count: tasks.places.count, to: &texts) { arena.text(tasks.places[$0]) }
-    PackedTexts.append(count: count, to: &texts) { arena.text(rows[$0].pairID) }
-    texts.append(UInt64(0))
-    var imports = (first: Int32.max, last: Int32.min)
-    for row in rows {
-      imports.first = min(imports.first, row.importID)
-      imports.last = max(imports.last, row.importID)
-    }
-    return Segment(
-      kind: .outcomes, rows: count, firstTask: tasks.hashes.first ?? 0, lastTask: tasks.hashes.last ?? 0,
-      firstImport: imports.first, lastImport: imports.last, figures: figures, texts: texts)
-  }
-
-  private static func appendColumns(
-    _ rows: [OutcomeRecord], _ tasks: SegmentTasks, _ figures: inout ByteBuffer
-  ) {
-    var columns = SegmentColumns(count: rows.count)
-    rows.withUnsafeBufferPointer { rows in
-      func number(_ value: (borrowing OutcomeRecord) -> Int64) { columns.append(to: &figures) { value(rows[$0]) } }
-      func optional(
-        _ flag: OutcomeRecord.Presence, scaled: Bool = false, _ value: (borrowing OutcomeRecord) -> Int64
-      ) {
-        columns.append(
-          to: &figures, scaled: scaled, isPresent: { rows[$0].present.contains(flag) }, { value(rows[$0]) })
-      }
-      columns.append(to: &figures) { tasks.taskOfRow[$0] }
-      number { Int64($0.importID) }
-      columns.append(to: &figures, scaled: true) { rows[$0].completedNanos }
-      number { Int64($0.worker) }
-      number { Int64($0.department) }
-      number { Int64($0.category) }
-      number { Int64($0.tool) }
-      number { Int64($0.complexity) }
-      optional(.succeeded) { $0.succeededMillionths }
-      optional(.value, scaled: true) { $0.valueNanos }
-      optional(.saved) { $0.savedMillis }
-      optional(.review) { $0.reviewMillis }
-      optional(.rework) { $0.reworkMillis }
-    }
-  }
-
   /// The columns that control totals are made of.
   struct ControlColumns {
     let count: Int
@@ -128,5 +70,30 @@ enum OutcomeSegment {
     ]
     for (flag, column) in flags where columns[column].isPresent(row) { record.present.insert(flag) }
     return record
+  }
+}
+
+extension OutcomeRecord: SegmentRow {
+  static func appendColumns(to columns: inout SegmentRowColumns<OutcomeRecord>) {
+    columns.number(scaled: true) { $0.completedNanos }
+    columns.number { Int64($0.worker) }
+    columns.number { Int64($0.department) }
+    columns.number { Int64($0.category) }
+    columns.number { Int64($0.tool) }
+    columns.number { Int64($0.complexity) }
+    columns.optional(.succeeded) { $0.succeededMillionths }
+    columns.optional(.value, scaled: true) { $0.valueNanos }
+    columns.optional(.saved) { $0.savedMillis }
+    columns.optional(.review) { $0.reviewMillis }
+    columns.optional(.rework) { $0.reworkMillis }
+  }
+
+  static var texts: [(OutcomeRecord) -> TextPlace] { [{ $0.pairID }] }
+
+  static func read(
+    figures: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, wanted: ((UInt64) -> Bool)?,
+    into records: inout [OutcomeRecord], arena: inout ByteBuffer
+  ) throws(ByteReading.Damaged) {
+    try OutcomeSegment.read(figures: figures, texts: texts, wanted: wanted, into: &records, arena: &arena)
   }
 }

@@ -1,68 +1,5 @@
 /// Usage rows to and from a segment.
 enum RequestSegment {
-  /// Makes a segment of rows that are in the order of their tasks.
-  ///
-  /// - Parameter order: positions in `records`.
-  static func make(
-    kind: Segment.Kind = .requests, _ records: UnsafeBufferPointer<RequestRecord>, order: ArraySlice<Int32>,
-    arena: borrowing ByteBuffer
-  ) -> Segment {
-    // Gathered once, so that each column then reads neighbours.
-    let rows = order.map { records[Int($0)] }
-    let count = rows.count
-    var figures = ByteBuffer(capacity: count * 48)
-    var texts = ByteBuffer(capacity: count * 32)
-    let tasks = SegmentTasks(count: count, arena: arena) { (rows[$0].taskHash, rows[$0].taskID) }
-    figures.append(UInt64(count))
-    figures.append(UInt64(tasks.hashes.count))
-    for hash in tasks.hashes { figures.append(hash) }
-    appendColumns(rows, tasks, &figures)
-    figures.append(UInt64(0))
-    PackedTexts.append(count: tasks.places.count, to: &texts) { arena.text(tasks.places[$0]) }
-    PackedTexts.append(count: count, to: &texts) { arena.text(rows[$0].requestID) }
-    PackedTexts.append(count: count, to: &texts) { arena.text(rows[$0].parentID) }
-    texts.append(UInt64(0))
-    var imports = (first: Int32.max, last: Int32.min)
-    for row in rows {
-      imports.first = min(imports.first, row.importID)
-      imports.last = max(imports.last, row.importID)
-    }
-    return Segment(
-      kind: kind, rows: count, firstTask: tasks.hashes.first ?? 0, lastTask: tasks.hashes.last ?? 0,
-      firstImport: imports.first, lastImport: imports.last, figures: figures, texts: texts)
-  }
-
-  private static func appendColumns(
-    _ rows: [RequestRecord], _ tasks: SegmentTasks, _ figures: inout ByteBuffer
-  ) {
-    var columns = SegmentColumns(count: rows.count)
-    rows.withUnsafeBufferPointer { rows in
-      func number(_ value: (borrowing RequestRecord) -> Int64) { columns.append(to: &figures) { value(rows[$0]) } }
-      func optional(
-        _ flag: RequestRecord.Presence, scaled: Bool = false, _ value: (borrowing RequestRecord) -> Int64
-      ) {
-        columns.append(
-          to: &figures, scaled: scaled, isPresent: { rows[$0].present.contains(flag) }, { value(rows[$0]) })
-      }
-      columns.append(to: &figures) { tasks.taskOfRow[$0] }
-      number { Int64($0.importID) }
-      columns.append(to: &figures, scaled: true) { rows[$0].atNanos }
-      number { Int64($0.worker) }
-      number { Int64($0.department) }
-      number { Int64($0.category) }
-      number { Int64($0.provider) }
-      number { Int64($0.model) }
-      number { Int64($0.status.rawValue) }
-      number { $0.requests }
-      optional(.input) { $0.inputTokens }
-      optional(.cached) { $0.cachedTokens }
-      optional(.cacheWrite) { $0.cacheWriteTokens }
-      optional(.output) { $0.outputTokens }
-      optional(.reasoning) { $0.reasoningTokens }
-      optional(.cost, scaled: true) { $0.reportedCostNanos }
-    }
-  }
-
   /// The columns of a stored segment, for reading single rows and fields.
   struct Figures {
     let count: Int
@@ -160,5 +97,33 @@ enum RequestSegment {
     if figures.tokens[4].isPresent(row) { record.present.insert(.reasoning) }
     if figures.cost.isPresent(row) { record.present.insert(.cost) }
     return record
+  }
+}
+
+extension RequestRecord: SegmentRow {
+  static func appendColumns(to columns: inout SegmentRowColumns<RequestRecord>) {
+    columns.number(scaled: true) { $0.atNanos }
+    columns.number { Int64($0.worker) }
+    columns.number { Int64($0.department) }
+    columns.number { Int64($0.category) }
+    columns.number { Int64($0.provider) }
+    columns.number { Int64($0.model) }
+    columns.number { Int64($0.status.rawValue) }
+    columns.number { $0.requests }
+    columns.optional(.input) { $0.inputTokens }
+    columns.optional(.cached) { $0.cachedTokens }
+    columns.optional(.cacheWrite) { $0.cacheWriteTokens }
+    columns.optional(.output) { $0.outputTokens }
+    columns.optional(.reasoning) { $0.reasoningTokens }
+    columns.optional(.cost, scaled: true) { $0.reportedCostNanos }
+  }
+
+  static var texts: [(RequestRecord) -> TextPlace] { [{ $0.requestID }, { $0.parentID }] }
+
+  static func read(
+    figures: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, wanted: ((UInt64) -> Bool)?,
+    into records: inout [RequestRecord], arena: inout ByteBuffer
+  ) throws(ByteReading.Damaged) {
+    try RequestSegment.read(figures: figures, texts: texts, wanted: wanted, into: &records, arena: &arena)
   }
 }

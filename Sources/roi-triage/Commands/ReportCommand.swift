@@ -19,10 +19,10 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "The months to report: 2026Q3, 2026-07, 2026, or 2026-05..2026-08 with the end excluded.")
   var period: String?
 
-  @Option(help: "md, json, or both with a comma; only one without --out.")
+  @Option(help: "md, json, csv, or several with commas; only one without --out, where csv is facts.csv.")
   var format = "md"
 
-  @Option(help: ArgumentHelp("Write report.FORMAT files into this folder.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Write report.md, report.json and the CSV files into this folder.", valueName: "folder"))
   var out: String?
 
   @OptionGroup var database: DatabaseOptions
@@ -30,7 +30,7 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     let unknown = names.filter { ReportFormat(rawValue: $0) == nil }
-    if let name = unknown.first { throw ValidationError("--format \(name): the formats are md and json.") }
+    if let name = unknown.first { throw ValidationError("--format \(name): the formats are md, json and csv.") }
     if out == nil, names.count != 1 { throw ValidationError("Several formats need a folder: --out FOLDER.") }
   }
 

@@ -83,21 +83,27 @@ enum PeriodOption {
 enum ReportFormat: String, CaseIterable {
   case md
   case json
+  case csv
 
+  /// What goes to standard output: for CSV the figures in long form.
   func render(_ report: Report) -> String {
     switch self {
     case .md: MarkdownReport.render(report)
     case .json: JSONReport.render(report)
+    case .csv: CSVReport(report).facts
     }
   }
 }
 
 enum ReportFolder {
-  /// Writes `report.md`, `report.json` into `folder`, each whole or not at all.
+  /// Writes `report.md`, `report.json` and the CSV files into `folder`, each whole or not at all.
   static func write(_ report: Report, to folder: String, formats: [ReportFormat]) throws {
     try OutputFile.makeFolder(folder)
     for format in formats {
-      try OutputFile.write(format.render(report), to: "\(folder)/report.\(format.rawValue)")
+      switch format {
+      case .md, .json: try OutputFile.write(format.render(report), to: "\(folder)/report.\(format.rawValue)")
+      case .csv: for file in CSVReport(report).files { try OutputFile.write(file.text, to: "\(folder)/\(file.name)") }
+      }
     }
   }
 }

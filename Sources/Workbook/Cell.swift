@@ -18,6 +18,14 @@ public struct Cell: Hashable, Sendable {
     self.content = content
     self.style = style
   }
+
+  /// Text that begins at the left edge of its cell.
+  var isLeftText: Bool {
+    switch content {
+    case .text, .textFormula: style.alignment != .right
+    case .number, .formula, .blank: false
+    }
+  }
 }
 
 /// How a cell looks; equal styles become one format of the file.
@@ -34,6 +42,8 @@ public struct CellStyle: Hashable, Sendable {
     case count
     case factor
     case statistic
+    /// Never shown as certain.
+    case probability
     case date
 
     /// The code of the number format, as workbooks write it.
@@ -47,6 +57,7 @@ public struct CellStyle: Hashable, Sendable {
       case .count: "#,##0"
       case .factor: "0.000"
       case .statistic: "0.0000"
+      case .probability: "[>=0.99995]\"> 0.9999\";[<0.00005]\"< 0.0001\";0.0000"
       case .date: "yyyy-mm-dd"
       }
     }
@@ -57,6 +68,13 @@ public struct CellStyle: Hashable, Sendable {
     case plain
     case input
     case link
+  }
+
+  /// Automatic: numbers on the right, text on the left.
+  public enum Alignment: Hashable, Sendable {
+    case automatic
+    case left
+    case right
   }
 
   public enum Emphasis: Hashable, Sendable {
@@ -71,17 +89,17 @@ public struct CellStyle: Hashable, Sendable {
   public var format: Format
   public var ink: Ink
   public var emphasis: Emphasis
-  public var isRight: Bool
+  public var alignment: Alignment
   public var wraps: Bool
 
   public init(
-    _ format: Format = .general, ink: Ink = .plain, emphasis: Emphasis = .none, isRight: Bool = false,
+    _ format: Format = .general, ink: Ink = .plain, emphasis: Emphasis = .none, alignment: Alignment = .automatic,
     wraps: Bool = false
   ) {
     self.format = format
     self.ink = ink
     self.emphasis = emphasis
-    self.isRight = isRight
+    self.alignment = alignment
     self.wraps = wraps
   }
 }

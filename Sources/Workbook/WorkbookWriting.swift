@@ -10,7 +10,13 @@ import CXlsxwriter
 struct WorkbookWriting {
   let file: UnsafeMutablePointer<lxw_workbook>
   private(set) var failure: lxw_error?
-  private var formats: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
+  private var formats: [FormatKey: UnsafeMutablePointer<lxw_format>] = [:]
+
+  /// Text beside a column of numbers stands off from them.
+  private struct FormatKey: Hashable {
+    var style: CellStyle
+    var isIndented: Bool
+  }
 
   init(file: UnsafeMutablePointer<lxw_workbook>) { self.file = file }
 
@@ -71,7 +77,7 @@ struct WorkbookWriting {
 
   private mutating func write(_ placed: Sheet.Placed, to target: UnsafeMutablePointer<lxw_worksheet>) {
     let (row, column) = (lxw_row_t(placed.row), lxw_col_t(placed.column))
-    let format = format(placed.cell.style)
+    let format = format(FormatKey(style: placed.cell.style, isIndented: placed.column > 0 && placed.cell.isLeftText))
     switch placed.cell.content {
     case .text(let text): note(worksheet_write_string(target, row, column, CellText.stored(text), format))
     case .number(let number) where number.isFinite: note(worksheet_write_number(target, row, column, number, format))
@@ -84,16 +90,21 @@ struct WorkbookWriting {
     }
   }
 
-  private mutating func format(_ style: CellStyle) -> UnsafeMutablePointer<lxw_format>? {
-    if let made = formats[style] { return made }
+  private mutating func format(_ key: FormatKey) -> UnsafeMutablePointer<lxw_format>? {
+    if let made = formats[key] { return made }
     guard let format = workbook_add_format(file) else { return nil }
+    let style = key.style
     format_set_num_format(format, style.format.code)
-    format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
-    if style.isRight { format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue)) }
+    if key.isIndented { format_set_indent(format, 1) }
+    switch style.alignment {
+    case .automatic: break
+    case .left: format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
+    case .right: format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue))
+    }
     if style.wraps { format_set_text_wrap(format) }
     setInk(style, format)
     setEmphasis(style, format)
-    formats[style] = format
+    formats[key] = format
     return format
   }
 
@@ -120,7 +131,6 @@ struct WorkbookWriting {
     case .header:
       format_set_bold(format)
       format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
-      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_BOTTOM.rawValue))
     case .total:
       format_set_bold(format)
       format_set_top(format, UInt8(LXW_BORDER_THIN.rawValue))

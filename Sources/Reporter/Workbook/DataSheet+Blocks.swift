@@ -16,7 +16,7 @@ extension DataSheet {
     addLedger(to: &sheet)
     addDepartments(to: &sheet)
     addOptions(to: &sheet)
-    sheet.widths = [24, 22] + Array(repeating: 14, count: OptionColumn.allCases.count + 5)
+    sheet.widths = [44, 24] + Array(repeating: 13, count: OptionColumn.allCases.count + 5)
     sheet.frozenColumns = 2
     return sheet
   }
@@ -41,7 +41,7 @@ extension DataSheet {
   private func addTotals(to sheet: inout Sheet) {
     begin(
       &sheet, DataSheet.totalsRow, "Totals as reported",
-      [.text("Figure", 0), .number("USD"), .number("Interval below"), .number("Interval above")])
+      [.text("Figure", 24), .number("USD"), .number("Interval below"), .number("Interval above")])
     let totals = report.review.totals
     let exact = Estimate(value: totals.spend.dollars, lo: totals.spend.dollars, hi: totals.spend.dollars)
     let lines: [(String, Estimate?)] = [
@@ -61,7 +61,7 @@ extension DataSheet {
   private func addDecisions(to sheet: inout Sheet) {
     begin(
       &sheet, decisionsRow, "Net value change by recommendation, as reported",
-      [.text("Recommendation", 0), .number("USD"), .number("Interval below"), .number("Interval above")])
+      [.text("Recommendation", 24), .number("USD"), .number("Interval below"), .number("Interval above")])
     for (index, group) in report.decisions.enumerated() {
       add(group.verdict.words, group.netValueChange, to: &sheet, decisionsRow + index)
     }
@@ -69,8 +69,8 @@ extension DataSheet {
 
   private static let categoryTitles: [SheetColumn] =
     [
-      .number("No."), .text("Task category", 0), .text("Key", 0), .text("Verdict", 0), .text("Target", 0),
-      .text("In use", 0),
+      .number("No."), .text("Task category", 24), .text("Key", 24), .text("Verdict", 24), .text("Target", 24),
+      .text("In use", 24),
     ]
     + [
       "Tasks", "Judged tasks", "Accepted", "Measured value", "Value of minutes saved",
@@ -104,7 +104,7 @@ extension DataSheet {
   private func addUnattributed(to sheet: inout Sheet) {
     begin(
       &sheet, unattributedRow, "Without a task category, USD",
-      [.text("Line", 0), .number("AI spend"), .number("Net value")])
+      [.text("Line", 24), .number("AI spend"), .number("Net value")])
     let lines = [
       ("Not attributed", report.unattributedSpend, report.unattributedNetValue),
       ("Unused licences", Money.zero, -report.unusedLicenceCost),
@@ -130,7 +130,7 @@ extension DataSheet {
   private func addLedger(to sheet: inout Sheet) {
     begin(
       &sheet, ledgerRow, "Usage by what became of it",
-      [.text("Line", 0), .number("USD"), .number("Rows"), .number("Requests"), .number("Unpriced rows")])
+      [.text("Line", 24), .number("USD"), .number("Rows"), .number("Requests"), .number("Unpriced rows")])
     for (index, line) in ledgerLines.enumerated() {
       let row = ledgerRow + index
       sheet.set(row, 0, .text(line.label))
@@ -144,7 +144,7 @@ extension DataSheet {
   private func addDepartments(to sheet: inout Sheet) {
     begin(
       &sheet, departmentsRow, "Departments, USD",
-      [.text("Department", 0), .number("AI spend"), .number("Net value"), .number("Tasks")])
+      [.text("Department", 24), .number("AI spend"), .number("Net value"), .number("Tasks")])
     for (index, department) in report.review.departments.enumerated() {
       let row = departmentsRow + index
       sheet.set(row, 0, .text(department.name ?? "No department"))

@@ -4,16 +4,16 @@ import Workbook
 
 extension DataSheet {
   private static let titles: [SheetColumn] =
-    [.number("No."), .text("Task category", 0), .text("Tool", 0), .text("Tier", 0), .text("Role", 0)]
+    [.number("No."), .text("Task category", 24), .text("Tool", 24), .text("Tier", 24), .text("Role", 24)]
     + ["Tasks", "Judged tasks"].map { .number($0) }
     + [
       "Value", "Token cost", "Review and rework", "Run cost", "Net value",
     ].map { .number($0 + ", USD per task") }
-    + [.number("Accepted share"), .number("USD per accepted task"), .text("Compared", 0)]
+    + [.number("Accepted share"), .number("USD per accepted task"), .text("Compared", 24)]
     + [
       "Difference, USD per task", "Standard error", "Degrees of freedom", "t", "Hurdle, USD per task", "P(better)",
       "Tasks in scope", "Cash freed, USD per task", "Decisive",
-    ].map { .number($0) } + [.text("Why", 0)]
+    ].map { .number($0) } + [.text("Why", 24)]
     + BreakEven.Parameter.allCases.map { .number("Part of the gain: \(ReasonWords.parameter($0))") }
 
   func addOptions(to sheet: inout Sheet) {
@@ -40,7 +40,7 @@ extension DataSheet {
       .value(option.perTask?.success, .share), .value(option.costPerAccepted, .statistic), .text(comparedWord(option)),
       .value(estimate?.delta, .perTask), .value(estimate?.standardError, .statistic),
       .value(estimate?.degreesOfFreedom, .statistic), .value(estimate?.quantile, .statistic),
-      .value(estimate?.hurdle, .statistic), .value(estimate?.probabilityBetter, .statistic),
+      .value(estimate?.hurdle, .statistic), .value(estimate?.probabilityBetter, .probability),
       .value(estimate.map { Double($0.scopeTasks) }, .count), .value(estimate?.cashPerTask, .perTask),
       .value(count: row.isDecisive ? 1 : 0), .text(option.why),
     ]

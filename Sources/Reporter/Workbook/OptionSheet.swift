@@ -19,7 +19,7 @@ struct OptionSheet {
     .number("Standard error", 10), .number("t", 8), .number("Low end", 10), .number("High end", 10),
     .number("Hurdle, USD per task", 9), .number("Gain, USD per task", 10), .number("Gain under the inputs", 10),
     .number("Sign flipped", 8), .number("P(better)", 9), .number("Tasks in scope", 9), .number("Frees, USD", 10),
-    .number("Change of net value, USD", 11), .number("Low end", 10), .number("High end", 10), .text("Why", 60),
+    .number("Change of net value, USD", 11), .number("Low end", 10), .number("High end", 10), .text("Why", 48),
   ]
 
   let data: DataSheet
@@ -81,7 +81,7 @@ struct OptionSheet {
     number(.error, .error, estimate.standardError, .statistic)
     number(.quantile, .quantile, estimate.quantile, .statistic)
     number(.hurdle, .hurdle, estimate.hurdle, .statistic)
-    number(.probability, .probability, estimate.probabilityBetter, .statistic)
+    number(.probability, .probability, estimate.probabilityBetter, .probability)
     number(.scope, .scope, Double(estimate.scopeTasks), .count)
     for (column, cell) in formulas(index, estimate) { place(column, cell) }
   }

@@ -36,9 +36,11 @@ struct ProvenanceSheet {
       title: "Provenance", note: "The same rows, policy and version give the same workbook, byte for byte.")
     for (index, line) in lines.enumerated() {
       sheet.set(3 + index, 0, .text(line.0))
-      sheet.set(3 + index, 1, line.1)
+      var cell = line.1
+      cell.style.alignment = .left
+      sheet.set(3 + index, 1, cell)
     }
-    sheet.widths = [34, 90]
+    sheet.widths = [34, 74]
     sheet.frozenRows = 2
     sheet.frozenColumns = 1
     return sheet

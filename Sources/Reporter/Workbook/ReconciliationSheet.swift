@@ -47,7 +47,7 @@ struct ReconciliationSheet {
   }
 
   private func begin(_ sheet: inout Sheet, _ row: Int, _ title: String) {
-    sheet.header(row - 1, [.text(title, 0), .number("USD")])
+    sheet.header(row - 1, [.text(title, 48), .number("USD")])
   }
 
   private func add(_ label: String, _ cell: Cell, to sheet: inout Sheet, _ row: Int, isTotal: Bool = false) {
@@ -128,7 +128,7 @@ struct ReconciliationSheet {
     sheet.set(checkRow - 2, 0, .subheading("Checks"))
     sheet.header(
       checkRow - 1,
-      [.text("Check", 0), .number("One way"), .number("Other way"), .number("Difference"), .number("Result")])
+      [.text("Check", 48), .number("One way"), .number("Other way"), .number("Difference"), .number("Result")])
     for (index, check) in checks.enumerated() {
       let row = checkRow + index
       sheet.set(row, 0, .text(check.words))

@@ -8,7 +8,9 @@ extension Cell {
   static func note(_ text: String) -> Cell { Cell(.text(text), CellStyle(emphasis: .note)) }
 
   static func header(_ text: String, isText: Bool) -> Cell {
-    Cell(.text(text), CellStyle(emphasis: .header, isRight: !isText, wraps: true))
+    Cell(
+      text.isEmpty ? .blank : .text(text),
+      CellStyle(emphasis: .header, alignment: isText ? .automatic : .right, wraps: true))
   }
 
   /// Text as it is; nothing where there is none.
@@ -47,11 +49,11 @@ extension Cell {
   }
 
   static func formula(_ formula: String, text: String, isRight: Bool = false) -> Cell {
-    Cell(.textFormula(formula, value: text), CellStyle(isRight: isRight))
+    Cell(.textFormula(formula, value: text), CellStyle(alignment: isRight ? .right : .automatic))
   }
 
   /// An interval or a figure that there is not.
-  static let notMeasured = Cell(.text("not measured"), CellStyle(emphasis: .note, isRight: true))
+  static let notMeasured = Cell(.text("not measured"), CellStyle(emphasis: .note, alignment: .right))
 
   /// Keeps the line over a row of sums whole.
   static let totalBlank = Cell(.blank, CellStyle(emphasis: .total))

@@ -47,7 +47,7 @@ struct SummarySheet {
     sheet.header(
       Self.numberRow - 1,
       [
-        .text("Measure", 0), .number("USD"), .number("Low end"), .number("High end"), .number("If approved, USD"),
+        .text("Measure", 36), .number("USD"), .number("Low end"), .number("High end"), .number("If approved, USD"),
       ])
     let rows: [(String, [Cell])] = [
       (
@@ -110,7 +110,7 @@ struct SummarySheet {
       let after = group.indices.reduce(0) { $0 + report.review.categories[$1].spendAfter }
       addMoney(
         to: &sheet, row, source,
-        [group.spend.dollars, after, group.freed, group.netValueChange?.value ?? 0, group.oneOff.dollars], .none)
+        [group.spend.dollars, after, group.freed, group.netValueChange?.value, group.oneOff.dollars], .none)
       if let change = group.netValueChange { addEnds(to: &sheet, row, source, change, .none) }
     }
     addTotals(to: &sheet)
@@ -118,12 +118,12 @@ struct SummarySheet {
 
   /// Spend, what stays, what is freed, the change of net value, and the one-off cost.
   private func addMoney(
-    to sheet: inout Sheet, _ row: Int, _ source: Int, _ values: [Double], _ emphasis: CellStyle.Emphasis
+    to sheet: inout Sheet, _ row: Int, _ source: Int, _ values: [Double?], _ emphasis: CellStyle.Emphasis
   ) {
     let columns: [(Int, VerdictSheet.Column, CellStyle.Format)] = [
       (2, .spend, .money), (3, .spendAfter, .money), (4, .freed, .money), (5, .change, .estimate), (8, .oneOff, .money),
     ]
-    for (column, value) in zip(columns, values) {
+    for case (let column, let value?) in zip(columns, values) {
       sheet.set(row, column.0, .link(verdicts.reference(source, column.1), value, column.2, emphasis: emphasis))
     }
   }
@@ -152,7 +152,7 @@ struct SummarySheet {
     addMoney(
       to: &sheet, row, verdicts.totalRow,
       [
-        totals.spend.dollars, report.spendIfApproved, totals.freed.value, totals.netValueChange?.value ?? 0,
+        totals.spend.dollars, report.spendIfApproved, totals.freed.value, totals.netValueChange?.value,
         totals.oneOff.dollars,
       ], .total)
     if let change = totals.netValueChange { addEnds(to: &sheet, row, verdicts.totalRow, change, .total) }

@@ -10,6 +10,7 @@ extension VerdictSheet {
 
   func addSubtotals(to sheet: inout Sheet) {
     guard !data.categories.isEmpty else { return }
+    for column in Column.allCases { sheet.set(subtotalRow - 1, column.rawValue, .header("", isText: true)) }
     sheet.set(subtotalRow - 1, Column.category.rawValue, .header("Subtotals", isText: true))
     for (index, group) in data.report.decisions.enumerated() { addGroup(group, index, to: &sheet) }
     addAll(to: &sheet)
@@ -55,7 +56,7 @@ extension VerdictSheet {
     let words = CellReference.cell(row, Column.verdict.rawValue)
     let verdicts = CellReference.column(Column.verdict.rawValue, Self.firstRow, lastRow)
     sheet.set(row, Column.verdict.rawValue, .text(group.verdict.words))
-    for column in Self.sums {
+    for column in Self.sums where column != .change || group.netValueChange != nil {
       let own = CellReference.column(column.rawValue, Self.firstRow, lastRow)
       sheet.set(
         row, column.rawValue,

@@ -33,6 +33,8 @@ extension Sheet {
   /// The header row of a table; text columns are on the left, numbers on the right.
   mutating func header(_ row: Int, from first: Int = 0, _ titles: [SheetColumn]) {
     for (column, title) in titles.enumerated() { set(row, first + column, .header(title.title, isText: title.isText)) }
+    let lines = titles.map(\.lines).max() ?? 1
+    if lines > 1 { heights[row] = 15 * Double(lines) }
   }
 }
 
@@ -41,6 +43,22 @@ struct SheetColumn {
   let title: String
   let width: Double
   let isText: Bool
+
+  /// How many lines the title takes in bold.
+  var lines: Int {
+    let room = Int(width * 0.85)
+    var lines = 1
+    var used = 0
+    for word in title.split(separator: " ") {
+      if used > 0, used + 1 + word.count > room {
+        lines += 1
+        used = word.count
+      } else {
+        used += word.count + (used > 0 ? 1 : 0)
+      }
+    }
+    return lines
+  }
 
   static func text(_ title: String, _ width: Double) -> SheetColumn {
     SheetColumn(title: title, width: width, isText: true)

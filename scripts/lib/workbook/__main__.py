@@ -5,12 +5,13 @@ Usage: python3 scripts/lib/workbook FOLDER…    (each holds report.xlsx and rep
 import json
 import pathlib
 import re
-import subprocess
 import sys
 import tempfile
 
 from figures import figures
-from xlsx import Book, without_values
+from inputs import check_flips, check_other_rates
+from recalculate import recalculated
+from xlsx import Book
 
 # Statistics of a report keep nine digits; a difference of two loses as many as the larger of them has.
 RELATIVE = 2e-8
@@ -21,17 +22,6 @@ def equal(left, right, largest):
     if isinstance(left, float) and isinstance(right, float):
         return abs(left - right) <= max(1e-6, 1e-9 * largest, RELATIVE * max(abs(left), abs(right)))
     return left == right
-
-
-def recalculated(path, folder):
-    bare = folder / "bare.xlsx"
-    without_values(path, bare)
-    out = folder / "out"
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
-         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), str(bare)],
-        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=240)
-    return Book(out / "bare.xlsx")
 
 
 def compare_formulas(written, found, largest, problems):
@@ -83,9 +73,14 @@ def check(folder):
     problems = []
     spend = float(report["totals"]["spend"])
     with tempfile.TemporaryDirectory() as temporary:
-        formulas = compare_formulas(book, recalculated(folder / "report.xlsx", pathlib.Path(temporary)), spend, problems)
+        formulas = compare_formulas(book, recalculated([(folder / "report.xlsx", {})], pathlib.Path(temporary))[0], spend, problems)
     check_inert(book, problems)
     count = check_figures(book, report, problems)
+    if (folder / "other-rates.json").exists():
+        with tempfile.TemporaryDirectory() as temporary:
+            check_flips(folder / "report.xlsx", book, pathlib.Path(temporary), problems)
+        with tempfile.TemporaryDirectory() as temporary:
+            check_other_rates(folder, pathlib.Path(temporary), problems)
     for problem in problems[:20]:
         print(f"{folder}: {problem}", file=sys.stderr)
     print(f"{folder.name}: {formulas} formulas recalculated, {count} figures equal report.json, {len(problems)} problems")

@@ -59,11 +59,19 @@ class Book:
         return cells
 
 
-def without_values(source, target):
-    """Copies a workbook and leaves out the value of every formula, so that a reader has to work it out."""
+def without_values(source, target, changes=None):
+    """Copies a workbook and leaves out the value of every formula, so that a reader has to work it out.
+
+    `changes` gives cells of numbers a new value: {(sheet number, reference): value}.
+    """
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             data = old.read(name)
             if name.startswith("xl/worksheets/sheet"):
                 data = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", data)
+                for (sheet, reference), value in (changes or {}).items():
+                    if name == f"xl/worksheets/sheet{sheet}.xml":
+                        cell = rf'(<c r="{reference}"[^>]*><v>)[^<]*(</v>)'.encode()
+                        data, found = re.subn(cell, rb"\g<1>" + repr(value).encode() + rb"\g<2>", data)
+                        assert found == 1, reference
             new.writestr(name, data)

@@ -72,6 +72,7 @@ let package = Package(
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "TriageModel"], swiftSettings: strict),
     .testTarget(
       name: "ReporterTests", dependencies: ["Reporter", "Analysis", "TriageModel", "Workbook"], swiftSettings: strict),
+    .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], swiftSettings: strict),
     .testTarget(name: "SampleDataTests", dependencies: ["SampleData", "TriageModel"], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["roi-triage"], swiftSettings: strict),
   ]

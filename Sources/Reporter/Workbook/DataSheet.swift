@@ -78,6 +78,12 @@ struct DataSheet {
     reference(optionsRow + index, OptionColumn.contribution(parameter))
   }
 
+  /// A column over all categories.
+  func categories(_ column: CategoryColumn) -> String {
+    CellReference.column(
+      column.rawValue, categoriesRow, categoriesRow + max(0, categories.count - 1), sheet: DataSheet.name)
+  }
+
   /// Not attributed, then unused licences.
   func unattributedSpend(_ line: Int) -> String { reference(unattributedRow + line, 1) }
   func unattributedNetValue(_ line: Int) -> String { reference(unattributedRow + line, 2) }

@@ -21,7 +21,7 @@ struct ReconciliationSheet {
   private var usageRow: Int { 4 }
   private var categoryRow: Int { usageRow + 5 + 3 }
   private var netRow: Int { categoryRow + data.report.decisions.count + 2 + 3 }
-  private var checkRow: Int { netRow + 4 + 3 }
+  private var checkRow: Int { netRow + 6 + 3 }
   private var hasCategories: Bool { !data.categories.isEmpty }
 
   private func own(_ row: Int, _ column: Int) -> String { CellReference.cell(row, column) }
@@ -99,6 +99,20 @@ struct ReconciliationSheet {
     add(
       "Net value after all AI cost", sum(netRow, netRow + 2, net.dollars, .estimate), to: &sheet, netRow + 3,
       isTotal: true)
+    add("As reported", .link(data.total(.netValue), net.dollars, .estimate), to: &sheet, netRow + 4)
+    add(
+      "Moved by the inputs", .formula("\(own(netRow + 3, 1))-\(own(netRow + 4, 1))", 0, .estimate), to: &sheet,
+      netRow + 5)
+  }
+
+  /// Whatever the inputs are: every value less every cost of the categories, and what no category carries.
+  private var netValueOfData: String {
+    let values: [DataSheet.CategoryColumn] = [.measured, .time, .policy]
+    let costs: [DataSheet.CategoryColumn] = [.token, .human, .run, .notJudged, .licence, .noOutcome, .noTask]
+    let rest = "\(data.unattributedNetValue(0))+\(data.unattributedNetValue(1))"
+    guard hasCategories else { return rest }
+    return values.map { "SUM(\(data.categories($0)))+" }.joined() + rest
+      + costs.map { "-SUM(\(data.categories($0)))" }.joined()
   }
 
   private var checks: [Check] {
@@ -112,7 +126,7 @@ struct ReconciliationSheet {
         words: "Categories and not attributed = AI spend", left: byCategory, right: own(usageRow + 4, 1), value: spend,
         format: .money),
       Check(
-        words: "Net value under the inputs = net value as reported", left: own(netRow + 3, 1),
+        words: "Values less costs of the sheet Data = net value as reported", left: netValueOfData,
         right: data.total(.netValue), value: net, format: .estimate),
     ]
     guard !data.report.review.departments.isEmpty else { return all }

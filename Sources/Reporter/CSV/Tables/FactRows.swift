@@ -63,7 +63,8 @@ struct FactRows {
     let name = measure.isEmpty ? section : measure.joined(separator: ".")
     writer.write([
       .text(section), key.isEmpty ? .blank : .text(key.joined(separator: "/")), .text(name), value.cell,
-      ends?["lo"]?.cell ?? .blank, ends?["hi"]?.cell ?? .blank, .text(FactUnit.unit(of: name, section, value)),
+      ends?["lo"]?.cell ?? .blank, ends?["hi"]?.cell ?? .blank,
+      .text(FactUnit.unit(of: name, section, key: key, value)),
     ])
   }
 }

@@ -19,7 +19,7 @@ enum FactUnit {
   ]
 
   /// - Parameter measure: the keys of the figure inside of its section, with points between them.
-  static func unit(of measure: String, _ section: String, _ value: JSONValue) -> String {
+  static func unit(of measure: String, _ section: String, key: [String], _ value: JSONValue) -> String {
     let keys = measure.split(separator: ".").map(String.init)
     let leaf = keys.last ?? measure
     if leaf == "accepted" { return "tasks" }
@@ -35,15 +35,22 @@ enum FactUnit {
     case "months", "payback_months": return "months"
     case "task_variance", "worker_variance": return "USD squared per task"
     case "tasks_per_year": return "tasks per year"
-    case "used", "value", "low", "high": return parameter(keys, section)
+    case "used", "value", "low", "high": return parameter(keys, key)
     case "run_cost" where section == "assumed": return "USD per task"
     default: return "USD"
     }
   }
 
-  /// A break-even or an assumption is in the unit of its parameter, which its key or its path names.
-  private static func parameter(_ keys: [String], _ section: String) -> String {
-    section == "assumptions" || keys.first == "break_even" ? "unit of the parameter" : "USD"
+  /// A break-even or an assumption is in the unit of its parameter, which its path or the end of its key names.
+  private static func parameter(_ keys: [String], _ key: [String]) -> String {
+    let parameter = keys.count == 3 ? keys[1] : key.last?.split(separator: "/").last.map(String.init)
+    switch parameter {
+    case "hourly_rate": return "USD per hour"
+    case "value_per_success": return "USD per success"
+    case "run_cost": return "USD per run"
+    case "success_rate": return "share"
+    default: return "USD"
+    }
   }
 
   private static func count(_ leaf: String) -> String {

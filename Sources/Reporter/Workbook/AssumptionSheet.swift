@@ -16,9 +16,9 @@ struct AssumptionSheet {
   private let report: Report
   private let rows: [AssumptionInput.Target: Int]
 
-  init(_ report: Report) {
-    self.report = report
-    inputs = AssumptionInput.all(DataSheet(report))
+  init(_ data: DataSheet) {
+    report = data.report
+    inputs = AssumptionInput.all(data)
     rows = Dictionary(inputs.enumerated().map { ($1.target, $0) }) { first, _ in first }
   }
 

@@ -49,6 +49,10 @@ extension DataSheet {
       ("Net value change", totals.netValueChange),
     ]
     for (index, line) in lines.enumerated() { add(line.0, line.1, to: &sheet, DataSheet.totalsRow + index) }
+    // Exact, not to the nine digits of a statistic, so that the checks can ask for equality.
+    sheet.set(
+      DataSheet.totalsRow + TotalLine.netValue.rawValue, EstimateColumn.value.rawValue,
+      .value(totals.statement.netAfterEverything))
   }
 
   private func add(_ label: String, _ estimate: Estimate?, to sheet: inout Sheet, _ row: Int) {

@@ -116,7 +116,7 @@ struct ReconciliationSheet {
   }
 
   private var checks: [Check] {
-    let net = data.report.review.totals.netValue.value
+    let net = data.report.review.totals.statement.netAfterEverything.dollars
     let byCategory = own(categoryRow + data.report.decisions.count + 1, 1)
     let all = [
       Check(
@@ -137,7 +137,7 @@ struct ReconciliationSheet {
     ]
   }
 
-  /// Statistics of a report keep nine digits, so a difference below half of the last of them is none.
+  /// Amounts are exact to the nano-dollar; rounding takes off what a spreadsheet's sums of fractions leave.
   private func addChecks(to sheet: inout Sheet) {
     sheet.set(checkRow - 2, 0, .subheading("Checks"))
     sheet.header(
@@ -148,11 +148,7 @@ struct ReconciliationSheet {
       sheet.set(row, 0, .text(check.words))
       sheet.set(row, 1, .formula(check.left, check.value, check.format))
       sheet.set(row, 2, .formula(check.right, check.value, check.format))
-      let slack = "\(own(row, 2))"
-      sheet.set(
-        row, 3,
-        .formula(
-          "IF(ABS(\(own(row, 1))-\(slack))<=ABS(\(slack))*0.00000001,0,\(own(row, 1))-\(slack))", 0, .money))
+      sheet.set(row, 3, .formula("ROUND(\(own(row, 1))-\(own(row, 2)),4)", 0, .money))
       sheet.set(row, 4, .formula("IF(\(own(row, 3))=0,\"OK\",\(own(row, 3)))", text: "OK", isRight: true))
     }
   }

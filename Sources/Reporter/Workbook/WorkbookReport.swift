@@ -8,7 +8,7 @@ public import Workbook
 public enum WorkbookReport {
   public static func make(_ report: Report) -> Workbook {
     let data = DataSheet(report)
-    let assumptions = AssumptionSheet(report)
+    let assumptions = AssumptionSheet(data)
     let options = OptionSheet(data: data, assumptions: assumptions)
     let verdicts = VerdictSheet(data: data, assumptions: assumptions, options: options)
     let reconciliation = ReconciliationSheet(data: data, verdicts: verdicts)

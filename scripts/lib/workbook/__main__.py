@@ -42,7 +42,7 @@ def check_inert(book, problems):
     """Formulas are the code's own: they name sheets, cells, a few functions and fixed words; nothing else is run."""
     words = re.compile(r'"(?:recheck|OK|flips|holds|<>OK)"')
     allowed = re.compile(
-        r"^(?:SUMIFS|SUM|COUNTIF|COUNTIFS|IF|ABS|SIGN|Summary|Verdicts|Options|Assumptions|Reconciliation|Data"
+        r"^(?:SUMIFS|SUM|COUNTIF|COUNTIFS|IF|ROUND|SIGN|Summary|Verdicts|Options|Assumptions|Reconciliation|Data"
         r"|\$?[A-Z]{1,3}\$?\d+|[-+*/()=<>,:!.$\d])*$")
     for sheet, cells in book.sheets.items():
         for place, cell in cells.items():

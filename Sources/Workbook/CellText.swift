@@ -5,7 +5,7 @@ enum CellText {
   /// The most characters that a cell takes, less room for escapes.
   private static let limit = 8_000
 
-  /// Control and bidirectional-control characters as `\u{…}`, and `_x0041_`, which a spreadsheet would read as an
+  /// Line breaks as spaces, control and bidirectional-control characters as `\u{…}`, and `_x0041_`, which a spreadsheet would read as an
   /// escaped character, with its first `_` escaped.
   static func stored(_ text: String) -> String {
     var stored = String.UnicodeScalarView()
@@ -13,7 +13,9 @@ enum CellText {
     for (index, scalar) in scalars.enumerated() {
       if scalar == "_", isEscape(scalars[index...]) {
         stored.append(contentsOf: "_x005F_".unicodeScalars)
-      } else if PrintableText.isUnsafe(scalar), scalar != "\n" {
+      } else if scalar == "\n" {
+        stored.append(" ")
+      } else if PrintableText.isUnsafe(scalar) {
         stored.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
       } else {
         stored.append(scalar)

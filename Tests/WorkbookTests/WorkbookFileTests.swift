@@ -66,7 +66,7 @@ struct WorkbookFileTests {
   func storedText() {
     #expect(CellText.stored("a\u{1B}b\u{202E}c") == "a\\u{1b}b\\u{202e}c")
     #expect(CellText.stored("_x000D_") == "_x005F_x000D_")
-    #expect(CellText.stored("_x00_ a_b line\nbreak") == "_x00_ a_b line\nbreak")
+    #expect(CellText.stored("_x00_ a_b line\nbreak") == "_x00_ a_b line break")
     #expect(CellText.stored("=SUM(A1)") == "=SUM(A1)")
   }
 }

@@ -72,7 +72,8 @@ struct AssumptionSheet {
       .text(ReasonWords.parameter(input.target.parameter)), .text(scope(input)), .input(input.used, format),
       .text(input.unit), .value(input.used, format), .formula("\(cell(2))/\(cell(4))", 1, .factor),
       .text(input.source), .value(input.range?.low, format), .value(input.range?.high, format),
-      input.flipsAt.map { .value($0, format) } ?? .text("none"), .text(input.flips.map(flipWords)),
+      input.flipsAt.map { .value($0, format) } ?? Cell(.text("none"), CellStyle(alignment: .right)),
+      .text(input.flips.map(flipWords)),
       input.flipsAt == nil
         ? .text(nil)
         : .formula("IF((\(cell(2))-\(cell(9)))*(\(cell(4))-\(cell(9)))<=0,\"flips\",\"holds\")", text: "holds"),

@@ -103,6 +103,8 @@ struct VerdictSheet {
     func source(_ column: DataSheet.CategoryColumn) -> String { data.category(index, column) }
     let rate = assumptions.factor(.hourlyRate)
     let humanRate = data.report.context.humanCostFollowsRate ? "*" + rate : ""
+    let isInMinutes = data.report.context.categoriesValuedInMinutes.contains(data.categories[index].name)
+    let valueRate = isInMinutes ? "*" + rate : ""
     let other = statement.notOkCost + statement.licence + statement.noOutcomeSpend + statement.noTaskSpend
     let otherColumns: [DataSheet.CategoryColumn] = [.notJudged, .licence, .noOutcome, .noTask]
     return [
@@ -110,7 +112,7 @@ struct VerdictSheet {
         .value,
         .formula(
           "\(source(.measured))*\(assumptions.factor(.measuredValue))+\(source(.time))*\(rate)"
-            + "+\(source(.policy))*\(assumptions.valueFactor(index))", statement.grossValue.dollars, .money)
+            + "+\(source(.policy))*\(assumptions.valueFactor(index))\(valueRate)", statement.grossValue.dollars, .money)
       ),
       (
         .token,

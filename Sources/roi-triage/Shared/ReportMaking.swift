@@ -53,6 +53,8 @@ struct ReportMaking {
       rowsLeftOutWithoutCost: entries.reduce(0) { $0 + $1.rejectedWithoutCost + ($1.kind == .usage ? $1.keptRows : 0) },
       budget: policy.budget)
     context.humanCostFollowsRate = policy.reviewRate == .department && policy.reworkRate == .department
+    context.categoriesValuedInMinutes = Set(
+      policy.categories.filter { $0.value.valuePerSuccess == nil && $0.value.minutesPerSuccess != nil }.keys)
     return context
   }
 

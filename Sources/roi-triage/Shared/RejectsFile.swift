@@ -5,16 +5,18 @@ import TriageModel
 ///
 /// Written beside its final name and renamed once the import is in, so that it never speaks of rows that are not out.
 final class RejectsFile {
-  static let header = CSVWriter(header: ["file", "line", "byte", "column", "code", "value", "message"]).text
+  private static let columns = ["file", "line", "byte", "column", "code", "value", "message"]
 
   let path: String
   private(set) var count = 0
-  private var writer = CSVWriter()
+  private var writer = CSVWriter(header: RejectsFile.columns)
   private var output: OutputFile.Stream?
 
   init(path: String) { self.path = path }
 
   func add(_ problem: Diagnostic) throws {
+    // Opened at the first one: what cannot be listed must not be left out.
+    if output == nil { output = try OutputFile.Stream(path: path, ownHeader: writer.text) }
     count += 1
     let position = problem.position
     writer.write([
@@ -33,11 +35,5 @@ final class RejectsFile {
     output = nil
   }
 
-  private func flush() throws {
-    if output == nil {
-      output = try OutputFile.Stream(path: path, ownHeader: Self.header)
-      try output?.write(Self.header)
-    }
-    try output?.write(writer.take())
-  }
+  private func flush() throws { try output?.write(writer.take()) }
 }

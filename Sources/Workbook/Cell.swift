@@ -19,9 +19,10 @@ public struct Cell: Hashable, Sendable {
     self.style = style
   }
 
-  /// Text that begins at the left edge of its cell.
-  var isLeftText: Bool {
-    switch content {
+  /// Whether the cell's content begins at its left edge.
+  var isOnLeft: Bool {
+    guard style.alignment != .left else { return true }
+    return switch content {
     case .text, .textFormula: style.alignment != .right
     case .number, .formula, .blank: false
     }

@@ -77,7 +77,7 @@ struct WorkbookWriting {
 
   private mutating func write(_ placed: Sheet.Placed, to target: UnsafeMutablePointer<lxw_worksheet>) {
     let (row, column) = (lxw_row_t(placed.row), lxw_col_t(placed.column))
-    let format = format(FormatKey(style: placed.cell.style, isIndented: placed.column > 0 && placed.cell.isLeftText))
+    let format = format(FormatKey(style: placed.cell.style, isIndented: placed.column > 0 && placed.cell.isOnLeft))
     switch placed.cell.content {
     case .text(let text): note(worksheet_write_string(target, row, column, CellText.stored(text), format))
     case .number(let number) where number.isFinite: note(worksheet_write_number(target, row, column, number, format))

@@ -16,7 +16,7 @@ extension DataSheet {
     addLedger(to: &sheet)
     addDepartments(to: &sheet)
     addOptions(to: &sheet)
-    sheet.widths = [44, 24] + Array(repeating: 13, count: OptionColumn.allCases.count + 5)
+    sheet.widths = [44, 24, 18, 18, 18] + Array(repeating: 13, count: OptionColumn.allCases.count + 2)
     sheet.frozenColumns = 2
     return sheet
   }

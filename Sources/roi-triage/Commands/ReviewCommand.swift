@@ -83,21 +83,31 @@ enum PeriodOption {
 enum ReportFormat: String, CaseIterable {
   case md
   case json
+  case csv
+  case xlsx
 
-  func render(_ report: Report) -> String {
+  /// What goes to standard output: for CSV the figures in long form; nil for what is no text.
+  func render(_ report: Report) -> String? {
     switch self {
     case .md: MarkdownReport.render(report)
     case .json: JSONReport.render(report)
+    case .csv: CSVReport(report).facts
+    case .xlsx: nil
     }
   }
 }
 
 enum ReportFolder {
-  /// Writes `report.md`, `report.json` into `folder`, each whole or not at all.
+  /// Writes `report.md`, `report.json`, `report.xlsx` and the CSV files into `folder`, each whole or not at all.
   static func write(_ report: Report, to folder: String, formats: [ReportFormat]) throws {
     try OutputFile.makeFolder(folder)
     for format in formats {
-      try OutputFile.write(format.render(report), to: "\(folder)/report.\(format.rawValue)")
+      switch format {
+      case .md: try OutputFile.write(MarkdownReport.render(report), to: "\(folder)/report.md")
+      case .json: try OutputFile.write(JSONReport.render(report), to: "\(folder)/report.json")
+      case .xlsx: try OutputFile.write(WorkbookReport.make(report), to: "\(folder)/report.xlsx")
+      case .csv: for file in CSVReport(report).files { try OutputFile.write(file.text, to: "\(folder)/\(file.name)") }
+      }
     }
   }
 }

@@ -51,7 +51,7 @@ struct ReportMaking {
       ReportContext.RowSet(kind: kind.rawValue, rows: rows, digest: try digest(kind, source))
     }
     let entries = try database.inventory().imports.filter { !$0.isUndone }
-    return ReportContext(
+    var context = ReportContext(
       toolVersion: RoiTriage.version, policyName: policySource.name, policyDigest: policySource.digest,
       rowSets: rowSets,
       commandLine: "roi-triage report --period \(review.period.text) --policy \(shellWord(policySource.name))",
@@ -60,6 +60,10 @@ struct ReportMaking {
       // An outcome row has no cost of its own.
       rowsLeftOutWithoutCost: entries.reduce(0) { $0 + $1.rejectedWithoutCost + ($1.kind == .usage ? $1.keptRows : 0) },
       budget: policy.budget)
+    context.humanCostFollowsRate = policy.reviewRate == .department && policy.reworkRate == .department
+    context.categoriesValuedInMinutes = Set(
+      policy.categories.filter { $0.value.valuePerSuccess == nil && $0.value.minutesPerSuccess != nil }.keys)
+    return context
   }
 
   private func digest(_ kind: LedgerEntry.Kind, _ source: DatabaseRollupSource) throws -> String {

@@ -96,7 +96,7 @@ struct RollupDelta {
     let figures = Figures(
       v: task.valueMoment, k: costNanos, r: task.reviewMillis, w: task.reworkMillis, p: task.succeededMillionths)
     do throws(ArithmeticOverflow) {
-      try tasks[tasks.place(key, start: Moments())].add(Moments(task: figures), sign: sign)
+      try tasks[tasks.place(key, start: Moments())].add(task: figures, sign: sign)
     } catch {
       throw .overflow(what: "the sum of the task figures")
     }

@@ -88,7 +88,10 @@ extension OutcomeRecord: SegmentRow {
     columns.optional(.rework) { $0.reworkMillis }
   }
 
-  static var texts: [(OutcomeRecord) -> TextPlace] { [{ $0.pairID }] }
+  static var textCount: Int { 1 }
+
+  @inline(__always)
+  func text(_ number: Int) -> TextPlace { pairID }
 
   static func read(
     figures: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, wanted: ((UInt64) -> Bool)?,

@@ -118,7 +118,10 @@ extension RequestRecord: SegmentRow {
     columns.optional(.cost, scaled: true) { $0.reportedCostNanos }
   }
 
-  static var texts: [(RequestRecord) -> TextPlace] { [{ $0.requestID }, { $0.parentID }] }
+  static var textCount: Int { 2 }
+
+  @inline(__always)
+  func text(_ number: Int) -> TextPlace { number == 0 ? requestID : parentID }
 
   static func read(
     figures: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, wanted: ((UInt64) -> Bool)?,

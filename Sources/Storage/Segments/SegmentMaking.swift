@@ -10,8 +10,10 @@ protocol SegmentRow {
 
   /// Writes every column behind the tasks and the imports, in their order.
   static func appendColumns(to columns: inout SegmentRowColumns<Self>)
-  /// The texts beside the task's id, in their order.
-  static var texts: [(Self) -> TextPlace] { get }
+  /// How many texts a row has beside the task's id.
+  static var textCount: Int { get }
+  /// One of those texts.
+  func text(_ number: Int) -> TextPlace
   static func read(
     figures: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, wanted: ((UInt64) -> Bool)?,
     into records: inout [Self], arena: inout ByteBuffer
@@ -30,7 +32,9 @@ extension Segment {
     let tasks = SegmentTasks(count: rows.count, arena: arena) { (rows[$0].taskHash, rows[$0].taskID) }
     var texts = ByteBuffer(capacity: rows.count * 32)
     PackedTexts.append(count: tasks.places.count, to: &texts) { arena.text(tasks.places[$0]) }
-    for text in Row.texts { PackedTexts.append(count: rows.count, to: &texts) { arena.text(text(rows[$0])) } }
+    for number in 0..<Row.textCount {
+      PackedTexts.append(count: rows.count, to: &texts) { arena.text(rows[$0].text(number)) }
+    }
     texts.append(UInt64(0))
     var imports = (first: Int32.max, last: Int32.min)
     for row in rows {

@@ -39,6 +39,21 @@ public struct Moments: Hashable, Sendable {
     try products.add(other.products, factor: factor)
   }
 
+  /// Adds (`sign` 1) or takes away (`sign` -1) one task; the same as adding its moments, without making them.
+  ///
+  /// - Throws: `ArithmeticOverflow` if a sum leaves 128 bits.
+  public mutating func add(task: Figures<Int64>, sign: Int64) throws(ArithmeticOverflow) {
+    let adds = sign > 0
+    let (v, k, r, w, p) = (Int128(task.v), Int128(task.k), Int128(task.r), Int128(task.w), Int128(task.p))
+    count += sign
+    sums.v = try signedSum(sums.v, v, adds)
+    sums.k = try signedSum(sums.k, k, adds)
+    sums.r = try signedSum(sums.r, r, adds)
+    sums.w = try signedSum(sums.w, w, adds)
+    sums.p = try signedSum(sums.p, p, adds)
+    try products.add(task, adds: adds)
+  }
+
   /// Adds the sums and products of other moments, their count apart.
   ///
   /// - Throws: `ArithmeticOverflow` if a sum leaves 128 bits.
@@ -79,6 +94,19 @@ func checkedSum(_ left: Int128, _ right: Int128) throws(ArithmeticOverflow) -> I
   let (sum, overflow) = left.addingReportingOverflow(right)
   if overflow { throw ArithmeticOverflow() }
   return sum
+}
+
+@inline(__always)
+private func signedSum(_ sum: Int128, _ value: Int128, _ adds: Bool) throws(ArithmeticOverflow) -> Int128 {
+  let (result, overflow) = adds ? sum.addingReportingOverflow(value) : sum.subtractingReportingOverflow(value)
+  if overflow { throw ArithmeticOverflow() }
+  return result
+}
+
+@inline(__always)
+private func product(_ left: Int64, _ right: Int64) -> Int128 {
+  let (high, low) = left.multipliedFullWidth(by: right)
+  return Int128(high) << 64 | Int128(low)
 }
 
 /// Sums of the fifteen products of two task figures.
@@ -147,6 +175,26 @@ public struct Products: Hashable, Sendable {
     ww = values[12]
     wp = values[13]
     pp = values[14]
+  }
+
+  /// Adds or takes away the products of one task; each fits, being a product of two 64-bit figures.
+  mutating func add(_ task: Figures<Int64>, adds: Bool) throws(ArithmeticOverflow) {
+    let (v, k, r, w, p) = (task.v, task.k, task.r, task.w, task.p)
+    vv = try signedSum(vv, product(v, v), adds)
+    vk = try signedSum(vk, product(v, k), adds)
+    vr = try signedSum(vr, product(v, r), adds)
+    vw = try signedSum(vw, product(v, w), adds)
+    vp = try signedSum(vp, product(v, p), adds)
+    kk = try signedSum(kk, product(k, k), adds)
+    kr = try signedSum(kr, product(k, r), adds)
+    kw = try signedSum(kw, product(k, w), adds)
+    kp = try signedSum(kp, product(k, p), adds)
+    rr = try signedSum(rr, product(r, r), adds)
+    rw = try signedSum(rw, product(r, w), adds)
+    rp = try signedSum(rp, product(r, p), adds)
+    ww = try signedSum(ww, product(w, w), adds)
+    wp = try signedSum(wp, product(w, p), adds)
+    pp = try signedSum(pp, product(p, p), adds)
   }
 
   @inlinable

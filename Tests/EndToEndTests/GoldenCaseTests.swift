@@ -73,9 +73,10 @@ struct GoldenCaseTests {
       let result = try BuiltCommand(folder: cut.folder).run(["import", file, "--db", "other.db"])
       #expect(result.status == 0, "\(result.messages)")
     }
-    let result = try BuiltCommand(folder: cut.folder).run([
-      "report", "--policy", "policy.yaml", "--db", "other.db", "--out", "report", "--format", "md,json",
-    ])
+    let result = try BuiltCommand(folder: cut.folder).run(
+      [
+        "report", "--policy", "policy.yaml", "--db", "other.db", "--out", "report", "--format", "md,json",
+      ] + Self.compared(cut))
     #expect(result.status == 0, "\(result.messages)")
     for report in ["report/report.md", "report/report.json"] {
       #expect(try cut.text(report) == plain.text(report), "\(report) of \(name)")
@@ -104,6 +105,12 @@ struct GoldenCaseTests {
     where copy.exists(file) {
       arguments += [option, file]
     }
-    return arguments
+    return arguments + compared(copy)
+  }
+
+  /// A case whose folder holds `compare` is compared with the period in it.
+  static func compared(_ copy: FixtureCopy) -> [String] {
+    guard let period = try? copy.text("compare") else { return [] }
+    return ["--compare", period.trimmingCharacters(in: .whitespacesAndNewlines)]
   }
 }

@@ -123,7 +123,8 @@ enum MarkdownLint {
 @Suite("The Markdown report")
 struct MarkdownReportTests {
   static let sections = [
-    "Answer", "Decisions", "Verdicts", "Evidence", "Assumptions", "Reconciliation", "Departments", "Data quality",
+    "Answer", "Decisions", "Verdicts", "Evidence", "Change since last quarter", "Assumptions", "Reconciliation",
+    "Departments", "Data quality",
     "Method",
   ]
 

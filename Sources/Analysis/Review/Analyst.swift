@@ -15,15 +15,44 @@ public struct Analyst: Sendable {
   ///
   /// The result depends on the content of cells and facts alone, not on their order nor on the numbers of workers.
   ///
+  /// - Parameter other: a period of equal length to compare with, under the same policy; nil = none.
   /// - Throws: `AnalysisError`, or whatever the source throws.
-  public func review(_ source: some RollupSource) throws -> Review {
-    try review(ReviewMaterial(source, period: policy.period))
+  public func review(_ source: some RollupSource, comparing other: Period? = nil) throws -> Review {
+    let material = try ReviewMaterial(source, period: policy.period)
+    return try review(material, comparedWith: other.map { try material.other($0, source) })
   }
 
   /// The review of what was read already, whatever period the policy names.
   ///
+  /// - Parameter other: a period of equal length, read in the same way; nil = none.
   /// - Throws: `AnalysisError`.
-  public func review(_ material: ReviewMaterial) throws(AnalysisError) -> Review {
+  public func review(
+    _ material: ReviewMaterial, comparedWith other: ReviewMaterial? = nil
+  ) throws(AnalysisError) -> Review {
+    let evaluation = try evaluate(material)
+    let (book, outcomes) = (evaluation.book, evaluation.outcomes)
+    let categories = outcomes.map(\.review).sorted(by: Analyst.precedes)
+    var comparison: PeriodComparison?
+    if let other {
+      let previous = try Analyst(policy: policy, showsSpread: false).evaluate(other)
+      comparison = evaluation.comparison(with: previous, order: categories, policy: policy)
+    }
+    return Review(
+      period: material.period, periodNote: material.chosen.note,
+      level: Rounding.nineSignificantDigits(2 * policy.boundedConfidence - 1), totals: evaluation.totals,
+      ledger: book.ledger, categories: categories,
+      departments: book.departments.inNameOrder().map { name, book in
+        DepartmentReview(name: name, spend: book.ledger.total.cost, statement: book.statement)
+      },
+      assumptions: AssumptionOrder.sorted(outcomes.flatMap(\.assumptions)),
+      dataQuality: DataQuality(book: book, models: material.models).checks(), unusedLicences: book.unusedLicences,
+      unpricedModels: DataQuality.unpricedModels(material.models), unattributed: book.unattributed,
+      portfolio: PortfolioFigures(
+        entries: outcomes.flatMap(\.portfolio), confidence: policy.boundedConfidence
+      ).portfolio, comparison: comparison)
+  }
+
+  func evaluate(_ material: ReviewMaterial) throws(AnalysisError) -> PeriodEvaluation {
     let book = try CompanyBook(
       period: material.period, tasks: material.tasks, spend: material.spend, policy: policy)
     let scale = LogScale()
@@ -33,19 +62,7 @@ public struct Analyst: Sendable {
         try outcome(name, category, company: book, facts: material.facts[name] ?? .empty, scale: scale))
     }
     let totals = PortfolioTotals(book: book, outcomes: outcomes, confidence: policy.boundedConfidence).totals()
-    return Review(
-      period: material.period, periodNote: material.chosen.note,
-      level: Rounding.nineSignificantDigits(2 * policy.boundedConfidence - 1), totals: totals, ledger: book.ledger,
-      categories: outcomes.map(\.review).sorted(by: Analyst.precedes),
-      departments: book.departments.inNameOrder().map { name, book in
-        DepartmentReview(name: name, spend: book.ledger.total.cost, statement: book.statement)
-      },
-      assumptions: AssumptionOrder.sorted(outcomes.flatMap(\.assumptions)),
-      dataQuality: DataQuality(book: book, models: material.models).checks(), unusedLicences: book.unusedLicences,
-      unpricedModels: DataQuality.unpricedModels(material.models), unattributed: book.unattributed,
-      portfolio: PortfolioFigures(
-        entries: outcomes.flatMap(\.portfolio), confidence: policy.boundedConfidence
-      ).portfolio)
+    return PeriodEvaluation(material: material, book: book, outcomes: outcomes, totals: totals)
   }
 
   private func outcome(

@@ -25,12 +25,14 @@ public struct Review: Hashable, Sendable {
   public var unattributed: Unattributed
   /// All moves together; nil without any comparison.
   public var portfolio: Portfolio?
+  /// What changed since another period; nil where none was given.
+  public var comparison: PeriodComparison?
 
   public init(
     period: Period, periodNote: String?, level: Double, totals: Totals, ledger: SpendLedger,
     categories: [CategoryReview], departments: [DepartmentReview], assumptions: [AssumptionRow],
     dataQuality: [QualityCheck], unusedLicences: [UnusedLicence], unpricedModels: [UnpricedModel],
-    unattributed: Unattributed = .nothing, portfolio: Portfolio? = nil
+    unattributed: Unattributed = .nothing, portfolio: Portfolio? = nil, comparison: PeriodComparison? = nil
   ) {
     self.period = period
     self.periodNote = periodNote
@@ -45,6 +47,7 @@ public struct Review: Hashable, Sendable {
     self.unpricedModels = unpricedModels
     self.unattributed = unattributed
     self.portfolio = portfolio
+    self.comparison = comparison
   }
 }
 

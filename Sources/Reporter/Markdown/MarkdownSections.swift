@@ -21,7 +21,8 @@ struct MarkdownSections {
       pages: report.review.categories.map { ($0.name, MarkdownEvidence(report, $0).text) })
     return [
       .init(heading: "Answer", body: answer), .init(heading: "Decisions", body: decisions),
-      .init(heading: "Verdicts", body: verdicts), evidence, .init(heading: "Assumptions", body: assumptions),
+      .init(heading: "Verdicts", body: verdicts), evidence,
+      .init(heading: "Change since last quarter", body: changes), .init(heading: "Assumptions", body: assumptions),
       .init(heading: "Reconciliation", body: reconciliation), .init(heading: "Departments", body: departments),
       .init(heading: "Data quality", body: dataQuality), .init(heading: "Method", body: method),
       .init(heading: "", body: provenance),
@@ -35,11 +36,13 @@ struct MarkdownSections {
     let facts: Phrase =
       "\(company)\(period.days). \(style.unitWords) unless marked. \(style.levelText) intervals in brackets.\(note)"
     return [
-      "<!-- roi-triage:report period=\(report.review.period.text) format=\(JSONReport.format) "
+      "<!-- roi-triage:report period=\(report.review.period.text)\(compared) format=\(JSONReport.format) "
         + "report_id=\(JSONReport.reportID(report)) -->\n# AI spend triage, \(period.title)",
       "**\(MarkdownText.inline(titles.answer))**", MarkdownText.inline(facts),
     ].joined(separator: "\n\n")
   }
+
+  private var compared: String { report.review.comparison.map { " compare=\($0.period.text)" } ?? "" }
 
   private var answer: String {
     let oneOff: Phrase =
@@ -49,8 +52,21 @@ struct MarkdownSections {
       MarkdownText.table(AnswerTables(report).numbers),
       MarkdownText.inline(
         Phrase.joined(
-          PortfolioWords(report).phrases + ["\(budget) \(oneOff) No previous quarter was given."], separator: " ")),
+          PortfolioWords(report).phrases + ["\(budget) \(oneOff) \(comparison)"], separator: " ")),
     ].joined(separator: "\n\n")
+  }
+
+  private var comparison: Phrase {
+    guard let changes = ChangeTables(report) else { return "No previous quarter was given." }
+    return "Compared with \(changes.previousTitle) under the same policy."
+  }
+
+  private var changes: String {
+    guard let changes = ChangeTables(report) else { return "No previous quarter was given." }
+    return
+      ([MarkdownText.inline(titles.bridge), MarkdownText.table(changes.bridge)]
+      + ChangeWords(report).notes.map(MarkdownText.inline) + [MarkdownText.table(changes.categories)])
+      .joined(separator: "\n\n")
   }
 
   private var budget: Phrase { BudgetWords(report).phrase }

@@ -45,6 +45,11 @@ public struct Report: Hashable, Sendable {
     Rounding.nineSignificantDigits(review.totals.netValue.value + (review.totals.netValueChange?.value ?? 0))
   }
 
+  /// Spend against the budget; nil where the policy gives none.
+  public var budget: AmountChange? {
+    context.budget.map { AmountChange(previous: $0, current: review.totals.spend) }
+  }
+
   /// What the pilots advised cost together, in dollars.
   public var pilotCost: Double {
     let plans = review.categories.filter { $0.verdict == .pilot }.compactMap(\.pilot)
@@ -74,6 +79,7 @@ public struct Report: Hashable, Sendable {
   private static func largestAmount(_ review: Review) -> Money {
     let statements = [review.totals.statement] + review.categories.map(\.statement)
     var amounts = [review.totals.spend] + review.categories.map(\.spend)
+    if let before = review.comparison { amounts += [before.spend.previous, before.netValue.previous] }
     for statement in statements {
       amounts += [statement.grossValue, statement.netValue, statement.netAfterEverything]
     }

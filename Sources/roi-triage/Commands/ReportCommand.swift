@@ -10,7 +10,7 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       Example:
         roi-triage report --policy policy.yaml --period 2026Q3 > summary.md
-        roi-triage report --policy policy.yaml --format md,json --out report/
+        roi-triage report --policy policy.yaml --period 2026Q3 --compare 2026Q2 --format md,json --out report/
       """)
 
   @Option(help: ArgumentHelp("The policy: tools, tiers, rates, thresholds.", valueName: "file"))
@@ -18,6 +18,9 @@ struct ReportCommand: ParsableCommand {
 
   @Option(help: "The months to report: 2026Q3, 2026-07, 2026, or 2026-05..2026-08 with the end excluded.")
   var period: String?
+
+  @Option(help: ArgumentHelp("A period of equal length to compare with, under the same policy.", valueName: "period"))
+  var compare: String?
 
   @Option(help: "md, json, or both with a comma; only one without --out.")
   var format = "md"
@@ -39,9 +42,10 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let period = try PeriodOption.parse(period)
+      let compared = try PeriodOption.parse(compare, option: "--compare")
       let source = try PolicySource(path: policy, quiet: messages.quiet)
       let opened = try database.open(create: false)
-      let report = try ReportMaking(database: opened, policySource: source, period: period).report()
+      let report = try ReportMaking(database: opened, policySource: source, period: period, compared: compared).report()
       let formats = names.compactMap(ReportFormat.init(rawValue:))
       guard let out else {
         for format in formats { try Terminal.output(format.render(report)) }

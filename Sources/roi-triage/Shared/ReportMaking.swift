@@ -9,12 +9,14 @@ struct ReportMaking {
   let policySource: PolicySource
   /// The months to report, where the command names them.
   let period: Period?
+  /// The period to compare with, where the command names one.
+  var compared: Period?
 
   func report() throws -> Report {
     var policy = policySource.policy
     if let period { policy.period = period }
     try prepare(policy)
-    let review = try Analyst(policy: policy).review(DatabaseRollupSource(database))
+    let review = try Analyst(policy: policy).review(DatabaseRollupSource(database), comparing: compared)
     return Report(review: review, context: try context(policy, review: review))
   }
 
@@ -46,7 +48,9 @@ struct ReportMaking {
     return ReportContext(
       toolVersion: RoiTriage.version, policyName: policySource.name, policyDigest: policySource.digest,
       rowSets: rowSets,
-      commandLine: "roi-triage report --period \(review.period.text) --policy \(shellWord(policySource.name))",
+      commandLine: "roi-triage report --period \(review.period.text)"
+        + (review.comparison.map { " --compare \($0.period.text)" } ?? "")
+        + " --policy \(shellWord(policySource.name))",
       rowsLeftOut: entries.reduce(0) { $0 + $1.rejectedRows + $1.keptRows },
       costLeftOut: Money(nanos: entries.reduce(Int128(0)) { $0 + Int128($1.rejectedCostNanos) }),
       // An outcome row has no cost of its own.

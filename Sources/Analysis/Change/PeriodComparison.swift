@@ -66,8 +66,14 @@ public struct DepartmentChange: Hashable, Sendable {
   public var previousStatement: Statement
   public var spend: AmountChange
   public var netValue: EstimateChange
+  /// Whether these are the hidden departments together.
+  public var isSuppressed: Bool
 
-  public init(name: String?, previousStatement: Statement, spend: AmountChange, netValue: EstimateChange) {
+  public init(
+    name: String?, previousStatement: Statement, spend: AmountChange, netValue: EstimateChange,
+    isSuppressed: Bool = false
+  ) {
+    self.isSuppressed = isSuppressed
     self.name = name
     self.previousStatement = previousStatement
     self.spend = spend

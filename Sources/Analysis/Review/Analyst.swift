@@ -3,7 +3,8 @@ public import TriageModel
 /// Applies the method to the rollup of a company under one policy.
 public struct Analyst: Sendable {
   public let policy: Policy
-  /// Whether options show how their tasks are spread; no verdict needs it, and it is the dearest part of a review.
+  /// Whether options show how their tasks are spread, and departments what may be shown of each; no verdict needs
+  /// it, and it is the dearest part of a review.
   public let showsSpread: Bool
 
   public init(policy: Policy, showsSpread: Bool = true) {
@@ -32,24 +33,32 @@ public struct Analyst: Sendable {
     let evaluation = try evaluate(material)
     let (book, outcomes) = (evaluation.book, evaluation.outcomes)
     let categories = outcomes.map(\.review).sorted(by: Analyst.precedes)
-    var comparison: PeriodComparison?
-    if let other {
-      let previous = try Analyst(policy: policy, showsSpread: false).evaluate(other)
-      comparison = evaluation.comparison(with: previous, order: categories, policy: policy)
+    var previous: PeriodEvaluation?
+    if let other { previous = try Analyst(policy: policy, showsSpread: false).evaluate(other) }
+    let breakdown = showsSpread ? try breakdown(evaluation, previous, categories) : nil
+    let groups = DepartmentGroups(evaluation, previous, breakdown: breakdown)
+    let comparison = previous.map {
+      evaluation.comparison(with: $0, order: categories, departments: groups, policy: policy)
     }
     return Review(
       period: material.period, periodNote: material.chosen.note,
       level: Rounding.nineSignificantDigits(2 * policy.boundedConfidence - 1), totals: evaluation.totals,
       ledger: book.ledger, categories: categories,
-      departments: book.departments.inNameOrder().map { name, book in
-        DepartmentReview(name: name, spend: book.ledger.total.cost, statement: book.statement)
-      },
+      departments: groups.reviews(evaluation),
       assumptions: AssumptionOrder.sorted(outcomes.flatMap(\.assumptions)),
       dataQuality: DataQuality(book: book, models: material.models).checks(), unusedLicences: book.unusedLicences,
       unpricedModels: DataQuality.unpricedModels(material.models), unattributed: book.unattributed,
       portfolio: PortfolioFigures(
         entries: outcomes.flatMap(\.portfolio), confidence: policy.boundedConfidence
-      ).portfolio, comparison: comparison)
+      ).portfolio, comparison: comparison, breakdown: breakdown)
+  }
+
+  private func breakdown(
+    _ evaluation: PeriodEvaluation, _ previous: PeriodEvaluation?, _ categories: [CategoryReview]
+  ) throws(AnalysisError) -> DepartmentBreakdown {
+    var periods = [try BreakdownBooks(evaluation, policy: policy)]
+    if let previous { periods.append(try BreakdownBooks(previous, policy: policy)) }
+    return BreakdownMaking(periods: periods, categories: categories, confidence: policy.boundedConfidence).breakdown()
   }
 
   func evaluate(_ material: ReviewMaterial) throws(AnalysisError) -> PeriodEvaluation {

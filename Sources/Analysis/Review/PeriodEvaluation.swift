@@ -10,7 +10,9 @@ struct PeriodEvaluation {
   var period: Period { material.period }
 
   /// What changed from another period to this one.
-  func comparison(with previous: PeriodEvaluation, order: [CategoryReview], policy: Policy) -> PeriodComparison {
+  func comparison(
+    with previous: PeriodEvaluation, order: [CategoryReview], departments: DepartmentGroups, policy: Policy
+  ) -> PeriodComparison {
     let confidence = policy.boundedConfidence
     return PeriodComparison(
       period: previous.period, totals: previous.totals,
@@ -18,7 +20,7 @@ struct PeriodEvaluation {
       netValue: SampledTotal(previous.book).change(to: SampledTotal(book), confidence: confidence),
       spendToChange: AmountChange(previous: previous.totals.spendToChange, current: totals.spendToChange),
       categories: categories(previous, order: order, confidence: confidence),
-      departments: departments(previous, confidence: confidence),
+      departments: departments.changes(self, previous, confidence: confidence),
       bridge: BridgeEffects(previous: previous.cells(policy), current: cells(policy)).bridge)
   }
 
@@ -40,20 +42,6 @@ struct PeriodEvaluation {
         netValue: (before.map { SampledTotal($0.statement, $0.sums) } ?? .nothing)
           .change(to: now.map { SampledTotal($0.statement, $0.sums) } ?? .nothing, confidence: confidence),
         isGone: now == nil)
-    }
-  }
-
-  private func departments(_ previous: PeriodEvaluation, confidence: Double) -> [DepartmentChange] {
-    let names = book.departments.inNameOrder().map(\.key)
-    let gone = previous.book.departments.inNameOrder().map(\.key).filter { book.departments[$0] == nil }
-    return (names + gone).map { name in
-      let (before, now) = (previous.book.departments[name], book.departments[name])
-      return DepartmentChange(
-        name: name, previousStatement: before?.statement ?? Statement(),
-        spend: AmountChange(
-          previous: before?.ledger.total.cost ?? .zero, current: now?.ledger.total.cost ?? .zero),
-        netValue: (before.map { SampledTotal($0.statement, $0.sums) } ?? .nothing)
-          .change(to: now.map { SampledTotal($0.statement, $0.sums) } ?? .nothing, confidence: confidence))
     }
   }
 }

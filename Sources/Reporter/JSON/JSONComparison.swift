@@ -53,11 +53,12 @@ struct JSONComparison {
   }
 
   private func department(_ change: DepartmentChange) -> JSONValue {
-    .object([
-      .init("name", .optional(change.name)), .init("spend", amount(change.spend)),
-      .init("net_value", estimate(change.netValue)),
-      .init("statement_before", JSONStatement.value(change.previousStatement)),
-    ])
+    .object(
+      [
+        .init("name", .optional(change.name)), .init("spend", amount(change.spend)),
+        .init("net_value", estimate(change.netValue)),
+        .init("statement_before", JSONStatement.value(change.previousStatement)),
+      ] + (change.isSuppressed ? [.init("suppressed", .bool(true))] : []))
   }
 
   /// An exact amount of two periods; the share is null where the earlier amount is not above zero.

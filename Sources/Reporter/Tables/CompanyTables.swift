@@ -94,6 +94,10 @@ struct CompanyTables {
     return table
   }
 
+  /// What hides departments and categories of few workers.
+  static let suppressed: Phrase =
+    "Suppressed, groups of fewer than \(NumberStyle.count(DepartmentBreakdown.fewestWorkers)) workers"
+
   /// One row per department, what no department carries, and the total.
   var departments: ReportTable {
     let changes = ChangeTables(report)
@@ -113,11 +117,12 @@ struct CompanyTables {
     for (index, department) in departments.enumerated() {
       table.add(
         [
-          "\(name: department.name)", Phrase(NumberStyle.count(department.statement.tasks)),
+          department.isSuppressed ? CompanyTables.suppressed : "\(name: department.name)",
+          Phrase(NumberStyle.count(department.statement.tasks)),
           Phrase(DecimalText.fixed(department.statement.accepted, decimals: 0)),
           Phrase(style.invoiced(spend.lines[index])), Phrase(style.estimated(net.lines[index])),
           Phrase(netPerTokenDollar(department.statement)),
-        ] + comparators(changes, changes?.comparison.departments.first { $0.name == department.name }))
+        ] + comparators(changes, changes.flatMap { $0.comparison.departments.dropFirst(index).first }))
     }
     addGone(to: &table, changes)
     if restSpend != .zero || restNet != .zero {

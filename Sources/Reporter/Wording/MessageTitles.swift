@@ -215,7 +215,7 @@ public struct MessageTitles {
   /// Which department carries most.
   public var departments: Phrase {
     guard
-      let largest = report.review.departments.max(by: { $0.spend < $1.spend }),
+      let largest = report.review.departments.filter({ !$0.isSuppressed }).max(by: { $0.spend < $1.spend }),
       let index = report.review.departments.firstIndex(of: largest)
     else { return "No department is known." }
     let spend: Phrase = "\(style.sentence(largest.spend), field: "departments.\(index).spend")"

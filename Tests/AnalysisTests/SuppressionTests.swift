@@ -181,6 +181,27 @@ struct SuppressionTests {
     return (attack, unknown.map { $0.joined(separator: "/") } + hiddenTotals)
   }
 
+  @Test("The attack finds what small groups alone would give away")
+  func attackWorks() throws {
+    let tasks =
+      Self.work("Legal", "contracts", workers: 0..<9) + Self.work("Legal", "mail", workers: 0..<2)
+      + Self.work("Sales", "contracts", workers: 20..<29) + Self.work("Sales", "mail", workers: 20..<28)
+    var found = try Self.breakdown(tasks).breakdown
+    #expect(found.departments.allSatisfy { $0.categories.isEmpty }, "one small group in a table of four hides all four")
+    let (safe, _) = Self.attack(tasks, [], Self.july, found, isEverythingHidden: false)
+    #expect(!safe.solves("Legal/mail"))
+    let shown = PairedFigures(
+      current: GroupFigures(spend: .zero, statement: Statement(), ledger: .empty), previous: nil, change: nil,
+      netValue: nil)
+    found.departments[1].categories = ["contracts", "mail"].map {
+      DepartmentFigures.Category(name: $0, verdict: nil, target: nil, figures: shown)
+    }
+    let (open, _) = Self.attack(tasks, [], Self.july, found, isEverythingHidden: false)
+    #expect(open.solves("Legal/mail"))
+    let (totals, _) = Self.attack(tasks, [], Self.july, found, isEverythingHidden: true)
+    #expect(!totals.solves("Legal/mail"), "the company's own totals give nothing away here")
+  }
+
   @Test("No hidden figure follows from all reports together", arguments: 0..<150)
   func attack(seed: UInt64) throws {
     let (tasks, spend) = Self.company(seed)

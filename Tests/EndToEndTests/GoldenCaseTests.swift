@@ -12,10 +12,20 @@ struct GoldenCaseTests {
     let copy = try FixtureCopy(of: source)
     let result = try BuiltCommand(folder: copy.folder).run(Self.arguments(copy))
     try #require(result.status == 0, "\(result.messages)")
-    let found = [
+    var found = [
       ("report.md", try copy.text("report/report.md")), ("report.json", try copy.text("report/report.json")),
       ("answer.txt", result.output),
     ]
+    // A case with two quarters has the reports of its departments, too.
+    if name == "two-quarters" {
+      let departments = try BuiltCommand(folder: copy.folder).run(
+        ["report", "--policy", "policy.yaml", "--db", "triage.db", "--all-departments", "--out", "departments"]
+          + Self.compared(copy))
+      for path in departments.output.split(separator: "\n").map(String.init) {
+        found.append((path, try copy.text(path)))
+      }
+      #expect(found.count == 8)
+    }
     for (file, text) in found {
       let expected = source.appending(path: "expected/\(file)")
       if Self.isRecording {

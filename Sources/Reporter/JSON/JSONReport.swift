@@ -22,7 +22,10 @@ public enum JSONReport {
   public static func reportID(_ report: Report) -> String { identity(report, body: body(report)) }
 
   private static func identity(_ report: Report, body: [JSONValue.Member]) -> String {
-    let digests = report.context.rowSets.map(\.digest).joined(separator: " ")
+    identity(body, digests: report.context.rowSets.map(\.digest).joined(separator: " "))
+  }
+
+  static func identity(_ body: [JSONValue.Member], digests: String = "") -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in JSONValue.object(body).bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     for byte in digests.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }

@@ -87,7 +87,7 @@ public struct Report: Hashable, Sendable {
   }
 
   /// Lower-case letters and digits of a name, other characters as one hyphen; numbered where two are equal.
-  private static func keys(_ names: [String]) -> [String] {
+  static func keys(_ names: [String], fallback: String = "category") -> [String] {
     var used: Set<String> = []
     return names.map { name in
       var base = ""
@@ -96,7 +96,7 @@ public struct Report: Hashable, Sendable {
         if isKept { base.unicodeScalars.append(scalar) } else if !base.isEmpty, base.last != "-" { base += "-" }
       }
       while base.last == "-" { base.removeLast() }
-      if base.isEmpty { base = "category" }
+      if base.isEmpty { base = fallback }
       var key = base
       var number = 2
       while !used.insert(key).inserted {

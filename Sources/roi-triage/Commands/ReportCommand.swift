@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Reporter
 import Storage
@@ -6,11 +7,14 @@ import TriageModel
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Report on what is loaded: Markdown on standard output, or a folder of files.",
+    abstract: "Report on what is loaded: the answer on a terminal, Markdown in a pipe, or a folder of files.",
     discussion: """
       Example:
         roi-triage report --policy policy.yaml --period 2026Q3 > summary.md
         roi-triage report --policy policy.yaml --period 2026Q3 --compare 2026Q2 --format md,json --out report/
+        roi-triage report --policy policy.yaml --format md --section decisions
+        roi-triage report --policy policy.yaml --department Legal > legal.md
+        roi-triage report --policy policy.yaml --all-departments --out departments/
       """)
 
   @Option(help: ArgumentHelp("The policy: tools, tiers, rates, thresholds.", valueName: "file"))
@@ -22,11 +26,29 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A period of equal length to compare with, under the same policy.", valueName: "period"))
   var compare: String?
 
-  @Option(help: "md, json, or both with a comma; only one without --out.")
-  var format = "md"
+  @Option(help: "md, json, or both with a comma; only one without --out. Default: md.")
+  var format: String?
+
+  @Option(help: "Where the Markdown is read: github, or plain without comments and HTML.")
+  var flavour = FlavourOption.github
+
+  @Option(help: ArgumentHelp("One section of the Markdown alone: decisions, verdicts, …", valueName: "name"))
+  var section: String?
+
+  @Option(help: ArgumentHelp("The report of this department alone.", valueName: "name"))
+  var department: String?
+
+  @Flag(help: "One report for each department, into the folder of --out.")
+  var allDepartments = false
 
   @Option(help: ArgumentHelp("Write report.FORMAT files into this folder.", valueName: "folder"))
   var out: String?
+
+  @Flag(help: "The answer as plain text, without colours, on a terminal or not.")
+  var plain = false
+
+  @Flag(help: "Overwrite report files that roi-triage did not write.")
+  var force = false
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var messages: MessageOptions
@@ -35,9 +57,20 @@ struct ReportCommand: ParsableCommand {
     let unknown = names.filter { ReportFormat(rawValue: $0) == nil }
     if let name = unknown.first { throw ValidationError("--format \(name): the formats are md and json.") }
     if out == nil, names.count != 1 { throw ValidationError("Several formats need a folder: --out FOLDER.") }
+    if allDepartments, out == nil { throw ValidationError("--all-departments needs a folder: --out FOLDER.") }
+    if allDepartments, department != nil {
+      throw ValidationError("Give --department or --all-departments, not both.")
+    }
+    if section != nil, names != ["md"] || out != nil || department != nil || allDepartments {
+      throw ValidationError("--section gives one part of the company's Markdown on standard output.")
+    }
+    if plain, format != nil || out != nil || section != nil || department != nil || allDepartments {
+      throw ValidationError("--plain gives the answer on standard output; it goes with no format and no folder.")
+    }
   }
 
-  private var names: [String] { format.split(separator: ",").map(String.init) }
+  private var names: [String] { (format ?? "md").split(separator: ",").map(String.init) }
+  private var formats: [ReportFormat] { names.compactMap(ReportFormat.init(rawValue:)) }
 
   func run() throws {
     try reportingFailures {
@@ -46,13 +79,88 @@ struct ReportCommand: ParsableCommand {
       let source = try PolicySource(path: policy, quiet: messages.quiet)
       let opened = try database.open(create: false)
       let report = try ReportMaking(database: opened, policySource: source, period: period, compared: compared).report()
-      let formats = names.compactMap(ReportFormat.init(rawValue:))
-      guard let out else {
-        for format in formats { try Terminal.output(format.render(report)) }
-        return
+      if department != nil || allDepartments { return try writeDepartments(report) }
+      if let section { return try Terminal.output(try text(of: section, report)) }
+      if let out {
+        try ReportFolder(path: out, isForced: force, flavour: flavour.markdown).write(report, formats: formats)
+        return try answer(report)
       }
-      try ReportFolder.write(report, to: out, formats: formats)
-      try Terminal.output(AnswerText.render(report, width: Terminal.width))
+      if plain || (Terminal.outputIsTerminal && format == nil) { return try answer(report) }
+      for format in formats { try Terminal.output(format.render(report, flavour: flavour.markdown)) }
+    }
+  }
+
+  private func answer(_ report: Report) throws {
+    try Terminal.output(
+      AnswerText.render(report, width: Terminal.width, marks: plain ? .words : Terminal.marks))
+  }
+
+  private func text(of section: String, _ report: Report) throws -> String {
+    if let text = MarkdownReport.render(report, section: section, flavour: flavour.markdown) { return text }
+    let names = MarkdownReport.sectionNames(report)
+    let nearest = NearestName.find(section, among: names).map { "Did you mean \($0)? " } ?? ""
+    throw Failure(
+      .usage,
+      [
+        Diagnostic(
+          code: "no-such-section", field: "--section", value: PrintableText.cut(section), message: "is no section",
+          remedy: nearest + "Sections: " + PrintableText.cut(names.joined(separator: ", "), limit: 600) + ".")
+      ])
+  }
+}
+
+extension ReportCommand {
+  private func writeDepartments(_ report: Report) throws {
+    guard report.review.breakdown?.isCountable == true else { throw uncountable }
+    let departments =
+      try department.map { [try found($0, report)] }
+      ?? DepartmentReport.all(report)
+    guard let out else {
+      for department in departments {
+        for format in formats { try Terminal.output(format.render(department, flavour: flavour.markdown)) }
+      }
+      return
+    }
+    let files = try ReportFolder(path: out, isForced: force, flavour: flavour.markdown).write(
+      departments, formats: formats)
+    try Terminal.output(files.map { "\(out)/\($0)\n" }.joined())
+  }
+
+  private func found(_ name: String, _ report: Report) throws -> DepartmentReport {
+    if let department = DepartmentReport(report, department: name) { return department }
+    let names = (report.review.breakdown?.departments ?? []).compactMap(\.name)
+    let nearest = NearestName.find(name, among: names).map { "Did you mean \($0)? " } ?? ""
+    throw Failure(
+      .noSuchInput,
+      [
+        Diagnostic(
+          code: "no-such-department", field: "--department", value: PrintableText.cut(name),
+          message: "no row of \(report.review.period.text) has this department",
+          remedy: nearest + "Departments: " + PrintableText.cut(names.joined(separator: ", "), limit: 400) + ".")
+      ])
+  }
+
+  private var uncountable: Failure {
+    Failure(
+      .inputRejected,
+      [
+        Diagnostic(
+          code: "workers-not-known", field: "worker_id",
+          message: "no outcome names its worker, so groups of few people cannot be told apart",
+          remedy: "Give outcomes a worker_id; the database keeps keyed hashes of it.")
+      ])
+  }
+}
+
+/// What `--flavour` takes.
+enum FlavourOption: String, ExpressibleByArgument, CaseIterable {
+  case github
+  case plain
+
+  var markdown: MarkdownFlavour {
+    switch self {
+    case .github: .github
+    case .plain: .plain
     }
   }
 }

@@ -37,6 +37,9 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A period of equal length to compare with, under the same policy.", valueName: "period"))
   var compare: String?
 
+  @Flag(help: "Overwrite report files that roi-triage did not write.")
+  var force = false
+
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var messages: MessageOptions
 
@@ -50,8 +53,8 @@ struct ReviewCommand: ParsableCommand {
         + outcomes.map { ImportFile(path: $0, format: .outcomes) }
       let opened = try fill(files, source.policy)
       let report = try ReportMaking(database: opened, policySource: source, period: period, compared: compared).report()
-      try ReportFolder.write(report, to: out, formats: [.md, .json])
-      try Terminal.output(AnswerText.render(report, width: Terminal.width))
+      try ReportFolder(path: out, isForced: force).write(report, formats: [.md, .json])
+      try Terminal.output(AnswerText.render(report, width: Terminal.width, marks: Terminal.marks))
       if !messages.quiet { Terminal.message("Report: \(out)/report.md and \(out)/report.json") }
     }
   }
@@ -81,27 +84,5 @@ enum PeriodOption {
           code: "bad-period", field: option, value: PrintableText.cut(text), message: "is no period",
           remedy: "Write 2026Q3, 2026-07, 2026, or 2026-05..2026-08 with the end excluded.")
       ])
-  }
-}
-
-enum ReportFormat: String, CaseIterable {
-  case md
-  case json
-
-  func render(_ report: Report) -> String {
-    switch self {
-    case .md: MarkdownReport.render(report)
-    case .json: JSONReport.render(report)
-    }
-  }
-}
-
-enum ReportFolder {
-  /// Writes `report.md`, `report.json` into `folder`, each whole or not at all.
-  static func write(_ report: Report, to folder: String, formats: [ReportFormat]) throws {
-    try OutputFile.makeFolder(folder)
-    for format in formats {
-      try OutputFile.write(format.render(report), to: "\(folder)/report.\(format.rawValue)")
-    }
   }
 }

@@ -19,7 +19,22 @@ enum OutputFile {
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw failure(path, ENOTDIR) }
   }
 
-  static func write(_ text: String, to path: String) throws {
+  /// Refuses a symbolic link, and, unless forced, a file that the tool did not write.
+  static func check(_ text: String, to path: String, isForced: Bool) throws {
+    try refuseLink(path)
+    guard isForced || OwnFile.mayReplace(path, with: text) else {
+      throw Failure(
+        .cannotCreate,
+        [
+          Diagnostic(
+            code: "not-overwritten", position: SourcePosition(file: path),
+            message: "this file was not written by roi-triage; it was left as it is",
+            remedy: "Name another folder, move the file away, or overwrite it with --force.")
+        ])
+    }
+  }
+
+  private static func refuseLink(_ path: String) throws {
     var status = stat()
     if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK {
       throw Failure(
@@ -30,7 +45,16 @@ enum OutputFile {
             message: "this is a symbolic link; nothing was written through it", remedy: "Remove it first.")
         ])
     }
-    let temporary = path + ".tmp\(getpid())"
+  }
+
+  /// Writes a file whole: whoever reads `path` finds the old bytes or the new ones, whatever happens.
+  static func write(_ text: String, to path: String) throws {
+    try refuseLink(path)
+    let unfinished = UnfinishedFile(finalPath: path)
+    unfinished.removeAbandoned()
+    let temporary = unfinished.path
+    // A file of this name is from a process that had the same number and was killed.
+    unlink(temporary)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure(path, errno) }
     do {
@@ -38,6 +62,7 @@ enum OutputFile {
       guard fsync(descriptor) == 0 else { throw failure(path, errno) }
       close(descriptor)
       guard rename(temporary, path) == 0 else { throw failure(path, errno) }
+      unfinished.synchroniseFolder()
     } catch {
       unlink(temporary)
       throw error

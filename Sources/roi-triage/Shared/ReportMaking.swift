@@ -50,7 +50,7 @@ struct ReportMaking {
       rowSets: rowSets,
       commandLine: "roi-triage report --period \(review.period.text)"
         + (review.comparison.map { " --compare \($0.period.text)" } ?? "")
-        + " --policy \(shellWord(policySource.name))",
+        + " --policy \(ShellWord.quoted(policySource.name))",
       rowsLeftOut: entries.reduce(0) { $0 + $1.rejectedRows + $1.keptRows },
       costLeftOut: Money(nanos: entries.reduce(Int128(0)) { $0 + Int128($1.rejectedCostNanos) }),
       // An outcome row has no cost of its own.
@@ -64,15 +64,5 @@ struct ReportMaking {
     case .outcomes: try RowDigest.outcomes(source.taskCells(in: .everything))
     case .prices: try RowDigest.prices(database.prices())
     }
-  }
-
-  /// A word as a shell reads it back.
-  private func shellWord(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-        || [UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_")].contains(byte)
-    }
-    return isPlain
-      ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 }

@@ -217,6 +217,26 @@ struct SuppressionTests {
     }
   }
 
+  @Test("A comparison shows nothing that the reports of either quarter alone hide", arguments: 0..<100)
+  func comparisonHidesMore(seed: UInt64) throws {
+    let (tasks, spend) = Self.company(seed)
+    guard tasks.contains(where: { $0.month == Self.april }) else { return }
+    let both = try Self.breakdown(tasks, comparing: "2026Q2", spend: spend).breakdown
+    var policy = Policy.sample
+    for quarter in ["2026Q3", "2026Q2"] {
+      policy.period = Period(quarter)
+      let review = try Analyst(policy: policy).review(SampleSource(tasks: tasks, otherSpend: spend))
+      for alone in try #require(review.breakdown).departments {
+        let compared = try #require(both.departments.first { $0.name == alone.name })
+        let month = quarter == "2026Q3" ? Self.july : Self.april
+        let present = Set(tasks.filter { $0.month == month && $0.department == alone.name }.map(\.category))
+        let more = Set(compared.categories.map(\.name)).intersection(present).subtracting(alone.categories.map(\.name))
+        #expect(more.isEmpty, "\(quarter) \(alone.name ?? "")")
+        if alone.total == nil { #expect(compared.total == nil) }
+      }
+    }
+  }
+
   @Test("Every group that is shown has five workers, and shown and hidden add up to the total", arguments: 0..<150)
   func shown(seed: UInt64) throws {
     let (tasks, spend) = Self.company(seed)

@@ -8,6 +8,8 @@ struct BreakdownMaking {
   let confidence: Double
   private let departments: [String?]
   /// Categories of the report, those of the other period alone, and spend without a category.
+  private let shown: [String?]
+  /// The same by name, so that what is hidden does not depend on verdicts.
   private let columns: [String?]
 
   init(periods: [BreakdownBooks], categories: [CategoryReview], confidence: Double) {
@@ -15,9 +17,10 @@ struct BreakdownMaking {
     self.categories = categories
     self.confidence = confidence
     departments = Set(periods.flatMap(\.books.keys)).sorted(by: NameOrder.precedes)
-    let shown = categories.map(\.name)
-    let others = Set(periods.flatMap(\.company.categories.keys)).subtracting(shown).sorted(by: NameOrder.precedes)
-    columns = (shown + others).map { $0 } + [nil]
+    let names = categories.map(\.name)
+    let others = Set(periods.flatMap(\.company.categories.keys)).subtracting(names).sorted(by: NameOrder.precedes)
+    shown = (names + others).map { $0 } + [nil]
+    columns = shown.sorted(by: NameOrder.precedes)
   }
 
   var suppression: Suppression {
@@ -42,7 +45,7 @@ struct BreakdownMaking {
   ) -> Suppression.Group {
     Suppression.Group(
       row: row, column: column, workers: workers, isEmpty: parts.map(\.isEmpty),
-      tasks: parts.reduce(0) { $0 + $1.statement.tasks })
+      tasks: parts.map(\.statement.tasks))
   }
 
   func breakdown() -> DepartmentBreakdown {
@@ -65,17 +68,21 @@ struct BreakdownMaking {
         if !isHidden || suppression.isPublic(index) { result.total = paired(periods.map { $0.total(name) }) }
         continue
       }
-      let parts = periods.map { $0.group(name, columns[column]) }
-      if isHidden {
-        result.hasSuppressed = true
-        for period in periods.indices { hidden[period].add(parts[period]) }
-      } else if let category = columns[column] {
-        let review = column < categories.count ? categories[column] : nil
-        result.categories.append(
-          .init(name: category, verdict: review?.verdict, target: review?.target, figures: paired(parts)))
-      } else {
-        result.notAttributed = paired(parts)
+      guard isHidden else { continue }
+      result.hasSuppressed = true
+      for period in periods.indices { hidden[period].add(periods[period].group(name, columns[column])) }
+    }
+    let isShown = Set(
+      indices.filter { !suppression.isHidden[$0] }.compactMap { suppression.groups[$0].column }.map { columns[$0] })
+    for (place, category) in shown.enumerated() where isShown.contains(category) {
+      let figures = paired(periods.map { $0.group(name, category) })
+      guard let category else {
+        result.notAttributed = figures
+        continue
       }
+      let review = place < categories.count ? categories[place] : nil
+      result.categories.append(
+        .init(name: category, verdict: review?.verdict, target: review?.target, figures: figures))
     }
     if result.hasSuppressed, result.total != nil { result.suppressed = paired(hidden) }
     return result

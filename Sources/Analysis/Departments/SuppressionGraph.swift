@@ -7,8 +7,6 @@ struct SuppressionGraph {
   struct Edge: Hashable, Sendable {
     var left: Int
     var right: Int
-    /// What hiding the figure would lose; less is hidden first.
-    var cost: Int64
   }
 
   let nodes: Int
@@ -40,9 +38,10 @@ struct SuppressionGraph {
     return search.bridges.sorted()
   }
 
-  /// The cheapest way between the ends of an edge without it: hidden edges are free, others cost what hiding them
-  /// loses; nil where there is none (Dijkstra 1959).
-  func detour(_ edge: Int, isHidden: [Bool], isUsable: [Bool]) -> [Int]? {
+  /// The cheapest way between the ends of an edge without it; nil where there is none (Dijkstra 1959).
+  ///
+  /// - Parameter costs: what hiding each figure loses; nothing for a hidden one.
+  func detour(_ edge: Int, costs: [Int64], isUsable: [Bool]) -> [Int]? {
     var cost = [Int64?](repeating: nil, count: nodes)
     var arrival = [Int?](repeating: nil, count: nodes)
     var isDone = [Bool](repeating: false, count: nodes)
@@ -51,7 +50,7 @@ struct SuppressionGraph {
       isDone[node] = true
       for next in incident[node] where next != edge && isUsable[next] {
         let target = other(next, than: node)
-        let sum = (cost[node] ?? 0) + (isHidden[next] ? 0 : edges[next].cost)
+        let sum = (cost[node] ?? 0) + costs[next]
         if cost[target].map({ sum < $0 }) ?? true {
           cost[target] = sum
           arrival[target] = next

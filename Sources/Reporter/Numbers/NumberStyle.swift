@@ -167,9 +167,10 @@ public struct NumberStyle: Hashable, Sendable {
 
   public static func share(_ fraction: Double) -> String { DecimalText.fixed(fraction * 100, decimals: 1) + "%" }
 
-  /// A signed percentage of a change: `+21.0%`.
+  /// A signed percentage of a change: `+21.0%`; `more than tenfold` beyond that.
   public static func shareChange(_ fraction: Double) -> String {
-    DecimalText.fixed(fraction * 100, decimals: 1, signed: true) + "%"
+    if fraction > 9 { return "more than tenfold" }
+    return DecimalText.fixed(fraction * 100, decimals: 1, signed: true) + "%"
   }
 
   /// A probability, never printed as certain unless it is: `0.952`, `> 0.999`.

@@ -74,17 +74,17 @@ struct AnswerTables {
     ] + (netValueLine.map { [$0] } ?? [])
   }
 
-  /// ` (Q2 2026: 401.7, +21.0%)`.
+  /// ` (2026Q2: 401.7, +21.0%)`.
   private var spendBefore: Phrase {
     guard let changes = ChangeTables(report) else { return "" }
     let spend = changes.comparison.spend
     let percent = spend.fraction.map(NumberStyle.shareChange) ?? "–"
-    return " (\(changes.previousTitle): \(style.invoiced(spend.previous)), \(percent))"
+    return " (\(changes.comparison.period.text): \(style.invoiced(spend.previous)), \(percent))"
   }
 
   private var netValueLine: (label: Phrase, value: Phrase)? {
     ChangeTables(report).map {
-      ("Net value, change since \($0.previousTitle)", style.change($0.comparison.netValue))
+      ("Change of net value", style.change($0.comparison.netValue))
     }
   }
 

@@ -23,7 +23,7 @@ public enum AnswerText {
       "\(company)\(period.days). \(report.style.unitWords); \(report.style.levelText) intervals in brackets."
     var parts = [
       TextLayout.wrap(MessageTitles(report).answer.plainText, to: width), TextLayout.wrap(head.plainText, to: width),
-      numbers(tables), decisions(report, tables, width: width, marks: marks),
+      numbers(tables, width: width), decisions(report, tables, width: width, marks: marks),
     ]
     let portfolio = PortfolioWords(report).phrases
     if !portfolio.isEmpty {
@@ -57,7 +57,7 @@ public enum AnswerText {
     }.joined(separator: "\n")
   }
 
-  private static func numbers(_ tables: AnswerTables) -> String {
+  private static func numbers(_ tables: AnswerTables, width: Int) -> String {
     let lines = tables.numberLines.map { (label: $0.label.plainText, value: $0.value.plainText) }
     let labelWidth = lines.map { TextLayout.width($0.label) }.max() ?? 0
     // Numbers align at their end, whatever stands in brackets behind them.
@@ -65,7 +65,11 @@ public enum AnswerText {
     let headWidth = heads.map { TextLayout.width(String($0)) }.max() ?? 0
     return zip(lines, heads).map { line, head in
       let space = labelWidth - TextLayout.width(line.label) + 2 + headWidth - TextLayout.width(String(head))
-      return line.label + String(repeating: " ", count: space) + line.value
+      let start = line.label + String(repeating: " ", count: space)
+      let room = width - TextLayout.width(start)
+      let indent = String(repeating: " ", count: labelWidth + 2)
+      return start
+        + TextLayout.wrap(line.value, to: room).split(separator: "\n").joined(separator: "\n" + indent)
     }.joined(separator: "\n")
   }
 }

@@ -42,6 +42,20 @@ struct ReportWritingTests {
     #expect(try write(copy).status == 0)
   }
 
+  @Test("CSV files and workbooks of the tool need no force; a workbook that somebody saved again does")
+  func cells() throws {
+    let copy = try loaded()
+    let arguments = Array(Self.arguments.dropLast(3)) + ["csv,xlsx", "--out", "report"]
+    for _ in 0..<2 { #expect(try BuiltCommand(folder: copy.folder).run(arguments).status == 0) }
+    let book = copy.folder.appending(path: "report/report.xlsx")
+    var bytes = try Data(contentsOf: book)
+    bytes[6] = 6
+    try bytes.write(to: book)
+    let refused = try BuiltCommand(folder: copy.folder).run(arguments)
+    #expect(refused.status == 73)
+    #expect(try Data(contentsOf: book) == bytes)
+  }
+
   @Test("Nothing is written through a symbolic link, forced or not")
   func link() throws {
     let copy = try loaded()

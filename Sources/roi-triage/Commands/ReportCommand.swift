@@ -26,7 +26,8 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A period of equal length to compare with, under the same policy.", valueName: "period"))
   var compare: String?
 
-  @Option(help: "md, json, or both with a comma; only one without --out. Default: md.")
+  @Option(
+    help: "md, json, csv, xlsx, or several with commas; without --out only one, and csv is facts.csv. Default: md.")
   var format: String?
 
   @Option(help: "Where the Markdown is read: github, or plain without comments and HTML.")
@@ -41,7 +42,9 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "One report for each department, into the folder of --out.")
   var allDepartments = false
 
-  @Option(help: ArgumentHelp("Write report.FORMAT files into this folder.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "Write report.md, report.json, report.xlsx and the CSV files into this folder.", valueName: "folder"))
   var out: String?
 
   @Flag(help: "The answer as plain text, without colours, on a terminal or not.")
@@ -55,11 +58,17 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     let unknown = names.filter { ReportFormat(rawValue: $0) == nil }
-    if let name = unknown.first { throw ValidationError("--format \(name): the formats are md and json.") }
+    if let name = unknown.first { throw ValidationError("--format \(name): the formats are md, json, csv and xlsx.") }
+    if out == nil, names == [ReportFormat.xlsx.rawValue] {
+      throw ValidationError("A workbook is no text: --out FOLDER writes it there.")
+    }
     if out == nil, names.count != 1 { throw ValidationError("Several formats need a folder: --out FOLDER.") }
     if allDepartments, out == nil { throw ValidationError("--all-departments needs a folder: --out FOLDER.") }
     if allDepartments, department != nil {
       throw ValidationError("Give --department or --all-departments, not both.")
+    }
+    if department != nil || allDepartments, names.contains(where: { $0 == "csv" || $0 == "xlsx" }) {
+      throw ValidationError("Reports of departments are md or json.")
     }
     if section != nil, names != ["md"] || out != nil || department != nil || allDepartments {
       throw ValidationError("--section gives one part of the company's Markdown on standard output.")
@@ -77,7 +86,7 @@ struct ReportCommand: ParsableCommand {
       let period = try PeriodOption.parse(period)
       let compared = try PeriodOption.parse(compare, option: "--compare")
       let source = try PolicySource(path: policy, quiet: messages.quiet)
-      let opened = try database.open(create: false)
+      let opened = try database.openForReport()
       let report = try ReportMaking(database: opened, policySource: source, period: period, compared: compared).report()
       if department != nil || allDepartments { return try writeDepartments(report) }
       if let section { return try Terminal.output(try text(of: section, report)) }
@@ -86,7 +95,7 @@ struct ReportCommand: ParsableCommand {
         return try answer(report)
       }
       if plain || (Terminal.outputIsTerminal && format == nil) { return try answer(report) }
-      for format in formats { try Terminal.output(format.render(report, flavour: flavour.markdown)) }
+      for format in formats { try format.text(report, flavour: flavour.markdown).map(Terminal.output) }
     }
   }
 
@@ -117,7 +126,7 @@ extension ReportCommand {
       ?? DepartmentReport.all(report)
     guard let out else {
       for department in departments {
-        for format in formats { try Terminal.output(format.render(department, flavour: flavour.markdown)) }
+        for format in formats { try format.text(department, flavour: flavour.markdown).map(Terminal.output) }
       }
       return
     }

@@ -62,13 +62,13 @@ struct ReviewCommand: ParsableCommand {
 
 extension ReviewCommand {
   private func fill(_ files: [ImportFile], _ policy: Policy) throws -> TriageDatabase {
-    guard !files.isEmpty else { return try database.open(create: false) }
+    guard !files.isEmpty else { return try database.openForReport() }
     var options = ImportOptions()
     options.aliases = policy.modelAliases
     let filling = DatabaseFilling(
       path: database.path, files: files, options: options, keepsWorkerIDs: false, rejects: nil, quiet: messages.quiet)
     filling.say(try filling.run().outcomes)
-    return try database.open(create: false)
+    return try database.openForReport()
   }
 }
 

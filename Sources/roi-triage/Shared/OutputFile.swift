@@ -1,4 +1,5 @@
 import TriageModel
+import Workbook
 
 #if canImport(Glibc)
   import Glibc
@@ -20,9 +21,9 @@ enum OutputFile {
   }
 
   /// Refuses a symbolic link, and, unless forced, a file that the tool did not write.
-  static func check(_ text: String, to path: String, isForced: Bool) throws {
+  static func check(_ content: ReportFile.Content, to path: String, isForced: Bool) throws {
     try refuseLink(path)
-    guard isForced || OwnFile.mayReplace(path, with: text) else {
+    guard isForced || OwnFile.mayReplace(path, with: content) else {
       throw Failure(
         .cannotCreate,
         [
@@ -47,8 +48,27 @@ enum OutputFile {
     }
   }
 
-  /// Writes a file whole: whoever reads `path` finds the old bytes or the new ones, whatever happens.
   static func write(_ text: String, to path: String) throws {
+    try replace(path) { _, descriptor in try Terminal.write(text, to: descriptor) }
+  }
+
+  static func write(_ workbook: Workbook, to path: String) throws {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    try replace(path) { temporary, _ in
+      do throws(WorkbookError) {
+        try WorkbookFile.write(workbook, to: temporary, temporaryFolder: folder)
+      } catch {
+        switch error {
+        case .failed(let message): throw failure(path, reason: message, .ioError)
+        }
+      }
+    }
+  }
+
+  /// Gives a file its name once `body` has filled it, by the descriptor or by its temporary name: whoever reads `path`
+  /// finds the old bytes or the new ones, whatever happens.
+  private static func replace(_ path: String, _ body: (_ temporary: String, _ descriptor: Int32) throws -> Void) throws
+  {
     try refuseLink(path)
     let unfinished = UnfinishedFile(finalPath: path)
     unfinished.removeAbandoned()
@@ -58,15 +78,19 @@ enum OutputFile {
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure(path, errno) }
     do {
-      try Terminal.write(text, to: descriptor)
+      defer { close(descriptor) }
+      try body(temporary, descriptor)
       guard fsync(descriptor) == 0 else { throw failure(path, errno) }
-      close(descriptor)
-      guard rename(temporary, path) == 0 else { throw failure(path, errno) }
-      unfinished.synchroniseFolder()
     } catch {
       unlink(temporary)
       throw error
     }
+    guard rename(temporary, path) == 0 else {
+      let code = errno
+      unlink(temporary)
+      throw failure(path, code)
+    }
+    unfinished.synchroniseFolder()
   }
 
   /// A file that is written piece by piece and gets its name when it is whole.
@@ -125,12 +149,15 @@ enum OutputFile {
   }
 
   fileprivate static func failure(_ path: String, _ code: Int32) -> Failure {
+    failure(path, reason: String(cString: strerror(code)), code == ENOSPC || code == EIO ? .ioError : .cannotCreate)
+  }
+
+  private static func failure(_ path: String, reason: String, _ status: ExitStatus) -> Failure {
     Failure(
-      code == ENOSPC || code == EIO ? .ioError : .cannotCreate,
+      status,
       [
         Diagnostic(
-          code: "cannot-write", position: SourcePosition(file: path),
-          message: "cannot be written: \(String(cString: strerror(code)))",
+          code: "cannot-write", position: SourcePosition(file: path), message: "cannot be written: \(reason)",
           remedy: "Check the folder's permissions and the free space.")
       ])
   }

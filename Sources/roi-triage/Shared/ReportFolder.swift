@@ -9,23 +9,31 @@ struct ReportFolder {
   var flavour = MarkdownFlavour.github
 
   func write(_ report: Report, formats: [ReportFormat]) throws {
-    try write(formats.map { ("report.\($0.rawValue)", $0.render(report, flavour: flavour)) })
+    try write(formats.flatMap { $0.files(report, flavour: flavour) })
   }
 
   /// One file per department and format; returns their names.
-  @discardableResult
   func write(_ departments: [DepartmentReport], formats: [ReportFormat]) throws -> [String] {
     let names = DepartmentFileNames.names(departments.map(\.figures.name))
     let files = zip(names, departments).flatMap { name, department in
-      formats.map { ("\(name).\($0.rawValue)", $0.render(department, flavour: flavour)) }
+      formats.compactMap { format in
+        format.text(department, flavour: flavour).map {
+          ReportFile(name: "\(name).\(format.rawValue)", content: .text($0))
+        }
+      }
     }
     try write(files)
-    return files.map(\.0)
+    return files.map(\.name)
   }
 
-  private func write(_ files: [(name: String, text: String)]) throws {
+  private func write(_ files: [ReportFile]) throws {
     try OutputFile.makeFolder(path)
-    for file in files { try OutputFile.check(file.text, to: "\(path)/\(file.name)", isForced: isForced) }
-    for file in files { try OutputFile.write(file.text, to: "\(path)/\(file.name)") }
+    for file in files { try OutputFile.check(file.content, to: "\(path)/\(file.name)", isForced: isForced) }
+    for file in files {
+      switch file.content {
+      case .text(let text): try OutputFile.write(text, to: "\(path)/\(file.name)")
+      case .workbook(let workbook): try OutputFile.write(workbook, to: "\(path)/\(file.name)")
+      }
+    }
   }
 }

@@ -23,7 +23,9 @@ struct ErrorCatalogueTests {
     #expect(!copy.exists("report"), "no report of a refused input")
     let after = try copy.contents()
     for (file, bytes) in before { #expect(after[file] == bytes, "\(file) keeps its bytes") }
-    // A period without rows is found in a database that was filled; everything else leaves no file behind.
-    if name != "period-without-rows" { #expect(after.count == before.count, "\(after.keys.sorted())") }
+    // Periods are looked for in a database that was filled; everything else leaves no file behind.
+    if !["period-without-rows", "compare-empty", "compare-other-length"].contains(name) {
+      #expect(after.count == before.count, "\(after.keys.sorted())")
+    }
   }
 }

@@ -12,10 +12,20 @@ struct GoldenCaseTests {
     let copy = try FixtureCopy(of: source)
     let result = try BuiltCommand(folder: copy.folder).run(Self.arguments(copy))
     try #require(result.status == 0, "\(result.messages)")
-    let found = [
+    var found = [
       ("report.md", try copy.text("report/report.md")), ("report.json", try copy.text("report/report.json")),
       ("answer.txt", result.output),
     ]
+    // A case with two quarters has the reports of its departments, too.
+    if name == "two-quarters" {
+      let departments = try BuiltCommand(folder: copy.folder).run(
+        ["report", "--policy", "policy.yaml", "--db", "triage.db", "--all-departments", "--out", "departments"]
+          + Self.compared(copy))
+      for path in departments.output.split(separator: "\n").map(String.init) {
+        found.append((path, try copy.text(path)))
+      }
+      #expect(found.count == 8)
+    }
     for (file, text) in found {
       let expected = source.appending(path: "expected/\(file)")
       if Self.isRecording {
@@ -73,9 +83,10 @@ struct GoldenCaseTests {
       let result = try BuiltCommand(folder: cut.folder).run(["import", file, "--db", "other.db"])
       #expect(result.status == 0, "\(result.messages)")
     }
-    let result = try BuiltCommand(folder: cut.folder).run([
-      "report", "--policy", "policy.yaml", "--db", "other.db", "--out", "report", "--format", "md,json",
-    ])
+    let result = try BuiltCommand(folder: cut.folder).run(
+      [
+        "report", "--policy", "policy.yaml", "--db", "other.db", "--out", "report", "--format", "md,json",
+      ] + Self.compared(cut))
     #expect(result.status == 0, "\(result.messages)")
     for report in ["report/report.md", "report/report.json"] {
       #expect(try cut.text(report) == plain.text(report), "\(report) of \(name)")
@@ -104,6 +115,12 @@ struct GoldenCaseTests {
     where copy.exists(file) {
       arguments += [option, file]
     }
-    return arguments
+    return arguments + compared(copy)
+  }
+
+  /// A case whose folder holds `compare` is compared with the period in it.
+  static func compared(_ copy: FixtureCopy) -> [String] {
+    guard let period = try? copy.text("compare") else { return [] }
+    return ["--compare", period.trimmingCharacters(in: .whitespacesAndNewlines)]
   }
 }

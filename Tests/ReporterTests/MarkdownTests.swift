@@ -97,6 +97,26 @@ enum MarkdownLint {
   /// A line without its code spans, which show every character as it is.
   static func outsideOfCode(_ line: String) -> String { line.replacing(/(`+)[^`].*?[^`]?\1(?!`)/, with: "") }
 
+  /// Tables and headings without a blank line around them; the marker line may stand right above the title.
+  private static func blankLineProblems(_ markdown: String) -> [String] {
+    let lines = markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var isInCode = false
+    var problems: [String] = []
+    for (index, line) in lines.enumerated() {
+      if line.hasPrefix("```") { isInCode.toggle() }
+      guard !isInCode else { continue }
+      let (before, after) = (index > 0 ? lines[index - 1] : "", index + 1 < lines.count ? lines[index + 1] : "")
+      if line.hasPrefix("#"), !(before.isEmpty || before.hasPrefix("<!--")) || !after.isEmpty {
+        problems.append("a heading without a blank line: \(line)")
+      }
+      guard line.hasPrefix("|") else { continue }
+      if !(before.isEmpty || before.hasPrefix("|")) || !(after.isEmpty || after.hasPrefix("|")) {
+        problems.append("a table without a blank line: \(line)")
+      }
+    }
+    return problems
+  }
+
   static func problems(_ markdown: String) -> [String] {
     var problems: [String] = []
     for table in tables(markdown) {
@@ -109,7 +129,9 @@ enum MarkdownLint {
         problems.append("markup in a cell: \(line)")
       }
     }
-    let characters = Array(markdown)
+    problems += blankLineProblems(markdown)
+    // A fenced command is shown as it is, dollar signs too.
+    let characters = Array(markdown.replacing(/\n(`{3,})sh\n[^\n]*\n\1/, with: ""))
     for (index, character) in characters.enumerated() where character == "$" {
       let before = index > 0 ? characters[index - 1] : "\n"
       let after = index + 1 < characters.count ? characters[index + 1] : "\n"
@@ -123,7 +145,8 @@ enum MarkdownLint {
 @Suite("The Markdown report")
 struct MarkdownReportTests {
   static let sections = [
-    "Answer", "Decisions", "Verdicts", "Evidence", "Assumptions", "Reconciliation", "Departments", "Data quality",
+    "Answer", "Decisions", "Verdicts", "Evidence", "Change since last quarter", "Assumptions", "Reconciliation",
+    "Departments", "Data quality",
     "Method",
   ]
 
@@ -171,6 +194,34 @@ struct MarkdownReportTests {
       let tags = markdown.split(separator: "\n").filter { $0.contains("<") && !$0.contains("`") }
       #expect(tags.count == 4, "marker, details, summary, end of details: \(tags)")
     }
+  }
+
+  @Test("The plain flavour has no comment and no markup, and the same headings with Provenance")
+  func plain() {
+    for report in [SampleReviews.rich, SampleReviews.empty, Self.hostile] {
+      let markdown = MarkdownReport.render(report, flavour: .plain, limit: .max)
+      #expect(markdown.hasPrefix("# AI spend triage, Q3 2026\n\n**"))
+      #expect(MarkdownLint.problems(markdown) == [])
+      #expect(MarkdownLint.headings(markdown, level: 2) == Self.sections + ["Provenance"])
+      let tags = markdown.split(separator: "\n").filter { $0.contains("<") && !$0.contains("`") }
+      #expect(tags.isEmpty, "\(tags)")
+    }
+  }
+
+  @Test("One section can be had alone, with a marker of its own")
+  func section() throws {
+    let report = SampleReviews.rich
+    let whole = MarkdownReport.render(report, limit: .max)
+    for name in MarkdownReport.sectionNames(report) {
+      let part = try #require(MarkdownReport.render(report, section: name))
+      #expect(part.hasPrefix("<!-- roi-triage:report section=\(name) period=2026Q3 format=1 report_id="))
+      let text = part.drop { $0 != "\n" }.dropFirst()
+      #expect(whole.contains(text.dropLast()), "\(name)")
+      let plain = try #require(MarkdownReport.render(report, section: name, flavour: .plain))
+      #expect(!plain.contains("<!--"))
+    }
+    #expect(try #require(MarkdownReport.render(report, section: "cat-code-review")).contains("### Code review\n"))
+    #expect(MarkdownReport.render(report, section: "cap") == nil)
   }
 
   @Test("The head is marker, title and message")

@@ -35,6 +35,20 @@ struct TerminalTests {
     }
   }
 
+  @Test("On a terminal each verdict has its glyph, and colour adds nothing else", arguments: [80, 120, 200])
+  func colours(width: Int) {
+    let report = MarkdownReportTests.hostile
+    let glyphs = AnswerText.render(report, width: width, marks: .glyphs)
+    let coloured = AnswerText.render(report, width: width, marks: .colours)
+    #expect(coloured.replacing(/\u{1B}\[[0-9]+m/, with: "") == glyphs)
+    #expect(glyphs.split(separator: "\n").allSatisfy { TextLayout.width(String($0)) <= width })
+    #expect(!glyphs.unicodeScalars.contains { PrintableText.isUnsafe($0) && $0 != "\n" })
+    // Escapes stand around glyphs alone: none comes from a name.
+    #expect(coloured.matches(of: /\u{1B}\[3[1-6]m[▼■✕◇●]\u{1B}\[0m/).count == report.decisions.count)
+    #expect(coloured.count { $0 == "\u{1B}" } == 2 * report.decisions.count)
+    for group in report.decisions { #expect(glyphs.contains(" \(group.verdict.words)")) }
+  }
+
   @Test("Tables cut names, never numbers")
   func tables() {
     var table = ReportTable(["Name"], numbers: ["Spend"])

@@ -3,7 +3,8 @@ public import TriageModel
 /// Applies the method to the rollup of a company under one policy.
 public struct Analyst: Sendable {
   public let policy: Policy
-  /// Whether options show how their tasks are spread; no verdict needs it, and it is the dearest part of a review.
+  /// Whether options show how their tasks are spread, and departments what may be shown of each; no verdict needs
+  /// it, and it is the dearest part of a review.
   public let showsSpread: Bool
 
   public init(policy: Policy, showsSpread: Bool = true) {
@@ -15,15 +16,52 @@ public struct Analyst: Sendable {
   ///
   /// The result depends on the content of cells and facts alone, not on their order nor on the numbers of workers.
   ///
+  /// - Parameter other: a period of equal length to compare with, under the same policy; nil = none.
   /// - Throws: `AnalysisError`, or whatever the source throws.
-  public func review(_ source: some RollupSource) throws -> Review {
-    try review(ReviewMaterial(source, period: policy.period))
+  public func review(_ source: some RollupSource, comparing other: Period? = nil) throws -> Review {
+    let material = try ReviewMaterial(source, period: policy.period)
+    return try review(material, comparedWith: other.map { try material.other($0, source) })
   }
 
   /// The review of what was read already, whatever period the policy names.
   ///
+  /// - Parameter other: a period of equal length, read in the same way; nil = none.
   /// - Throws: `AnalysisError`.
-  public func review(_ material: ReviewMaterial) throws(AnalysisError) -> Review {
+  public func review(
+    _ material: ReviewMaterial, comparedWith other: ReviewMaterial? = nil
+  ) throws(AnalysisError) -> Review {
+    let evaluation = try evaluate(material)
+    let (book, outcomes) = (evaluation.book, evaluation.outcomes)
+    let categories = outcomes.map(\.review).sorted(by: Analyst.precedes)
+    var previous: PeriodEvaluation?
+    if let other { previous = try Analyst(policy: policy, showsSpread: false).evaluate(other) }
+    let breakdown = showsSpread ? try breakdown(evaluation, previous, categories) : nil
+    let groups = DepartmentGroups(evaluation, previous, breakdown: breakdown)
+    let comparison = previous.map {
+      evaluation.comparison(with: $0, order: categories, departments: groups, policy: policy)
+    }
+    return Review(
+      period: material.period, periodNote: material.chosen.note,
+      level: Rounding.nineSignificantDigits(2 * policy.boundedConfidence - 1), totals: evaluation.totals,
+      ledger: book.ledger, categories: categories,
+      departments: groups.reviews(evaluation),
+      assumptions: AssumptionOrder.sorted(outcomes.flatMap(\.assumptions)),
+      dataQuality: DataQuality(book: book, models: material.models).checks(), unusedLicences: book.unusedLicences,
+      unpricedModels: DataQuality.unpricedModels(material.models), unattributed: book.unattributed,
+      portfolio: PortfolioFigures(
+        entries: outcomes.flatMap(\.portfolio), confidence: policy.boundedConfidence
+      ).portfolio, comparison: comparison, breakdown: breakdown)
+  }
+
+  private func breakdown(
+    _ evaluation: PeriodEvaluation, _ previous: PeriodEvaluation?, _ categories: [CategoryReview]
+  ) throws(AnalysisError) -> DepartmentBreakdown {
+    var periods = [try BreakdownBooks(evaluation, policy: policy)]
+    if let previous { periods.append(try BreakdownBooks(previous, policy: policy)) }
+    return BreakdownMaking(periods: periods, categories: categories, confidence: policy.boundedConfidence).breakdown()
+  }
+
+  func evaluate(_ material: ReviewMaterial) throws(AnalysisError) -> PeriodEvaluation {
     let book = try CompanyBook(
       period: material.period, tasks: material.tasks, spend: material.spend, policy: policy)
     let scale = LogScale()
@@ -33,19 +71,7 @@ public struct Analyst: Sendable {
         try outcome(name, category, company: book, facts: material.facts[name] ?? .empty, scale: scale))
     }
     let totals = PortfolioTotals(book: book, outcomes: outcomes, confidence: policy.boundedConfidence).totals()
-    return Review(
-      period: material.period, periodNote: material.chosen.note,
-      level: Rounding.nineSignificantDigits(2 * policy.boundedConfidence - 1), totals: totals, ledger: book.ledger,
-      categories: outcomes.map(\.review).sorted(by: Analyst.precedes),
-      departments: book.departments.inNameOrder().map { name, book in
-        DepartmentReview(name: name, spend: book.ledger.total.cost, statement: book.statement)
-      },
-      assumptions: AssumptionOrder.sorted(outcomes.flatMap(\.assumptions)),
-      dataQuality: DataQuality(book: book, models: material.models).checks(), unusedLicences: book.unusedLicences,
-      unpricedModels: DataQuality.unpricedModels(material.models), unattributed: book.unattributed,
-      portfolio: PortfolioFigures(
-        entries: outcomes.flatMap(\.portfolio), confidence: policy.boundedConfidence
-      ).portfolio)
+    return PeriodEvaluation(material: material, book: book, outcomes: outcomes, totals: totals)
   }
 
   private func outcome(

@@ -25,12 +25,17 @@ public struct Review: Hashable, Sendable {
   public var unattributed: Unattributed
   /// All moves together; nil without any comparison.
   public var portfolio: Portfolio?
+  /// What changed since another period; nil where none was given.
+  public var comparison: PeriodComparison?
+  /// What may be shown of each department; nil where the review was made without it.
+  public var breakdown: DepartmentBreakdown?
 
   public init(
     period: Period, periodNote: String?, level: Double, totals: Totals, ledger: SpendLedger,
     categories: [CategoryReview], departments: [DepartmentReview], assumptions: [AssumptionRow],
     dataQuality: [QualityCheck], unusedLicences: [UnusedLicence], unpricedModels: [UnpricedModel],
-    unattributed: Unattributed = .nothing, portfolio: Portfolio? = nil
+    unattributed: Unattributed = .nothing, portfolio: Portfolio? = nil, comparison: PeriodComparison? = nil,
+    breakdown: DepartmentBreakdown? = nil
   ) {
     self.period = period
     self.periodNote = periodNote
@@ -45,6 +50,8 @@ public struct Review: Hashable, Sendable {
     self.unpricedModels = unpricedModels
     self.unattributed = unattributed
     self.portfolio = portfolio
+    self.comparison = comparison
+    self.breakdown = breakdown
   }
 }
 
@@ -256,8 +263,11 @@ public struct DepartmentReview: Hashable, Sendable {
   /// Token spend of the period (ledger lines a to d) attributed to the department.
   public var spend: Money
   public var statement: Statement
+  /// Whether these are the departments together that are too small to be shown, and those that hide them (method 5).
+  public var isSuppressed: Bool
 
-  public init(name: String?, spend: Money, statement: Statement) {
+  public init(name: String?, spend: Money, statement: Statement, isSuppressed: Bool = false) {
+    self.isSuppressed = isSuppressed
     self.name = name
     self.spend = spend
     self.statement = statement

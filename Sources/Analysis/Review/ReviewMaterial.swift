@@ -31,6 +31,25 @@ public struct ReviewMaterial: Sendable {
     self.facts = facts.mapValues(FactTable.init)
   }
 
+  /// Another period of equal length from the same source, to compare with.
+  ///
+  /// - Throws: `AnalysisError.unequalPeriods`, `.overlappingPeriods` or `.emptyComparison`, or whatever the source throws.
+  public func other(_ other: Period, _ source: some RollupSource) throws -> ReviewMaterial {
+    guard other.end.index - other.first.index == period.end.index - period.first.index else {
+      throw AnalysisError.unequalPeriods(other, with: period)
+    }
+    guard other.end <= period.first || other.first >= period.end else {
+      throw AnalysisError.overlappingPeriods(other, with: period)
+    }
+    do {
+      // A policy may count a period's months in another way than the calendar; both then count alike.
+      return try ReviewMaterial(
+        source, period: Period(first: other.first, end: other.end, months: period.months))
+    } catch AnalysisError.emptyPeriod(let empty, let months) {
+      throw AnalysisError.emptyComparison(empty, months: months)
+    }
+  }
+
   /// Reads all months only where the policy's own do not settle the matter.
   private static func period(
     _ source: some RollupSource, named: Period?, spend: [SpendCell]

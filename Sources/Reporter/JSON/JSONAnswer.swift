@@ -18,36 +18,46 @@ struct JSONAnswer {
     ])
   }
 
+  /// Spend against the budget; only where there is one.
+  private var budget: [JSONValue.Member] {
+    guard let budget = report.budget else { return [] }
+    return [
+      .init("budget_difference", .money(budget.change)), .init("budget_difference_share", .optional(budget.fraction)),
+    ]
+  }
+
   var value: JSONValue {
     let verdicts = review.categories.map(\.verdict)
     let quality = DataQualityCounts(review.dataQuality)
-    return .object([
-      .init("facts", .facts(MessageTitles(report).answer)), .init("categories", .integer(verdicts.count)),
-      .init("categories_to_change", .integer(verdicts.count { $0.isChange })),
-      .init("categories_to_pilot", .integer(verdicts.count { $0 == .pilot })),
-      .init("categories_without_data", .integer(verdicts.count { $0 == .noData })),
-      .init("fragile_categories", .integer(report.fragileCategories.count)), .init("spend", .money(sums.spend)),
-      .init("net_value", .estimate(sums.netValue, level: review.level, reason: "")),
-      .init("spend_to_change", .money(sums.spendToChange)),
-      .init("spend_to_change_share", .optional(NumberStyle.fraction(sums.spendToChange, of: sums.spend))),
-      .init("spend_if_approved", .number(report.spendIfApproved)),
-      .init("net_value_if_approved", .number(report.netValueIfApproved)),
-      .init("time_share", share(\.timeValue)), .init("policy_share", share(\.policyValue)),
-      .init("pilot_cost", .number(report.pilotCost)),
-      .init("budget", report.context.budget.map(JSONValue.money) ?? .null),
-      .init(
-        "data_checks",
-        .object([
-          .init("fail", .integer(quality.fail)), .init("note", .integer(quality.note)),
-          .init("pass", .integer(quality.pass)),
-        ])),
-      .init(
-        "cautions",
-        .array(
-          Cautions(report).phrases.map {
-            .object([.init("text", .string($0.plainText)), .init("facts", .facts($0))])
-          })),
-    ])
+    return .object(
+      [
+        .init("facts", .facts(MessageTitles(report).answer)), .init("categories", .integer(verdicts.count)),
+        .init("categories_to_change", .integer(verdicts.count { $0.isChange })),
+        .init("categories_to_pilot", .integer(verdicts.count { $0 == .pilot })),
+        .init("categories_without_data", .integer(verdicts.count { $0 == .noData })),
+        .init("fragile_categories", .integer(report.fragileCategories.count)), .init("spend", .money(sums.spend)),
+        .init("net_value", .estimate(sums.netValue, level: review.level, reason: "")),
+        .init("spend_to_change", .money(sums.spendToChange)),
+        .init("spend_to_change_share", .optional(NumberStyle.fraction(sums.spendToChange, of: sums.spend))),
+        .init("spend_if_approved", .number(report.spendIfApproved)),
+        .init("net_value_if_approved", .number(report.netValueIfApproved)),
+        .init("time_share", share(\.timeValue)), .init("policy_share", share(\.policyValue)),
+        .init("pilot_cost", .number(report.pilotCost)),
+        .init("budget", report.context.budget.map(JSONValue.money) ?? .null),
+      ] + budget + [
+        .init(
+          "data_checks",
+          .object([
+            .init("fail", .integer(quality.fail)), .init("note", .integer(quality.note)),
+            .init("pass", .integer(quality.pass)),
+          ])),
+        .init(
+          "cautions",
+          .array(
+            Cautions(report).phrases.map {
+              .object([.init("text", .string($0.plainText)), .init("facts", .facts($0))])
+            })),
+      ])
   }
 
   private func share(_ part: KeyPath<Statement, Money>) -> JSONValue {

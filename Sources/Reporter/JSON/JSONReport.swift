@@ -22,7 +22,10 @@ public enum JSONReport {
   public static func reportID(_ report: Report) -> String { identity(report, body: body(report)) }
 
   private static func identity(_ report: Report, body: [JSONValue.Member]) -> String {
-    let digests = report.context.rowSets.map(\.digest).joined(separator: " ")
+    identity(body, digests: report.context.rowSets.map(\.digest).joined(separator: " "))
+  }
+
+  static func identity(_ body: [JSONValue.Member], digests: String = "") -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in JSONValue.object(body).bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     for byte in digests.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
@@ -34,6 +37,7 @@ public enum JSONReport {
   static func body(_ report: Report) -> [JSONValue.Member] {
     let review = report.review
     let categories = JSONCategories(report)
+    let noComparison: JSONValue = review.comparison == nil ? "no previous quarter was given" : .null
     return [
       .init("tool", .object([.init("name", "roi-triage"), .init("version", .string(report.context.toolVersion))])),
       .init(
@@ -41,19 +45,20 @@ public enum JSONReport {
         .object([
           .init("name", .string(report.context.policyName)), .init("sha256", .string(report.context.policyDigest)),
         ])),
-      .init("period", JSONAnswer(report).period), .init("compare_period", .null),
-      .init("compare_period_reason", "no previous quarter was given"), .init("currency", "USD"),
+      .init("period", JSONAnswer(report).period),
+      .init("compare_period", .optional(review.comparison?.period.text)), .init("compare_period_reason", noComparison),
+      .init("currency", "USD"),
       .init("title", .string(MessageTitles(report).answer.plainText)), .init("answer", JSONAnswer(report).value),
       .init("decisions", JSONAnswer(report).decisions), .init("totals", JSONAnswer(report).totals),
       .init("portfolio", JSONMoney(level: review.level).portfolio(review.portfolio)),
       .init("categories", categories.value), .init("cap_vs_triage", .null),
-      .init("cap_vs_triage_reason", "a cap is not analysed by this version"), .init("bridge", .array([])),
-      .init("bridge_reason", "no previous quarter was given"),
+      .init("cap_vs_triage_reason", "a cap is not analysed by this version"),
+      .init("bridge", JSONComparison.bridge(review.comparison?.bridge)), .init("bridge_reason", noComparison),
       .init("assumptions", .array(review.assumptions.map(categories.assumption))),
       .init("reconciliation", JSONReconciliation(report).value),
       .init("departments", .array(review.departments.map(JSONStatement.department))),
       .init("data_quality", .array(review.dataQuality.map(JSONReconciliation.check))),
-    ]
+    ] + JSONComparison(report).members
   }
 }
 

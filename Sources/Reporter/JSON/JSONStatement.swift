@@ -31,11 +31,12 @@ enum JSONStatement {
   }
 
   static func department(_ department: DepartmentReview) -> JSONValue {
-    .object([
-      .init("name", .optional(department.name)), .init("spend", .money(department.spend)),
-      .init("net_value", .money(department.statement.netAfterEverything)),
-      .init("statement", value(department.statement)),
-    ])
+    .object(
+      [
+        .init("name", .optional(department.name)), .init("spend", .money(department.spend)),
+        .init("net_value", .money(department.statement.netAfterEverything)),
+        .init("statement", value(department.statement)),
+      ] + (department.isSuppressed ? [.init("suppressed", .bool(true))] : []))
   }
 
   static func usage(_ usage: UsageSums) -> JSONValue {

@@ -18,13 +18,18 @@ struct MarkdownEvidence {
   private var words: EvidenceWords { EvidenceWords(category: category, style: style) }
 
   var text: String {
-    let statement = StatementTable(statement: category.statement, style: style)
+    let changes = ChangeTables(report)
+    let change = changes?.comparison.category(category.name)
+    let statement = StatementTable(
+      statement: category.statement, style: style,
+      previous: changes.flatMap { changes in change.map { (changes.previousTitle, $0.previousStatement) } })
     var parts = [
       "### " + MarkdownText.inline("\(name: category.name)"),
       "**\(category.verdict.words)**: " + MarkdownText.inline(MessageTitles(report).category(category)),
       MarkdownText.inline("\(departments). \(statement.taskWords) \(grade)"), MarkdownText.table(statement.table),
     ]
     if let ratio { parts.append(ratio) }
+    if let change = ChangeWords(report).category(category) { parts.append(MarkdownText.inline(change)) }
     if !category.options.isEmpty { parts.append(MarkdownText.table(tables.options)) }
     parts += comparisons
     parts += [money.year, money.assumed, money.distributions].compactMap(\.self).map(MarkdownText.table)

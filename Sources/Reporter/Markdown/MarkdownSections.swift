@@ -4,11 +4,13 @@ import TriageModel
 /// The sections of the Markdown report, in their fixed order.
 struct MarkdownSections {
   let report: Report
+  let flavour: MarkdownFlavour
   private let titles: MessageTitles
   private let period: PeriodWords
 
-  init(_ report: Report) {
+  init(_ report: Report, flavour: MarkdownFlavour) {
     self.report = report
+    self.flavour = flavour
     titles = MessageTitles(report)
     period = PeriodWords(period: report.review.period)
   }
@@ -17,15 +19,27 @@ struct MarkdownSections {
 
   var all: [MarkdownReport.Section] {
     let evidence = MarkdownReport.Section(
-      heading: "Evidence", body: evidenceIntroduction,
+      id: "evidence", heading: "Evidence", body: evidenceIntroduction,
       pages: report.review.categories.map { ($0.name, MarkdownEvidence(report, $0).text) })
     return [
-      .init(heading: "Answer", body: answer), .init(heading: "Decisions", body: decisions),
-      .init(heading: "Verdicts", body: verdicts), evidence, .init(heading: "Assumptions", body: assumptions),
-      .init(heading: "Reconciliation", body: reconciliation), .init(heading: "Departments", body: departments),
-      .init(heading: "Data quality", body: dataQuality), .init(heading: "Method", body: method),
-      .init(heading: "", body: provenance),
+      .init(id: "answer", heading: "Answer", body: answer),
+      .init(id: "decisions", heading: "Decisions", body: decisions),
+      .init(id: "verdicts", heading: "Verdicts", body: verdicts), evidence,
+      .init(id: "bridge", heading: "Change since last quarter", body: changes),
+      .init(id: "assumptions", heading: "Assumptions", body: assumptions),
+      .init(id: "reconciliation", heading: "Reconciliation", body: reconciliation),
+      .init(id: "departments", heading: "Departments", body: departments),
+      .init(id: "data-quality", heading: "Data quality", body: dataQuality), method,
+      provenance(command: report.context.commandLine),
     ]
+  }
+
+  /// The hidden line by which a script finds its own comment; none in the plain flavour.
+  func marker(section: String? = nil) -> String? {
+    guard flavour == .github else { return nil }
+    let part = section.map { " section=\($0)" } ?? ""
+    return "<!-- roi-triage:report\(part) period=\(report.review.period.text)\(compared) format=\(JSONReport.format) "
+      + "report_id=\(JSONReport.reportID(report)) -->"
   }
 
   /// Marker, title, message, and what the tables are in.
@@ -35,11 +49,12 @@ struct MarkdownSections {
     let facts: Phrase =
       "\(company)\(period.days). \(style.unitWords) unless marked. \(style.levelText) intervals in brackets.\(note)"
     return [
-      "<!-- roi-triage:report period=\(report.review.period.text) format=\(JSONReport.format) "
-        + "report_id=\(JSONReport.reportID(report)) -->\n# AI spend triage, \(period.title)",
+      (marker().map { $0 + "\n" } ?? "") + "# AI spend triage, \(period.title)",
       "**\(MarkdownText.inline(titles.answer))**", MarkdownText.inline(facts),
     ].joined(separator: "\n\n")
   }
+
+  private var compared: String { report.review.comparison.map { " compare=\($0.period.text)" } ?? "" }
 
   private var answer: String {
     let oneOff: Phrase =
@@ -49,8 +64,21 @@ struct MarkdownSections {
       MarkdownText.table(AnswerTables(report).numbers),
       MarkdownText.inline(
         Phrase.joined(
-          PortfolioWords(report).phrases + ["\(budget) \(oneOff) No previous quarter was given."], separator: " ")),
+          PortfolioWords(report).phrases + ["\(budget) \(oneOff) \(comparison)"], separator: " ")),
     ].joined(separator: "\n\n")
+  }
+
+  private var comparison: Phrase {
+    guard let changes = ChangeTables(report) else { return "No previous quarter was given." }
+    return "Compared with \(changes.previousTitle) under the same policy."
+  }
+
+  private var changes: String {
+    guard let changes = ChangeTables(report) else { return "No previous quarter was given." }
+    return
+      ([MarkdownText.inline(titles.bridge), MarkdownText.table(changes.bridge)]
+      + ChangeWords(report).notes.map(MarkdownText.inline) + [MarkdownText.table(changes.categories)])
+      .joined(separator: "\n\n")
   }
 
   private var budget: Phrase { BudgetWords(report).phrase }
@@ -130,7 +158,9 @@ struct MarkdownSections {
     return parts.joined(separator: "\n\n")
   }
 
-  private var method: String {
+  var method: MarkdownReport.Section { .init(id: "method", heading: "Method", body: methodText) }
+
+  private var methodText: String {
     let confidence = DecimalText.fixed((1 + report.review.level) * 50, decimals: 1)
     return [
       "1. Net value of a task is its outcome value less token cost, review, rework and run cost; failed tasks count.",
@@ -143,25 +173,24 @@ struct MarkdownSections {
     ].joined(separator: "\n")
   }
 
-  private var provenance: String {
+  /// Rows, versions and the command that makes the report again; folded where the flavour can fold.
+  func provenance(command: String?) -> MarkdownReport.Section {
     let context = report.context
     let rows = context.rowSets.reduce(0) { $0 + $1.rows }
     let policy: Phrase = "Policy \(name: context.policyName), SHA-256 \(name: context.policyDigest)"
-    var parts = [
-      "<details>\n<summary>Provenance: \(NumberStyle.count(rows)) input row\(rows == 1 ? "" : "s")</summary>"
-    ]
+    var parts: [String] = []
+    if flavour == .github {
+      parts.append(
+        "<details>\n<summary>Provenance: \(NumberStyle.count(rows)) input row\(rows == 1 ? "" : "s")</summary>")
+    }
     if rows > 0 {
       parts.append(MarkdownText.table(CompanyTables(report: report).rowSets))
       parts.append(
         "The same rows give the same report, in whatever files they come. `roi-triage imports` lists the files.")
     }
-    parts.append(
-      MarkdownText.inline("roi-triage \(name: context.toolVersion). \(policy).")
-    )
-    if let command = context.commandLine {
-      parts.append("Made again with:\n\n" + MarkdownText.block(command, language: "sh"))
-    }
-    parts.append("</details>")
-    return parts.joined(separator: "\n\n")
+    parts.append(MarkdownText.inline("roi-triage \(name: context.toolVersion). \(policy)."))
+    if let command { parts.append("Made again with:\n\n" + MarkdownText.block(command, language: "sh")) }
+    if flavour == .github { parts.append("</details>") }
+    return .init(id: "provenance", heading: flavour == .github ? "" : "Provenance", parts: parts)
   }
 }

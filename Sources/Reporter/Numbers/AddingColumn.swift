@@ -24,6 +24,18 @@ struct AddingColumn {
     self.total = lines.total()
   }
 
+  /// - Parameters:
+  ///   - printedTotal: what the printed lines must add up to; it differs from the rounded sum by a few steps at most.
+  init(_ amounts: [Money], printedTotal: Money, quantum: Int128) {
+    var rounded = Rounding.roundToAdd(amounts.map(\.nanos), unit: quantum)
+    let difference = printedTotal.nanos - rounded.reduce(0, +)
+    if let largest = rounded.indices.max(by: { amounts[$0].nanos.magnitude < amounts[$1].nanos.magnitude }) {
+      rounded[largest] += difference
+    }
+    lines = rounded.map(Money.init(nanos:))
+    total = printedTotal
+  }
+
   /// The printed sum of some of the lines.
   func sum(_ indices: [Int]) -> Money { indices.map { lines[$0] }.total() }
 }

@@ -72,6 +72,20 @@ public struct NumberStyle: Hashable, Sendable {
     DecimalText.scaled(amount.nanos, unit: unit.nanos, decimals: invoicedDecimals)
   }
 
+  /// A change of an exact amount in tables, signed: `+84.5`, `−6.0`.
+  public func change(_ amount: Money) -> String {
+    DecimalText.scaled(amount.nanos, unit: unit.nanos, decimals: invoicedDecimals, signed: true)
+  }
+
+  /// A change of net value: `+33 [−12 to 78], not conclusive`; without an interval where there is none.
+  func change(_ change: EstimateChange) -> Phrase {
+    guard let interval = change.change else {
+      return "\(estimated(change.current - change.previous)), interval not measured"
+    }
+    let text = estimate(interval)
+    return change.isConclusive ? Phrase(text) : "\(text), not conclusive"
+  }
+
   /// Signed estimate in tables: `+61`, `−27`, `0`.
   public func estimated(_ amount: Money) -> String {
     DecimalText.scaled(amount.nanos, unit: unit.nanos, decimals: estimateDecimals, signed: true)
@@ -152,6 +166,12 @@ public struct NumberStyle: Hashable, Sendable {
   }
 
   public static func share(_ fraction: Double) -> String { DecimalText.fixed(fraction * 100, decimals: 1) + "%" }
+
+  /// A signed percentage of a change: `+21.0%`; `more than tenfold` beyond that.
+  public static func shareChange(_ fraction: Double) -> String {
+    if fraction > 9 { return "more than tenfold" }
+    return DecimalText.fixed(fraction * 100, decimals: 1, signed: true) + "%"
+  }
 
   /// A probability, never printed as certain unless it is: `0.952`, `> 0.999`.
   public static func probability(_ value: Double) -> String {

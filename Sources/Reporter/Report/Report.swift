@@ -45,6 +45,11 @@ public struct Report: Hashable, Sendable {
     Rounding.nineSignificantDigits(review.totals.netValue.value + (review.totals.netValueChange?.value ?? 0))
   }
 
+  /// Spend against the budget; nil where the policy gives none.
+  public var budget: AmountChange? {
+    context.budget.map { AmountChange(previous: $0, current: review.totals.spend) }
+  }
+
   /// What the pilots advised cost together, in dollars.
   public var pilotCost: Double {
     let plans = review.categories.filter { $0.verdict == .pilot }.compactMap(\.pilot)
@@ -74,6 +79,7 @@ public struct Report: Hashable, Sendable {
   private static func largestAmount(_ review: Review) -> Money {
     let statements = [review.totals.statement] + review.categories.map(\.statement)
     var amounts = [review.totals.spend] + review.categories.map(\.spend)
+    if let before = review.comparison { amounts += [before.spend.previous, before.netValue.previous] }
     for statement in statements {
       amounts += [statement.grossValue, statement.netValue, statement.netAfterEverything]
     }
@@ -81,7 +87,7 @@ public struct Report: Hashable, Sendable {
   }
 
   /// Lower-case letters and digits of a name, other characters as one hyphen; numbered where two are equal.
-  private static func keys(_ names: [String]) -> [String] {
+  static func keys(_ names: [String], fallback: String = "category") -> [String] {
     var used: Set<String> = []
     return names.map { name in
       var base = ""
@@ -90,7 +96,7 @@ public struct Report: Hashable, Sendable {
         if isKept { base.unicodeScalars.append(scalar) } else if !base.isEmpty, base.last != "-" { base += "-" }
       }
       while base.last == "-" { base.removeLast() }
-      if base.isEmpty { base = "category" }
+      if base.isEmpty { base = fallback }
       var key = base
       var number = 2
       while !used.insert(key).inserted {

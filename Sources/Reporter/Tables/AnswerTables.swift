@@ -15,7 +15,10 @@ struct AnswerTables {
   private var totals: Totals { report.review.totals }
 
   /// The four numbers, in fixed order.
+  ///
+  /// Where another period was given, its figures and the changes since stand between now and "if approved".
   var numbers: ReportTable {
+    if let changes = ChangeTables(report) { return numbers(with: changes) }
     var table = ReportTable(
       ["Measure"], numbers: [Phrase(PeriodWords(period: report.review.period).title), "If approved"])
     table.add([
@@ -32,14 +35,57 @@ struct AnswerTables {
     return table
   }
 
+  private func numbers(with changes: ChangeTables) -> ReportTable {
+    let comparison = changes.comparison
+    let before = comparison.totals
+    var table = ReportTable(
+      ["Measure"],
+      numbers: [
+        Phrase(PeriodWords(period: report.review.period).title), Phrase(changes.previousTitle), "Change", "If approved",
+      ])
+    table.add([
+      "AI spend, as reported and priced", Phrase(style.invoiced(printed.spend.total)),
+      Phrase(style.invoiced(comparison.spend.previous)), changes.change(comparison.spend),
+      Phrase(style.invoiced(printed.spendAfter.total)),
+    ])
+    table.add([
+      "Net value after all AI cost", printed.estimate(printed.netValue.total, totals.netValue),
+      Phrase(style.estimate(before.netValue)), netValueChange(comparison.netValue), netValueIfApproved,
+    ])
+    table.add([
+      "Spend to move or stop", spendToChange, Phrase(style.invoiced(before.spendToChange)),
+      changes.change(comparison.spendToChange),
+      totals.freed.value == 0 ? "–" : "\(style.invoiced(printed.freed.total)) freed",
+    ])
+    return table
+  }
+
+  private func netValueChange(_ change: EstimateChange) -> Phrase {
+    style.change(change) + " (\(change.fraction.map(NumberStyle.shareChange) ?? "–"))"
+  }
+
   /// The four numbers as label and value, for plain text.
   var numberLines: [(label: Phrase, value: Phrase)] {
     [
-      ("AI spend, as reported and priced", Phrase(style.invoiced(printed.spend.total))),
+      ("AI spend, as reported and priced", Phrase(style.invoiced(printed.spend.total)) + spendBefore),
       ("Net value after all AI cost", printed.estimate(printed.netValue.total, totals.netValue)),
       ("Spend to move or stop", spendToChange),
       ("AI spend if approved", Phrase(style.invoiced(printed.spendAfter.total))),
-    ]
+    ] + (netValueLine.map { [$0] } ?? [])
+  }
+
+  /// ` (2026Q2: 401.7, +21.0%)`.
+  private var spendBefore: Phrase {
+    guard let changes = ChangeTables(report) else { return "" }
+    let spend = changes.comparison.spend
+    let percent = spend.fraction.map(NumberStyle.shareChange) ?? "–"
+    return " (\(changes.comparison.period.text): \(style.invoiced(spend.previous)), \(percent))"
+  }
+
+  private var netValueLine: (label: Phrase, value: Phrase)? {
+    ChangeTables(report).map {
+      ("Change of net value", style.change($0.comparison.netValue))
+    }
   }
 
   private var spendToChange: Phrase {

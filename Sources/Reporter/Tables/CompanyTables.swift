@@ -94,10 +94,17 @@ struct CompanyTables {
     return table
   }
 
+  /// What hides departments and categories of few workers.
+  static let suppressed: Phrase =
+    "Suppressed, groups of fewer than \(NumberStyle.count(DepartmentBreakdown.fewestWorkers)) workers"
+
   /// One row per department, what no department carries, and the total.
   var departments: ReportTable {
+    let changes = ChangeTables(report)
     var table = ReportTable(
-      ["Department"], numbers: ["Tasks", "Accepted", "Spend", "Net value", "Net value per token dollar"])
+      ["Department"],
+      numbers: ["Tasks", "Accepted", "Spend", "Net value", "Net value per token dollar"]
+        + (changes.map { ["Spend, \($0.previousTitle)", "Change", "Net value change"] } ?? []))
     let departments = review.departments
     let restSpend = review.totals.spend - departments.map(\.spend).total()
     let total = review.totals.statement
@@ -108,13 +115,16 @@ struct CompanyTables {
       departments.map(\.statement.netAfterEverything) + [restNet], total: total.netAfterEverything,
       quantum: style.estimateQuantum)
     for (index, department) in departments.enumerated() {
-      table.add([
-        "\(name: department.name)", Phrase(NumberStyle.count(department.statement.tasks)),
-        Phrase(DecimalText.fixed(department.statement.accepted, decimals: 0)),
-        Phrase(style.invoiced(spend.lines[index])), Phrase(style.estimated(net.lines[index])),
-        Phrase(netPerTokenDollar(department.statement)),
-      ])
+      table.add(
+        [
+          department.isSuppressed ? CompanyTables.suppressed : "\(name: department.name)",
+          Phrase(NumberStyle.count(department.statement.tasks)),
+          Phrase(DecimalText.fixed(department.statement.accepted, decimals: 0)),
+          Phrase(style.invoiced(spend.lines[index])), Phrase(style.estimated(net.lines[index])),
+          Phrase(netPerTokenDollar(department.statement)),
+        ] + comparators(changes, changes.flatMap { $0.comparison.departments.dropFirst(index).first }))
     }
+    addGone(to: &table, changes)
     if restSpend != .zero || restNet != .zero {
       table.add([
         "In no department", "–", "–", Phrase(style.invoiced(spend.lines[departments.count])),
@@ -125,8 +135,33 @@ struct CompanyTables {
       [
         "Company", Phrase(NumberStyle.count(total.tasks)), Phrase(DecimalText.fixed(total.accepted, decimals: 0)),
         Phrase(style.invoiced(spend.total)), Phrase(style.estimated(net.total)), Phrase(netPerTokenDollar(total)),
-      ], isTotal: true)
+      ] + companyComparators(changes), isTotal: true)
     return table
+  }
+
+  private func comparators(_ tables: ChangeTables?, _ change: DepartmentChange?) -> [Phrase] {
+    guard let tables, let change else { return [] }
+    return [
+      Phrase(style.invoiced(change.spend.previous)), tables.change(change.spend), style.change(change.netValue),
+    ]
+  }
+
+  private func companyComparators(_ tables: ChangeTables?) -> [Phrase] {
+    guard let tables else { return [] }
+    let comparison = tables.comparison
+    return [
+      Phrase(style.invoiced(comparison.spend.previous)), tables.change(comparison.spend),
+      style.change(comparison.netValue),
+    ]
+  }
+
+  /// Departments that only the other period has.
+  private func addGone(to table: inout ReportTable, _ tables: ChangeTables?) {
+    guard let tables else { return }
+    for change in tables.comparison.departments.dropFirst(review.departments.count) {
+      table.add(
+        ["\(name: change.name)", "–", "–", Phrase(style.invoiced(.zero)), "–", "–"] + comparators(tables, change))
+    }
   }
 
   /// r with its standard error where that is small enough to be used (method 1.4).

@@ -41,6 +41,15 @@ struct ReportTable: Hashable, Sendable {
     self.rows = rows
   }
 
+  /// The same table with other cells; `change` is given the row, the column and the cell.
+  func mapping(_ change: (Int, Int, Phrase) -> Phrase) -> ReportTable {
+    ReportTable(
+      columns: columns,
+      rows: rows.enumerated().map { row, line in
+        Row(cells: line.cells.enumerated().map { change(row, $0.offset, $0.element) }, isTotal: line.isTotal)
+      })
+  }
+
   /// The first columns alone, for a narrower page.
   func prefix(columns count: Int) -> ReportTable {
     ReportTable(

@@ -30,20 +30,35 @@ struct StatementTable {
       + Array(rows[6...]) + [Line(label: "Net value after everything", amount: printed.total, isTotal: true)]
   }
 
+  /// The same lines of another period beside them, and its title.
+  var previous: (title: String, statement: Statement)?
+
+  init(statement: Statement, style: NumberStyle, previous: (title: String, statement: Statement)? = nil) {
+    self.statement = statement
+    self.style = style
+    self.previous = previous
+  }
+
   var table: ReportTable {
-    var table = ReportTable(["Statement"], numbers: ["Amount", "Per judged task, USD"])
+    let before = previous.map { StatementTable(statement: $0.statement, style: style).lines }
+    var table = ReportTable(
+      ["Statement"], numbers: (previous.map { [Phrase($0.title)] } ?? []) + ["Amount", "Per judged task, USD"])
     let okTasks = Double(statement.okTasks)
     for (index, line) in lines.enumerated() {
       let exact = exactAmounts[index].dollars
       // Lines below the judged tasks have another number of tasks, so a mean over judged tasks would mislead.
       let isJudged = index <= 7
       table.add(
-        [
-          line.label, line.amount == .zero && !line.isTotal ? "–" : Phrase(style.invoiced(line.amount)),
+        [line.label] + (before.map { [amount($0[index])] } ?? []) + [
+          amount(line),
           isJudged && okTasks > 0 && (exact != 0 || line.isTotal) ? Phrase(NumberStyle.perTask(exact / okTasks)) : "–",
         ], isTotal: line.isTotal)
     }
     return table
+  }
+
+  private func amount(_ line: Line) -> Phrase {
+    line.amount == .zero && !line.isTotal ? "–" : Phrase(style.invoiced(line.amount))
   }
 
   /// The exact amounts in the order of `lines`.

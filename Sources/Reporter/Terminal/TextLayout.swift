@@ -51,7 +51,9 @@ enum TextLayout {
   }
 
   /// Aligned columns, two spaces between them; the widest text column gives way until the table fits.
-  static func table(_ table: ReportTable, width limit: Int?) -> String {
+  ///
+  /// - Parameter whole: a column that is never cut.
+  static func table(_ table: ReportTable, width limit: Int?, whole: Int? = nil) -> String {
     let head = table.columns.map(\.title.plainText)
     let rows = table.rows.map { $0.cells.map(\.plainText) }
     var widths = head.indices.map { column in
@@ -59,8 +61,9 @@ enum TextLayout {
     }
     if let limit {
       var excess = widths.reduce(0, +) + 2 * (widths.count - 1) - limit
-      while excess > 0, let widest = shrinkable(widths, table) {
-        let step = min(excess, max(1, widths[widest] - secondWidest(widths, table, besides: widest)))
+      while excess > 0, let widest = shrinkable(widths, table, whole: whole) {
+        let step = min(
+          excess, max(1, widths[widest] - secondWidest(widths, table, besides: [widest, whole].compactMap(\.self))))
         widths[widest] -= step
         excess -= step
       }
@@ -75,13 +78,14 @@ enum TextLayout {
   }
 
   /// The text column with the most room to lose; each keeps eight columns.
-  private static func shrinkable(_ widths: [Int], _ table: ReportTable) -> Int? {
-    widths.indices.filter { table.columns[$0].alignment == .leading && widths[$0] > 8 }
+  private static func shrinkable(_ widths: [Int], _ table: ReportTable, whole: Int?) -> Int? {
+    widths.indices.filter { table.columns[$0].alignment == .leading && widths[$0] > 8 && $0 != whole }
       .max { widths[$0] < widths[$1] }
   }
 
-  private static func secondWidest(_ widths: [Int], _ table: ReportTable, besides widest: Int) -> Int {
-    widths.indices.filter { $0 != widest && table.columns[$0].alignment == .leading }.map { widths[$0] }.max() ?? 8
+  private static func secondWidest(_ widths: [Int], _ table: ReportTable, besides others: [Int]) -> Int {
+    widths.indices.filter { !others.contains($0) && table.columns[$0].alignment == .leading }.map { widths[$0] }.max()
+      ?? 8
   }
 
   private static func aligned(_ text: String, to columns: Int, _ alignment: ReportTable.Alignment) -> String {

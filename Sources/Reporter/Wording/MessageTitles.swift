@@ -182,6 +182,27 @@ public struct MessageTitles {
     return "\(number) verdict\(fragile == 1 ? " changes" : "s change") inside the plausible range of one assumption."
   }
 
+  /// Why spend changed: how much, and the effect that moved it most. Without another period, that none was given.
+  public var bridge: Phrase {
+    guard let comparison = report.review.comparison else { return "No previous quarter was given." }
+    let spend = comparison.spend
+    guard spend.change != .zero else {
+      return "AI spend is the same as before: \(style.sentence(spend.current), field: "totals.spend")."
+    }
+    let amount: Phrase =
+      "\(style.sentence(Money(nanos: Int128(spend.change.nanos.magnitude))), field: "comparison.spend.change")"
+    let percent: Phrase =
+      spend.fraction.map { " (\(NumberStyle.shareChange($0), field: "comparison.spend.fraction"))" } ?? ""
+    let start: Phrase = "AI spend \(spend.change.isNegative ? "falls" : "rises") by \(amount)\(percent)"
+    let effects = SpendBridge.Effect.allCases
+    let sizes = effects.map { comparison.bridge.amount($0).nanos.magnitude }
+    guard let index = effects.indices.first(where: { sizes[$0] == sizes.max() }) else { return start + "." }
+    let largest = comparison.bridge.amount(effects[index])
+    let size: Phrase =
+      "\(style.sentence(Money(nanos: Int128(largest.nanos.magnitude))), field: "bridge.\(index).amount")"
+    return start + "; the largest effect is \(effects[index].words), \(size) \(largest.isNegative ? "less" : "more")."
+  }
+
   /// How much of the spend has a category.
   public var reconciliation: Phrase {
     let spend: Phrase = "\(style.sentence(totals.spend), field: "totals.spend")"
@@ -194,7 +215,7 @@ public struct MessageTitles {
   /// Which department carries most.
   public var departments: Phrase {
     guard
-      let largest = report.review.departments.max(by: { $0.spend < $1.spend }),
+      let largest = report.review.departments.filter({ !$0.isSuppressed }).max(by: { $0.spend < $1.spend }),
       let index = report.review.departments.firstIndex(of: largest)
     else { return "No department is known." }
     let spend: Phrase = "\(style.sentence(largest.spend), field: "departments.\(index).spend")"

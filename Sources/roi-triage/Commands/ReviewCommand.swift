@@ -34,20 +34,27 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: "The months to report: 2026Q3, 2026-07, 2026, or 2026-05..2026-08 with the end excluded.")
   var period: String?
 
+  @Option(help: ArgumentHelp("A period of equal length to compare with, under the same policy.", valueName: "period"))
+  var compare: String?
+
+  @Flag(help: "Overwrite report files that roi-triage did not write.")
+  var force = false
+
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var messages: MessageOptions
 
   func run() throws {
     try reportingFailures {
       let period = try PeriodOption.parse(period)
+      let compared = try PeriodOption.parse(compare, option: "--compare")
       let source = try PolicySource(path: policy, quiet: messages.quiet)
       let files =
         prices.map { ImportFile(path: $0, format: .prices) } + usage.map { ImportFile(path: $0, format: .usage) }
         + outcomes.map { ImportFile(path: $0, format: .outcomes) }
       let opened = try fill(files, source.policy)
-      let report = try ReportMaking(database: opened, policySource: source, period: period).report()
-      try ReportFolder.write(report, to: out, formats: [.md, .json])
-      try Terminal.output(AnswerText.render(report, width: Terminal.width))
+      let report = try ReportMaking(database: opened, policySource: source, period: period, compared: compared).report()
+      try ReportFolder(path: out, isForced: force).write(report, formats: [.md, .json])
+      try Terminal.output(AnswerText.render(report, width: Terminal.width, marks: Terminal.marks))
       if !messages.quiet { Terminal.message("Report: \(out)/report.md and \(out)/report.json") }
     }
   }
@@ -66,7 +73,7 @@ extension ReviewCommand {
 }
 
 enum PeriodOption {
-  static func parse(_ text: String?) throws -> Period? {
+  static func parse(_ text: String?, option: String = "--period") throws -> Period? {
     guard let text else { return nil }
     // Outside of these years the months leave the range of `Instant`.
     if let period = Period(text), period.first.year >= 1900, period.end.year <= 2200 { return period }
@@ -74,40 +81,8 @@ enum PeriodOption {
       .usage,
       [
         Diagnostic(
-          code: "bad-period", field: "--period", value: PrintableText.cut(text), message: "is no period",
+          code: "bad-period", field: option, value: PrintableText.cut(text), message: "is no period",
           remedy: "Write 2026Q3, 2026-07, 2026, or 2026-05..2026-08 with the end excluded.")
       ])
-  }
-}
-
-enum ReportFormat: String, CaseIterable {
-  case md
-  case json
-  case csv
-  case xlsx
-
-  /// What goes to standard output: for CSV the figures in long form; nil for what is no text.
-  func render(_ report: Report) -> String? {
-    switch self {
-    case .md: MarkdownReport.render(report)
-    case .json: JSONReport.render(report)
-    case .csv: CSVReport(report).facts
-    case .xlsx: nil
-    }
-  }
-}
-
-enum ReportFolder {
-  /// Writes `report.md`, `report.json`, `report.xlsx` and the CSV files into `folder`, each whole or not at all.
-  static func write(_ report: Report, to folder: String, formats: [ReportFormat]) throws {
-    try OutputFile.makeFolder(folder)
-    for format in formats {
-      switch format {
-      case .md: try OutputFile.write(MarkdownReport.render(report), to: "\(folder)/report.md")
-      case .json: try OutputFile.write(JSONReport.render(report), to: "\(folder)/report.json")
-      case .xlsx: try OutputFile.write(WorkbookReport.make(report), to: "\(folder)/report.xlsx")
-      case .csv: for file in CSVReport(report).files { try OutputFile.write(file.text, to: "\(folder)/\(file.name)") }
-      }
-    }
   }
 }

@@ -43,10 +43,17 @@ struct Failure: Error {
     case let error as ImportError: self = Failure(importError: error)
     case let error as StorageError: self = Failure(storageError: error)
     case let error as PolicyError: self = Failure(.inputRejected, error.problems)
-    case let error as AnalysisError: self = Failure(.inputRejected, [error.diagnostic])
+    case let error as AnalysisError: self = Failure(Failure.status(error), [error.diagnostic])
     default:
       let message = PrintableText.cut("\(error)", limit: 300)
       self = Failure(.bug, [Diagnostic(code: "bug", message: "this should not happen: \(message)")])
+    }
+  }
+
+  private static func status(_ error: AnalysisError) -> ExitStatus {
+    switch error {
+    case .unequalPeriods, .overlappingPeriods: .usage
+    case .noRows, .emptyPeriod, .emptyComparison, .overflow: .inputRejected
     }
   }
 

@@ -20,6 +20,34 @@ enum OutputFile {
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw failure(path, ENOTDIR) }
   }
 
+  /// Refuses a symbolic link, and, unless forced, a file that the tool did not write.
+  static func check(_ content: ReportFile.Content, to path: String, isForced: Bool) throws {
+    try refuseLink(path)
+    guard isForced || OwnFile.mayReplace(path, with: content) else {
+      throw Failure(
+        .cannotCreate,
+        [
+          Diagnostic(
+            code: "not-overwritten", position: SourcePosition(file: path),
+            message: "this file was not written by roi-triage; it was left as it is",
+            remedy: "Name another folder, move the file away, or overwrite it with --force.")
+        ])
+    }
+  }
+
+  private static func refuseLink(_ path: String) throws {
+    var status = stat()
+    if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK {
+      throw Failure(
+        .cannotCreate,
+        [
+          Diagnostic(
+            code: "symbolic-link", position: SourcePosition(file: path),
+            message: "this is a symbolic link; nothing was written through it", remedy: "Remove it first.")
+        ])
+    }
+  }
+
   static func write(_ text: String, to path: String) throws {
     try replace(path) { _, descriptor in try Terminal.write(text, to: descriptor) }
   }
@@ -37,20 +65,16 @@ enum OutputFile {
     }
   }
 
-  /// Gives a file its name once `body` has filled it: by the descriptor, or by its temporary name.
+  /// Gives a file its name once `body` has filled it, by the descriptor or by its temporary name: whoever reads `path`
+  /// finds the old bytes or the new ones, whatever happens.
   private static func replace(_ path: String, _ body: (_ temporary: String, _ descriptor: Int32) throws -> Void) throws
   {
-    var status = stat()
-    if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK {
-      throw Failure(
-        .cannotCreate,
-        [
-          Diagnostic(
-            code: "symbolic-link", position: SourcePosition(file: path),
-            message: "this is a symbolic link; nothing was written through it", remedy: "Remove it first.")
-        ])
-    }
-    let temporary = path + ".tmp\(getpid())"
+    try refuseLink(path)
+    let unfinished = UnfinishedFile(finalPath: path)
+    unfinished.removeAbandoned()
+    let temporary = unfinished.path
+    // A file of this name is from a process that had the same number and was killed.
+    unlink(temporary)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure(path, errno) }
     do {
@@ -66,6 +90,7 @@ enum OutputFile {
       unlink(temporary)
       throw failure(path, code)
     }
+    unfinished.synchroniseFolder()
   }
 
   /// A file that is written piece by piece and gets its name when it is whole.

@@ -9,13 +9,15 @@ struct ReportMaking {
   let policySource: PolicySource
   /// The months to report, where the command names them.
   let period: Period?
+  /// The period to compare with, where the command names one.
+  var compared: Period?
 
   func report() throws -> Report {
     var policy = policySource.policy
     if let period { policy.period = period }
     return try checking(policy) {
       let source = DatabaseRollupSource(database)
-      let review = try Analyst(policy: policy).review(source)
+      let review = try Analyst(policy: policy).review(source, comparing: compared)
       return Report(review: review, context: try context(policy, review: review, source))
     }
   }
@@ -54,7 +56,9 @@ struct ReportMaking {
     var context = ReportContext(
       toolVersion: RoiTriage.version, policyName: policySource.name, policyDigest: policySource.digest,
       rowSets: rowSets,
-      commandLine: "roi-triage report --period \(review.period.text) --policy \(shellWord(policySource.name))",
+      commandLine: "roi-triage report --period \(review.period.text)"
+        + (review.comparison.map { " --compare \($0.period.text)" } ?? "")
+        + " --policy \(ShellWord.quoted(policySource.name))",
       rowsLeftOut: entries.reduce(0) { $0 + $1.rejectedRows + $1.keptRows },
       costLeftOut: Money(nanos: entries.reduce(Int128(0)) { $0 + Int128($1.rejectedCostNanos) }),
       // An outcome row has no cost of its own.
@@ -72,15 +76,5 @@ struct ReportMaking {
     case .outcomes: try RowDigest.outcomes(source.taskCells(in: .everything))
     case .prices: try RowDigest.prices(database.prices())
     }
-  }
-
-  /// A word as a shell reads it back.
-  private func shellWord(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-        || [UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_")].contains(byte)
-    }
-    return isPlain
-      ? text : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 }

@@ -58,6 +58,9 @@ struct UnfinishedFile {
     try synchronise(folder)
   }
 
+  /// Brings the folder's entries to disk; a file system that cannot is none the worse for it.
+  func synchroniseFolder() { try? synchronise(folder) }
+
   private func synchronise(_ path: String) throws {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(errno) }

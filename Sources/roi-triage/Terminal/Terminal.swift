@@ -1,3 +1,4 @@
+import Reporter
 import TriageModel
 
 #if canImport(Glibc)
@@ -12,6 +13,16 @@ enum Terminal {
 
   /// A message on standard error; if nobody can read it there is nobody to tell.
   static func message(_ text: String) { try? write(text + "\n", to: STDERR_FILENO) }
+
+  static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// How verdicts are marked on standard output: in colour on a terminal that has colours and may use them.
+  static var marks: AnswerText.Marks {
+    guard outputIsTerminal else { return .words }
+    func value(_ name: String) -> String { getenv(name).map { String(cString: $0) } ?? "" }
+    if value("TERM") == "dumb" { return .words }
+    return value("NO_COLOR").isEmpty ? .colours : .glyphs
+  }
 
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 

@@ -20,6 +20,7 @@ struct FileImport {
   /// Whether the first column is the key, so that a conflict's column is known.
   private var keyIsFirst = false
   private var format = CanonicalFormat.usage
+  private var isUsage = true
 
   init(file: ImportFile, transaction: ImportTransaction, toolVersion: String, options: ImportOptions) {
     self.file = file
@@ -36,12 +37,22 @@ struct FileImport {
   ) throws {
     let source = HashingSource(try open())
     guard var reader = try reader(source) else { return }
-    guard let format = checkHeader(reader) else { return }
-    self.format = format
-    keyIsFirst = reader.header.first == format.key
-    entry.kind = format.kind
-    entry.id = try transaction.begin(entry)
-    try readRows(&reader, source, onReject: onReject, onProgress: onProgress)
+    switch try kind(of: reader) {
+    case .unknown(let problem):
+      problems.add(problem)
+      return
+    case .canonical(let format):
+      guard refuseRepeatedColumn(reader), checkHeader(reader, format) else { return }
+      self.format = format
+      isUsage = format == .usage
+      keyIsFirst = reader.header.first == format.key
+      entry.kind = format.kind
+      entry.id = try transaction.begin(entry)
+      try readRows(&reader, source, onReject: onReject, onProgress: onProgress)
+    case .source(let format):
+      guard format.allowsRepeatedColumns || refuseRepeatedColumn(reader) else { return }
+      try readSource(&reader, format, onReject: onReject, onProgress: onProgress)
+    }
     notes += reader.notes + [reader.missingNewlineNote].compactMap { $0 }
     entry.bytes = source.byteCount
     entry.sha256 = source.sha256
@@ -72,7 +83,7 @@ struct FileImport {
       throw .unreadable(error.diagnostic(file: file.path), missing: false)
     }
     do throws(CSVOpenError) {
-      return try CSVReader(source: ReadAheadSource(unwrapped), file: file.path)
+      return try CSVReader(source: ReadAheadSource(unwrapped), file: file.path, refusesRepeatedColumns: false)
     } catch {
       if let problem = error.byteSourceError {
         throw .unreadable(problem.diagnostic(file: file.path), missing: problem.isMissingFile)
@@ -82,27 +93,24 @@ struct FileImport {
     }
   }
 
-  private mutating func checkHeader(_ reader: borrowing CSVReader) -> CanonicalFormat? {
-    let detected = file.format ?? CanonicalFormat.detect(header: reader.header)
-    guard let format = detected ?? nearestFormat(reader.header) else { return nil }
+  private func kind(of reader: borrowing CSVReader) throws -> FormatDetection.Answer {
+    if let format = file.format { return .canonical(format) }
+    return FormatDetection.detect(header: reader.header, settings: options.source, file: file.path)
+  }
+
+  /// - Returns: whether the header is sound.
+  private mutating func refuseRepeatedColumn(_ reader: borrowing CSVReader) -> Bool {
+    guard let problem = reader.repeatedColumn else { return true }
+    problems.add(problem)
+    return false
+  }
+
+  /// - Returns: whether the file can be read as `format`.
+  private mutating func checkHeader(_ reader: borrowing CSVReader, _ format: CanonicalFormat) -> Bool {
     let found = HeaderCheck.problems(header: reader.header, format: format, file: file.path)
     for problem in found { problems.add(problem) }
     notes += HeaderCheck.notes(header: reader.header, format: format, file: file.path)
-    return found.isEmpty ? format : nil
-  }
-
-  /// The format that shares most columns with a header that fits none.
-  private mutating func nearestFormat(_ header: [String]) -> CanonicalFormat? {
-    let best = CanonicalFormat.allCases.max { left, right in
-      Set(header).intersection(left.columns).count < Set(header).intersection(right.columns).count
-    }
-    if let best, !Set(header).isDisjoint(with: best.columns) { return best }
-    problems.add(
-      Diagnostic(
-        code: "unknown-format", position: SourcePosition(file: file.path, line: 1),
-        message: "the header fits no known file: \(PrintableText.cut(header.joined(separator: ", "), limit: 200))",
-        remedy: "Known files are usage, outcomes and prices; their columns are listed in `roi-triage import --help`."))
-    return nil
+    return found.isEmpty
   }
 
   // MARK: Rows
@@ -171,7 +179,7 @@ struct FileImport {
       if options.keepsGood { try onReject(problem) } else { problems.add(problem) }
     }
     entry.rejectedRows += 1
-    guard format == .usage else { return }
+    guard isUsage else { return }
     guard let costNanos else {
       entry.rejectedWithoutCost += 1
       return
@@ -187,6 +195,46 @@ struct FileImport {
     } catch {
       throw .unreadable(error.diagnostic(file: file.path), missing: false)
     }
+  }
+
+  // MARK: Rows of other tools
+
+  private mutating func readSource(
+    _ reader: inout CSVReader, _ format: SourceFormat, onReject: (Diagnostic) throws -> Void,
+    onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
+  ) throws {
+    let found = format.problems(settings: options.source, file: file.path)
+    for problem in found { problems.add(problem) }
+    guard found.isEmpty else { return }
+    notes += format.notes(header: reader.header, settings: options.source, file: file.path)
+    var reading = try SourceReading(
+      format: format, header: reader.header, settings: options.source, file: file.path)
+    isUsage = format.kind == .usage
+    entry.kind = format.kind
+    entry.id = try transaction.begin(entry)
+    var rows = try SourceTaking(transaction: transaction, importID: entry.id)
+    var seen: Int64 = 0
+    while true {
+      let outcome = try next(&reader)
+      if case .end = outcome { break }
+      seen += 1
+      if seen % Self.rowsPerProgress == 0 { try onProgress(Int64(reader.byteOffset), seen) }
+      if case .bad(let problem) = outcome {
+        let isRagged = problem.code == .tooFewFields || problem.code == .tooManyFields
+        let other = isRagged ? format.otherHeader(reader, file: file.path) : nil
+        let diagnostic = other ?? problem.diagnostic(file: file.path)
+        try reject([diagnostic], costNanos: nil, onReject)
+        continue
+      }
+      switch reading.read(reader) {
+      case .usage(let usage): try rows.take(usage, line: reader.line, &totals)
+      case .outcome(let outcome): try rows.take(outcome, &totals)
+      case .passedOver: continue
+      case .bad(let problems):
+        try reject(SourceProblems.diagnostics(problems, reader, file: file.path), costNanos: nil, onReject)
+      }
+    }
+    notes += reading.notes(file: file.path) + [rows.unitWarning(file: file.path)].compactMap { $0 }
   }
 
   // MARK: After the last row

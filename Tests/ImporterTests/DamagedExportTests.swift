@@ -56,6 +56,16 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport(
       "langfuse-scores", "two kinds of scores", "API\",\"correct\",\"NUMERIC\",\"4", "API\",\"toxic\",\"NUMERIC\",\"4",
       "[several-kinds]"),
+    DamagedExport(
+      "bedrock-log", "a line cut off", "\"errorCode\":\"ThrottlingException\"}", "\"error", ":2: error: no sound JSON"),
+    DamagedExport(
+      "bedrock-log", "a count with a fraction", ":900,", ":900.5,", "input.cacheReadInputTokenCount \"900.5\""),
+    DamagedExport("litellm-spendlogs-json", "the total does not tie", ":1210,", ":1211,", "[identity-fails]"),
+    DamagedExport(
+      "otel-genai", "more reasoning than output", "\"intValue\":\"10\"", "\"intValue\":\"31\"", "[tokens-disagree]"),
+    DamagedExport("otel-genai", "seconds for nanoseconds", "1782900001000000000", "-5", "outside of the years"),
+    DamagedExport("github-issues", "a number that is gone", "\"number\":1,", "\"number\":null,", "[missing-value]"),
+    DamagedExport("ccusage", "no breakdown", "modelBreakdowns", "models", "[unknown-format]"),
   ]
 }
 

@@ -9,7 +9,7 @@ struct FormatTests {
   @Test("Every format has a fixture")
   func coverage() {
     let names = Set(FormatFixture.all.map(\.name))
-    for format in SourceCatalogue.formats where !format.isInvoice {
+    for format in SourceCatalogue.formats where !format.isRefused {
       #expect(names.contains { $0.hasPrefix(format.name) }, "\(format.name)")
       #expect(!format.quirks.isEmpty)
     }
@@ -145,4 +145,22 @@ struct FormatTests {
 
   @Test("What is no zone is refused", arguments: ["Berlin", "CET", "+25:00", "", "+2"])
   func noZone(text: String) { #expect(SourceZone(text) == nil) }
+
+  @Test("A list that stops where its tool stops by default is warned of")
+  func cutList() throws {
+    let rows = (1...30).map {
+      "{\"number\":\($0),\"state\":\"CLOSED\",\"stateReason\":\"COMPLETED\",\"closedAt\":\"2026-07-01T00:00:00Z\"}"
+    }
+    let workspace = try Workspace()
+    var options = ImportOptions()
+    options.source.constants[.tool] = "big"
+    func codes(_ rows: [String], _ name: String) throws -> [String] {
+      let file = ImportFile(path: try workspace.write(name, "[" + rows.joined(separator: ",\n") + "]"))
+      return try Importer(toolVersion: "test", options: options).run(
+        [file], into: try workspace.database("\(name).db"))[0]
+        .notes.map(\.code)
+    }
+    #expect(try codes(rows, "all.json").contains("cut-list"))
+    #expect(try !codes(Array(rows.dropLast()), "fewer.json").contains("cut-list"))
+  }
 }

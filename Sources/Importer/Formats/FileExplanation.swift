@@ -38,14 +38,14 @@ public struct FileExplanation: Sendable {
   /// - Returns: nil for a canonical file, which is what it says.
   /// - Throws: `ImportError` for a file that cannot be read or told.
   public static func read(path: String, settings: SourceSettings, limit: Int = 3) throws -> FileExplanation? {
-    var reader = try open(path)
+    let (source, isJSON) = try open(path)
+    if isJSON { return try read(json: JSONRows.reading(source, file: path), path, settings, limit) }
+    var reader = try csv(source, path)
     switch FormatDetection.detect(header: reader.header, settings: settings, file: path) {
     case .canonical: return nil
     case .unknown(let problem): throw ImportError.rejected([problem], total: 1)
     case .source(let format):
-      let problems = format.problems(settings: settings, file: path)
-      guard problems.isEmpty else { throw ImportError.rejected(problems, total: problems.count) }
-      var reading = try SourceReading(format: format, header: reader.header, settings: settings, file: path)
+      var reading = try reading(format, header: reader.header, settings, path)
       var explanation = FileExplanation(format, header: reader.header)
       try explanation.readRows(&reader, &reading, path: path, limit: limit)
       explanation.notes = reading.notes(file: path)
@@ -53,14 +53,46 @@ public struct FileExplanation: Sendable {
     }
   }
 
-  private static func open(_ path: String) throws -> CSVReader {
-    do {
-      return try CSVReader(
-        source: GzipDetection.unwrapped(FileSource(path: path)), file: path, refusesRepeatedColumns: false)
-    } catch let error as ByteSourceError {
-      throw ImportError.unreadable(error.diagnostic(file: path), missing: error.isMissingFile)
-    } catch let error as CSVOpenError {
-      throw ImportError.rejected([error.diagnostic], total: 1)
+  private static func read(
+    json objects: JSONRows, _ path: String, _ settings: SourceSettings, _ limit: Int
+  ) throws -> FileExplanation? {
+    switch FormatDetection.detect(json: objects, settings: settings, file: path) {
+    case .canonical: return nil
+    case .unknown(let problem): throw ImportError.rejected([problem], total: 1)
+    case .source(let format):
+      var reading = try reading(format, header: [], settings, path)
+      var names: [String] = []
+      for column in format.readColumns where !names.contains(column.name) { names.append(column.name) }
+      var explanation = FileExplanation(format, header: names)
+      if case .json(let path) = format.layout { objects.rewind(path: path) }
+      explanation.readRows(objects, &reading, path: path, limit: limit)
+      explanation.notes = reading.notes(file: path)
+      return explanation
+    }
+  }
+
+  private static func reading(
+    _ format: SourceFormat, header: [String], _ settings: SourceSettings, _ path: String
+  ) throws -> SourceReading {
+    let problems = format.problems(settings: settings, file: path)
+    guard problems.isEmpty else { throw ImportError.rejected(problems, total: problems.count) }
+    return try SourceReading(format: format, header: header, settings: settings, file: path)
+  }
+
+  private static func open(_ path: String) throws(ImportError) -> (source: any ByteSource, isJSON: Bool) {
+    do throws(ByteSourceError) {
+      return try JSONDetection.peeked(GzipDetection.unwrapped(FileSource(path: path)))
+    } catch {
+      throw .unreadable(error.diagnostic(file: path), missing: error.isMissingFile)
+    }
+  }
+
+  private static func csv(_ source: any ByteSource, _ path: String) throws(ImportError) -> CSVReader {
+    do throws(CSVOpenError) {
+      return try CSVReader(source: source, file: path, refusesRepeatedColumns: false)
+    } catch {
+      if let problem = error.byteSourceError { throw .unreadable(problem.diagnostic(file: path), missing: false) }
+      throw .rejected([error.diagnostic], total: 1)
     }
   }
 
@@ -77,7 +109,7 @@ public struct FileExplanation: Sendable {
     case .outcomes(let fields):
       meanings = fields.meanings
       canonicalHeader = CanonicalRow.outcomeHeader
-    case .invoice: canonicalHeader = []
+    case .invoice, .summary: canonicalHeader = []
     }
     let checked = Set(format.identities.flatMap { [$0.total] + $0.parts } + format.skips.flatMap(\.columns))
     columns = header.map { name in
@@ -105,6 +137,27 @@ public struct FileExplanation: Sendable {
       case .end: return
       case .bad(let problem): problems.append(problem.diagnostic(file: path))
       case .record: add(reading.read(reader), reader, path)
+      }
+    }
+  }
+
+  private mutating func readRows(_ objects: JSONRows, _ reading: inout SourceReading, path: String, limit: Int) {
+    while samples.count < limit, problems.count < limit {
+      switch objects.next() {
+      case .end: return
+      case .damaged(let line): problems.append(SourceProblems.damaged(line: line, file: path))
+      case .row(let object):
+        let row = reading.read(object, objects.bytes)
+        let before = columns.map { reading.text(name: $0.name) }
+        switch row {
+        case .usage(let usage):
+          samples.append(Sample(line: object.line, before: before, after: CanonicalRow.texts(usage)))
+        case .outcome(let outcome):
+          samples.append(Sample(line: object.line, before: before, after: CanonicalRow.texts(outcome)))
+        case .passedOver: break
+        case .bad(let found):
+          problems += SourceProblems.diagnostics(found, reading, line: object.line, file: path)
+        }
       }
     }
   }

@@ -36,7 +36,12 @@ struct FileImport {
     onReject: (Diagnostic) throws -> Void, onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
   ) throws {
     let source = HashingSource(try open())
-    guard var reader = try reader(source) else { return }
+    let (unwrapped, isJSON) = try unwrapped(source)
+    if isJSON, file.format == nil {
+      try readJSON(unwrapped, onReject: onReject, onProgress: onProgress)
+      return finish(source)
+    }
+    guard var reader = try reader(unwrapped) else { return }
     switch try kind(of: reader) {
     case .unknown(let problem):
       problems.add(problem)
@@ -54,6 +59,10 @@ struct FileImport {
       try readSource(&reader, format, onReject: onReject, onProgress: onProgress)
     }
     notes += reader.notes + [reader.missingNewlineNote].compactMap { $0 }
+    finish(source)
+  }
+
+  private mutating func finish(_ source: HashingSource) {
     entry.bytes = source.byteCount
     entry.sha256 = source.sha256
     if totals.rows == 0, entry.rejectedRows == 0, problems.count == 0 {
@@ -75,13 +84,15 @@ struct FileImport {
     }
   }
 
-  private mutating func reader(_ source: HashingSource) throws(ImportError) -> CSVReader? {
-    let unwrapped: any ByteSource
+  private func unwrapped(_ source: HashingSource) throws(ImportError) -> (source: any ByteSource, isJSON: Bool) {
     do throws(ByteSourceError) {
-      unwrapped = try GzipDetection.unwrapped(source)
+      return try JSONDetection.peeked(GzipDetection.unwrapped(source))
     } catch {
       throw .unreadable(error.diagnostic(file: file.path), missing: false)
     }
+  }
+
+  private mutating func reader(_ unwrapped: any ByteSource) throws(ImportError) -> CSVReader? {
     do throws(CSVOpenError) {
       return try CSVReader(source: ReadAheadSource(unwrapped), file: file.path, refusesRepeatedColumns: false)
     } catch {
@@ -203,16 +214,7 @@ struct FileImport {
     _ reader: inout CSVReader, _ format: SourceFormat, onReject: (Diagnostic) throws -> Void,
     onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
   ) throws {
-    let found = format.problems(settings: options.source, file: file.path)
-    for problem in found { problems.add(problem) }
-    guard found.isEmpty else { return }
-    notes += format.notes(header: reader.header, settings: options.source, file: file.path)
-    var reading = try SourceReading(
-      format: format, header: reader.header, settings: options.source, file: file.path)
-    isUsage = format.kind == .usage
-    entry.kind = format.kind
-    entry.id = try transaction.begin(entry)
-    var rows = try SourceTaking(transaction: transaction, importID: entry.id)
+    guard var (reading, rows) = try begin(format, header: reader.header) else { return }
     var seen: Int64 = 0
     while true {
       let outcome = try next(&reader)
@@ -222,8 +224,7 @@ struct FileImport {
       if case .bad(let problem) = outcome {
         let isRagged = problem.code == .tooFewFields || problem.code == .tooManyFields
         let other = isRagged ? format.otherHeader(reader, file: file.path) : nil
-        let diagnostic = other ?? problem.diagnostic(file: file.path)
-        try reject([diagnostic], costNanos: nil, onReject)
+        try reject([other ?? problem.diagnostic(file: file.path)], costNanos: nil, onReject)
         continue
       }
       switch reading.read(reader) {
@@ -234,6 +235,65 @@ struct FileImport {
         try reject(SourceProblems.diagnostics(problems, reader, file: file.path), costNanos: nil, onReject)
       }
     }
+    try end(reading, rows)
+  }
+
+  private mutating func readJSON(
+    _ source: any ByteSource, onReject: (Diagnostic) throws -> Void,
+    onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
+  ) throws {
+    let objects = try JSONRows.reading(source, file: file.path)
+    let format: SourceFormat
+    switch FormatDetection.detect(json: objects, settings: options.source, file: file.path) {
+    case .source(let found): format = found
+    case .unknown(let problem): return problems.add(problem)
+    case .canonical: return
+    }
+    guard var (reading, rows) = try begin(format, header: []) else { return }
+    if case .json(let path) = format.layout { objects.rewind(path: path) }
+    var seen: Int64 = 0
+    while true {
+      let item = objects.next()
+      if case .end = item { break }
+      seen += 1
+      if seen % Self.rowsPerProgress == 0 { try onProgress(0, seen) }
+      guard case .row(let object) = item else {
+        if case .damaged(let line) = item {
+          try reject([SourceProblems.damaged(line: line, file: file.path)], costNanos: nil, onReject)
+        }
+        continue
+      }
+      switch reading.read(object, objects.bytes) {
+      case .usage(let usage): try rows.take(usage, line: object.line, &totals)
+      case .outcome(let outcome): try rows.take(outcome, &totals)
+      case .passedOver: continue
+      case .bad(let problems):
+        let found = SourceProblems.diagnostics(problems, reading, line: object.line, file: file.path)
+        try reject(found, costNanos: nil, onReject)
+      }
+    }
+    if let count = format.suspiciousRows, seen == count { notes.append(SourceProblems.cutList(count, file: file.path)) }
+    try end(reading, rows)
+  }
+
+  /// Starts the import of a source's rows; nil where the user has to say something first.
+  private mutating func begin(
+    _ format: SourceFormat, header: [String]
+  ) throws -> (reading: SourceReading, rows: SourceTaking)? {
+    let found = format.problems(settings: options.source, file: file.path)
+    for problem in found { problems.add(problem) }
+    guard found.isEmpty else { return nil }
+    notes += format.notes(header: header, settings: options.source, file: file.path)
+    let reading = try SourceReading(format: format, header: header, settings: options.source, file: file.path)
+    isUsage = format.kind == .usage
+    entry.kind = format.kind
+    entry.id = try transaction.begin(entry)
+    return (reading, try SourceTaking(transaction: transaction, importID: entry.id))
+  }
+
+  private mutating func end(_ reading: SourceReading, _ rows: SourceTaking) throws {
+    let check = GrainCheck(format: reading.format, settings: options.source, file: file.path)
+    for problem in try check.run(rows.spans, importID: entry.id, transaction) { problems.add(problem) }
     notes += reading.notes(file: file.path) + [rows.unitWarning(file: file.path)].compactMap { $0 }
   }
 

@@ -26,6 +26,8 @@ struct ImportCommand: ParsableCommand {
       Example:
         roi-triage import usage-2026-07.csv.gz outcomes.csv prices.csv
         roi-triage import completions_usage.csv
+        roi-triage import --explain completions_usage.csv
+        roi-triage import --mapping gateway.yaml gateway.csv
         roi-triage import --timezone UTC openrouter_activity.csv
         roi-triage import --timezone Europe/Berlin --set tool=claude-opus-5 jira.csv
         roi-triage import --keep-good --rejects bad-rows.csv usage.csv
@@ -62,6 +64,9 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "Store worker ids as they are. By default a database holds keyed hashes of them.")
   var keepWorkerIds = false
 
+  @Flag(help: "Show how each column of the files is understood, with sample rows before and after; import nothing.")
+  var explain = false
+
   @OptionGroup var source: SourceOptions
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var messages: MessageOptions
@@ -85,6 +90,7 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
+      if explain { return try explainFiles() }
       var options = ImportOptions()
       options.keepsGood = keepGood
       options.isDryRun = dryRun
@@ -97,6 +103,14 @@ struct ImportCommand: ParsableCommand {
       let result = try filling.run()
       filling.say(result.outcomes)
       try finish(filling, result)
+    }
+  }
+
+  private func explainFiles() throws {
+    let settings = try source.settings()
+    for path in files {
+      let explanation = try FileExplanation.read(path: path, settings: settings)
+      try Terminal.output(FileExplanationText.render(explanation, path: path, width: Terminal.width))
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Importer
+import PolicyFile
 import TriageModel
 
 /// What the user says about files of other tools.
@@ -26,12 +27,26 @@ struct SourceOptions: ParsableArguments {
       valueName: "column=text"))
   var constants: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Read a CSV of your own as this YAML file says: its columns, units and what its counts include.",
+      valueName: "file"))
+  var mapping: String?
+
+  @Flag(help: "Count the file beside one of another grain over the same time and provider: they hold different spend.")
+  var separateSpend = false
+
   static var formatNames: String { SourceCatalogue.formats.map(\.name).joined(separator: ", ") }
 
   /// - Throws: `Failure` for an option that cannot be read.
   func settings() throws -> SourceSettings {
     var settings = SourceSettings()
     settings.formatName = format
+    settings.isSeparateSpend = separateSpend
+    if let mapping {
+      let bytes = try FileReading.all(of: FileReading.open(mapping), path: mapping)
+      settings.mapping = SourceFormat(try MappingReader.read(bytes: bytes, file: mapping))
+    }
     settings.period = try PeriodOption.parse(period)
     if let timezone {
       guard let zone = SourceZone(timezone) else {

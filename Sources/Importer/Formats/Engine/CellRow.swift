@@ -53,6 +53,23 @@ struct CellRow {
     return damaged
   }
 
+  /// Takes the values of an object; `../name` is a value of the object around it.
+  mutating func fill(_ object: JSONRows.Row, _ bytes: Bytes) {
+    arena.reset()
+    for slot in 0..<places.count {
+      let name = columns[slot].name
+      let isOuter = name.hasPrefix("../")
+      let start = isOuter ? object.outer.last : object.start
+      let key = Array((isOuter ? name.dropFirst(3) : name[...]).utf8)
+      let inside = start.flatMap { JSONScan.member(bytes, $0, key) }
+      guard let inside else {
+        cells[slot] = Bytes(start: nil, count: 0)
+        continue
+      }
+      cells[slot] = Self.trimmed(JSONScan.find(bytes, paths[slot], arena, from: inside))
+    }
+  }
+
   /// Empty where the file does not have the column.
   @inline(__always)
   subscript(slot: Int) -> Bytes { slot < 0 ? Bytes(start: nil, count: 0) : cells[slot] }

@@ -103,7 +103,7 @@ struct MoneyReading {
       for word in words where CellRow.holds(cell, word.text) {
         return word.meaning == .zero ? .nothingBilled : .unknown
       }
-      switch AmountReading.decimal(cell, scale: 9, isWritten: rule.isWritten, hasExponent: rule.hasExponent) {
+      switch AmountReading.decimal(cell, scale: rule.scale, isWritten: rule.isWritten, hasExponent: rule.hasExponent) {
       case .value(let nanos): return .amount(nanos)
       case .blank: return .unknown
       case .bad(let message, let remedy): problems.append(row.problem(slot, "bad-number", message, remedy))

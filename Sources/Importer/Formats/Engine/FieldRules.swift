@@ -79,6 +79,8 @@ struct MoneyRule: Sendable {
   var hasExponent = false
   /// Words in place of a number, in lower case.
   var words: [String: Word] = [:]
+  /// Decimals of the text that make a nano-dollar: 9 for dollars, 7 for cents.
+  var scale = 9
   /// A column that names the currency, which has to be US dollars.
   var currency: SourceColumn?
 

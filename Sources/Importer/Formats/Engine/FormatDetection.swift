@@ -27,9 +27,34 @@ enum FormatDetection {
     return nearest(header, file)
   }
 
+  /// Tells a JSON file by the keys of its first object.
+  static func detect(json rows: JSONRows, settings: SourceSettings, file: String) -> Answer {
+    let formats = SourceCatalogue.formats.filter { $0.layout != .csv }
+    let fitting = formats.filter { format in
+      (settings.formatName == nil || settings.formatName == format.name) && rows.fits(format)
+    }
+    if fitting.count > 1 {
+      return .unknown(
+        Diagnostic(
+          code: "ambiguous-format", position: SourcePosition(file: file, line: 1),
+          message: "the objects fit \(fitting.map(\.name).joined(separator: " and "))",
+          remedy: "Say which it is: --format \(fitting[0].name)."))
+    }
+    if let format = fitting.first { return .source(format) }
+    let known = formats.map { "\($0.name) (\($0.signature.joined(separator: ", ")))" }.joined(separator: "; ")
+    return .unknown(
+      Diagnostic(
+        code: "unknown-format", position: SourcePosition(file: file, line: 1),
+        message: "the first object fits no known JSON file"
+          + (settings.formatName.map { " of the format \(PrintableText.cut($0))" } ?? ""),
+        remedy: "Known are: \(known)."))
+  }
+
   private static func named(_ name: String, _ header: [String], _ file: String) -> Answer {
     if let canonical = CanonicalFormat(rawValue: name) { return .canonical(canonical) }
-    if let format = SourceCatalogue.format(named: name) { return checked(format, header, file) }
+    if let format = SourceCatalogue.format(named: name), format.layout == .csv {
+      return checked(format, header, file)
+    }
     let known = CanonicalFormat.allCases.map(\.rawValue) + SourceCatalogue.formats.map(\.name)
     return .unknown(
       Diagnostic(
@@ -64,7 +89,9 @@ enum FormatDetection {
       ($0, share($0.requiredColumns), names.intersection($0.columns).count)
     }
     .max { ($0.1, $0.2) < ($1.1, $1.2) }
-    let source = SourceCatalogue.formats.map { ($0, share($0.signature)) }.max { $0.1 < $1.1 }
+    let source = SourceCatalogue.formats.filter { $0.layout == .csv }.map { ($0, share($0.signature)) }.max {
+      $0.1 < $1.1
+    }
     if let source, source.1 >= 0.5, source.1 > canonical?.1 ?? 0 {
       return .unknown(
         missingColumns(source.0, source.0.signature.filter { !names.contains($0) }, header, file))

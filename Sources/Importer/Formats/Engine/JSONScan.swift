@@ -14,8 +14,8 @@ enum JSONScan {
   /// The value at a path, strings without their quotes; empty where there is none, or where it is null.
   ///
   /// A step into a list of `{"key": …, "value": {…}}` looks for the key, as OpenTelemetry writes attributes.
-  static func find(_ bytes: Bytes, _ path: [[UInt8]], _ arena: TextArena) -> Bytes {
-    var start = skipSpace(bytes, 0)
+  static func find(_ bytes: Bytes, _ path: [[UInt8]], _ arena: TextArena, from place: Int = 0) -> Bytes {
+    var start = skipSpace(bytes, place)
     for key in path {
       guard let next = step(bytes, start, key) else { return Bytes(start: nil, count: 0) }
       start = next

@@ -87,7 +87,10 @@ struct OutcomeTranslation {
     _ duration: DurationReading?, _ path: WritableKeyPath<OutcomeRecord, Int64>, _ flag: OutcomeRecord.Presence,
     _ row: CellRow, _ record: inout OutcomeRecord, _ problems: inout [CellProblem]
   ) {
-    guard let millis = duration?.millis(row, limit: Self.minuteLimitMillis, &problems) else { return }
+    guard
+      let millis = duration?.millis(
+        row, limit: Self.minuteLimitMillis, mayBeNegative: flag == .saved, &problems)
+    else { return }
     record[keyPath: path] = millis
     record.present.insert(flag)
   }
@@ -132,7 +135,7 @@ struct DurationReading {
     unit = rule.unit
   }
 
-  func millis(_ row: CellRow, limit: Int64, _ problems: inout [CellProblem]) -> Int64? {
+  func millis(_ row: CellRow, limit: Int64, mayBeNegative: Bool, _ problems: inout [CellProblem]) -> Int64? {
     switch AmountReading.decimal(row[slot], scale: 3, isWritten: false, hasExponent: false) {
     case .blank: return nil
     case .bad(let message, let remedy):
@@ -146,8 +149,10 @@ struct DurationReading {
         case .minutes: exact
         case .hours: exact * 60
         }
-      guard millis >= 0, millis <= Int128(limit) else {
-        problems.append(row.problem(slot, "out-of-range", "must be from 0 to 100,000,000 minutes", nil))
+      guard millis >= (mayBeNegative ? -Int128(limit) : 0), millis <= Int128(limit) else {
+        problems.append(
+          row.problem(
+            slot, "out-of-range", "must be within 100,000,000 minutes, and only minutes saved may be negative", nil))
         return nil
       }
       return Int64(millis)

@@ -5,10 +5,12 @@ public enum SourceCatalogue {
     OpenAIUsageFormat.declaration, OpenAICostFormat.declaration, AnthropicUsageFormat.declaration,
     AnthropicCostFormat.declaration, ClaudeSpendFormat.declaration, OpenRouterFormat.declaration,
     LiteLLMSpendLogsFormat.declaration, LiteLLMDailyFormat.declaration, LangfuseObservationsFormat.declaration,
-    HeliconeFormat.declaration, CursorFormat.declaration, CopilotFormat.declaration,
+    LangfuseTracesFormat.declaration, HeliconeFormat.declaration, CursorFormat.declaration, CopilotFormat.declaration,
     CopilotLegacyFormat.declaration, DeepSeekAmountFormat.declaration, DeepSeekCostFormat.declaration,
     FOCUSFormat.declaration, JiraFormat.declaration, ZendeskFormat.declaration, ServiceNowFormat.declaration,
-    LangfuseScoresFormat.declaration,
+    LangfuseScoresFormat.declaration, BedrockLogFormat.declaration, LiteLLMSpendLogsJSONFormat.declaration,
+    LangfuseObservationsJSONFormat.declaration, CCUsageFormat.declaration, OTelSpansFormat.declaration,
+    GitHubPullsFormat.declaration, GitHubIssuesFormat.declaration,
   ]
 
   public static func format(named name: String) -> SourceFormat? { formats.first { $0.name == name } }

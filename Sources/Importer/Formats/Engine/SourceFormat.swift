@@ -50,15 +50,32 @@ public struct SourceFormat: Sendable {
     case outcomes(OutcomeFields)
     /// A bill, not usage: recognised and not read; the text says what to use instead.
     case invoice(instead: String)
+    /// Sums of rows that another export holds one by one: recognised and not read.
+    case summary(instead: String)
   }
 
-  /// Whether its files are bills, which are recognised and not read.
-  public var isInvoice: Bool {
-    if case .invoice = content { true } else { false }
+  var layout = Layout.csv
+  /// A number of rows at which a list was probably cut.
+  var suspiciousRows: Int64?
+
+  enum Layout: Hashable, Sendable {
+    case csv
+    /// Objects at this path of keys, lists gone through; a column `../name` is a value of the object around.
+    case json(rows: [String])
+  }
+
+  /// Whether its files are recognised and not read: bills, and sums of other exports.
+  public var isRefused: Bool {
+    switch content {
+    case .usage, .outcomes: false
+    case .invoice, .summary: true
+    }
   }
 
   /// Whether a header is one of this format.
-  func fits(_ header: Set<String>) -> Bool { header.isSuperset(of: signature) && header.isDisjoint(with: absent) }
+  func fits(_ header: Set<String>) -> Bool {
+    layout == .csv && header.isSuperset(of: signature) && header.isDisjoint(with: absent)
+  }
 }
 
 /// A row that is passed over and counted.

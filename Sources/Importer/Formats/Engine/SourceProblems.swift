@@ -23,6 +23,34 @@ enum SourceProblems {
     return diagnostics
   }
 
+  /// Problems of an object of a JSON file.
+  static func diagnostics(
+    _ problems: [CellProblem], _ reading: SourceReading, line: Int, file: String
+  ) -> [Diagnostic] {
+    problems.map { problem in
+      let value = reading.text(problem)
+      return Diagnostic(
+        code: problem.code, position: SourcePosition(file: file, line: line), field: problem.column?.text,
+        value: value.isEmpty ? nil : PrintableText.cut(value, limit: 40), message: problem.message,
+        remedy: problem.remedy)
+    }
+  }
+
+  /// A place of a JSON file where none begins.
+  static func damaged(line: Int, file: String) -> Diagnostic {
+    Diagnostic(
+      code: "bad-json", position: SourcePosition(file: file, line: line), message: "no sound JSON begins here",
+      remedy: "The file was cut or changed: export it again.")
+  }
+
+  /// A list that has just as many rows as its tool prints by default.
+  static func cutList(_ count: Int64, file: String) -> Diagnostic {
+    Diagnostic(
+      severity: .warning, code: "cut-list", position: SourcePosition(file: file),
+      message: "the list has exactly \(count) rows, where its tool stops by default",
+      remedy: "Make it again with a larger --limit.")
+  }
+
   /// Whether the first or the second cell says that the row holds totals.
   static func isTotalsRow(_ record: borrowing CSVReader) -> Bool { totalsColumn(record) != nil }
 
@@ -117,7 +145,7 @@ extension SourceFormat {
     switch content {
     case .usage(let fields): return fields.meanings.map(\.column) + own
     case .outcomes(let fields): return fields.meanings.map(\.column) + own
-    case .invoice: return own
+    case .invoice, .summary: return own
     }
   }
 }

@@ -24,7 +24,7 @@ struct SourceReading {
   /// - Throws: `ImportError.rejected` where the user has to say something that the file does not.
   init(format: SourceFormat, header: [String], settings: SourceSettings, file: String) throws {
     self.format = format
-    var row = CellRow(header: header)
+    var row = CellRow(header: format.layout == .csv ? header : format.readColumns.map(\.name))
     do {
       switch format.content {
       case .usage(let fields): usage = try UsageTranslation(format, fields, &row, settings)
@@ -33,7 +33,12 @@ struct SourceReading {
         try Self.refuse(translation.missing, format, file)
         outcomes = translation
       case .invoice(let instead):
-        throw ImportError.rejected([Self.invoice(format, instead, file)], total: 1)
+        throw Self.refusal(
+          "invoice-not-usage", "this is a \(format.title): it says what was billed, not what was used", instead, file)
+      case .summary(let instead):
+        throw Self.refusal(
+          "summary-not-usage", "this is a \(format.title): it holds sums of rows that another export has one by one",
+          instead, file)
       }
     } catch let error as ImportError {
       throw error
@@ -62,10 +67,10 @@ struct SourceReading {
     throw ImportError.rejected(problems, total: problems.count)
   }
 
-  private static func invoice(_ format: SourceFormat, _ instead: String, _ file: String) -> Diagnostic {
-    Diagnostic(
-      code: "invoice-not-usage", position: SourcePosition(file: file, line: 1),
-      message: "this is a \(format.title): it says what was billed, not what was used", remedy: instead)
+  private static func refusal(_ code: String, _ message: String, _ remedy: String, _ file: String) -> ImportError {
+    .rejected(
+      [Diagnostic(code: code, position: SourcePosition(file: file, line: 1), message: message, remedy: remedy)],
+      total: 1)
   }
 
   /// Reads the row that the reader stands at.
@@ -73,10 +78,35 @@ struct SourceReading {
     if let damaged = row.fill(record) {
       return .bad([row.problem(damaged, "bad-json", "is no JSON", "The file was cut or changed: export it again.")])
     }
-    if skips.passesOver(row) { return .passedOver }
     if case .range = format.grain, SourceProblems.isTotalsRow(record) {
       return .bad([row.problem(nil, "totals-row", "is a row of totals", nil)])
     }
+    return translated()
+  }
+
+  /// Reads an object of a JSON file.
+  mutating func read(_ object: JSONRows.Row, _ bytes: JSONRows.Bytes) -> Row {
+    row.fill(object, bytes)
+    return translated()
+  }
+
+  /// The cell of a problem, as text.
+  func text(_ problem: CellProblem) -> String {
+    guard let column = problem.column, let slot = row.columns.firstIndex(of: column) else { return "" }
+    return String(decoding: row[slot], as: UTF8.self)
+  }
+
+  /// What was read of a column, values inside of its JSON divided by blanks.
+  func text(name: String) -> String {
+    var texts: [String] = []
+    for slot in row.columns.indices where row.columns[slot].name == name && row[slot].count > 0 {
+      texts.append(String(decoding: row[slot], as: UTF8.self))
+    }
+    return texts.joined(separator: " ")
+  }
+
+  private mutating func translated() -> Row {
+    if skips.passesOver(row) { return .passedOver }
     problems.removeAll(keepingCapacity: true)
     identities.check(row, &problems)
     if let single { checkSingle(single) }

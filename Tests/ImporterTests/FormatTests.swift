@@ -163,4 +163,20 @@ struct FormatTests {
     #expect(try codes(rows, "all.json").contains("cut-list"))
     #expect(try !codes(Array(rows.dropLast()), "fewer.json").contains("cut-list"))
   }
+
+  @Test("The dated price book prices an export, on both sides of a change of price")
+  func seed() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let text = """
+      request_id,timestamp,model,input_tokens,output_tokens
+      r1,2026-08-31T23:59:59Z,claude-sonnet-5,1000000,0
+      r2,2026-09-01T00:00:00Z,claude-sonnet-5,1000000,0
+
+      """
+    let prices = FormatFixture.root.deletingLastPathComponent().appending(path: "prices/2026-08-21.csv").path()
+    try workspace.load(database, prices, try workspace.write("u.csv", text))
+    // 2 USD per million tokens in August, 3 USD in September.
+    #expect(try DatabaseRollupSource(database).spendCells().map(\.usage.costNanos).reduce(0, +) == 5_000_000_000)
+  }
 }

@@ -57,6 +57,16 @@ struct SourceOverlapTests {
     #expect(try load([days, requests("2026-07-01 23:00:00")], separate: true).isEmpty)
   }
 
+  @Test("A provider that is not named can be any")
+  func unnamed() throws {
+    let daily = """
+      Date,Team,Spend ($),Requests,Prompt Tokens,Completion Tokens
+      2026-07-01,Finance,0.10,1,100,10
+
+      """
+    #expect(try load([requests("2026-07-01 10:00:00"), daily]).first?.contains("usage of openai") == true)
+  }
+
   @Test("An import that was taken back covers nothing")
   func undone() throws {
     let workspace = try Workspace()

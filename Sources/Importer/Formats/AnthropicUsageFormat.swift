@@ -28,6 +28,8 @@ enum AnthropicUsageFormat {
       "api_key is the name of a key, and no person: it is part of a row's id, not a worker.",
       "context_window holds text beyond ASCII; dates are days or ISO with T, in UTC.",
       "5-minute and 1-hour writes are kept as one count, as the price book has one price for writes.",
+      "Batch and fast use is priced like any other: the price book has one price for a model.",
+      "One day in the two generations has different ids: import one of the two.",
       "There is no cost in the file: the price book computes it.",
     ])
 }

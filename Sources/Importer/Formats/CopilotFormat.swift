@@ -4,13 +4,15 @@ enum CopilotFormat {
     name: "copilot", title: "GitHub Copilot usage report", evidence: .seen, grain: .bucket,
     signature: ["date", "username", "product", "sku", "model", "quantity", "unit_type", "gross_amount", "net_amount"],
     unread: [
-      "applied_cost_per_quantity", "exceeds_quota", "total_monthly_quota", "aic_quantity",
+      "applied_cost_per_quantity", "total_monthly_quota", "aic_quantity",
       "aic_gross_amount",
     ],
     zone: .utc,
     content: .usage(
       UsageFields(
-        key: .parts(["username", "sku", "model", "unit_type", "organization", "cost_center_name", "repository"]),
+        key: .parts([
+          "username", "sku", "model", "unit_type", "exceeds_quota", "organization", "cost_center_name", "repository",
+        ]),
         time: .shaped(.monthFirst, "date"),
         model: TextRule(columns: ["model"], prefix: "Auto: "), provider: .always("github-copilot"),
         worker: "username", department: ["cost_center_name", "organization"],
@@ -21,6 +23,7 @@ enum CopilotFormat {
       IdentityRule(total: "gross_amount", parts: ["net_amount", "discount_amount"], toleranceNanos: 1_000)
     ],
     quirks: [
+      "A day of one user and model can be two rows, within the quota and beyond it.",
       "The net amount counts: the discount is what the seats include.",
       "Months of transition hold premium requests and AI credits side by side; only the latter have tokens.",
       "Dates are UTC days, as 2026-05-29 or 5/29/26.",

@@ -26,6 +26,7 @@ enum OpenAIUsageFormat {
       "Counts are written as 3.0.",
       "Several rows share a bucket; a row's id is its bucket, project, user, key, model and tier.",
       "A bucket that was still open when it was exported comes again with other counts: import with --on-conflict replace.",
+      "Batch use and tiers are priced like any other: the price book has one price for a model.",
       "There is no cost in the file: the price book computes it.",
     ])
 }

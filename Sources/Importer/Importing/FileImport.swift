@@ -21,6 +21,7 @@ struct FileImport {
   private var keyIsFirst = false
   private var format = CanonicalFormat.usage
   private var isUsage = true
+  private var passedOver: Int64 = 0
 
   init(file: ImportFile, transaction: ImportTransaction, toolVersion: String, options: ImportOptions) {
     self.file = file
@@ -69,7 +70,9 @@ struct FileImport {
       problems.add(
         Diagnostic(
           code: "no-rows", position: SourcePosition(file: file.path, line: 1),
-          message: "the file has a header and no row", remedy: "Export it again, or leave it out."))
+          message: passedOver == 0
+            ? "the file has a header and no row" : "every row was passed over: none holds anything to import",
+          remedy: "Export it again, or leave it out."))
     }
     checkExpectation()
   }
@@ -230,7 +233,7 @@ struct FileImport {
       switch reading.read(reader) {
       case .usage(let usage): try rows.take(usage, line: reader.line, &totals)
       case .outcome(let outcome): try rows.take(outcome, &totals)
-      case .passedOver: continue
+      case .passedOver: passedOver += 1
       case .bad(let problems):
         try reject(SourceProblems.diagnostics(problems, reader, file: file.path), costNanos: nil, onReject)
       }
@@ -266,7 +269,7 @@ struct FileImport {
       switch reading.read(object, objects.bytes) {
       case .usage(let usage): try rows.take(usage, line: object.line, &totals)
       case .outcome(let outcome): try rows.take(outcome, &totals)
-      case .passedOver: continue
+      case .passedOver: passedOver += 1
       case .bad(let problems):
         let found = SourceProblems.diagnostics(problems, reading, line: object.line, file: file.path)
         try reject(found, costNanos: nil, onReject)

@@ -35,7 +35,9 @@ struct GrainCheck {
   }
 
   private func overlaps(_ new: ImportedSource, _ old: ImportedSource) -> Bool {
-    guard new.provider == old.provider, new.firstNanos <= old.lastNanos, old.firstNanos <= new.lastNanos else {
+    // A provider that is not named can be any.
+    let isSame = new.provider == old.provider || new.provider.isEmpty || old.provider.isEmpty
+    guard isSame, new.firstNanos <= old.lastNanos, old.firstNanos <= new.lastNanos else {
       return false
     }
     if new.grain != old.grain { return true }
@@ -47,7 +49,8 @@ struct GrainCheck {
   private func problem(_ new: ImportedSource, _ old: ImportedSource) -> Diagnostic {
     let first = Instant(nanosSinceEpoch: max(new.firstNanos, old.firstNanos)).dateText
     let last = Instant(nanosSinceEpoch: min(new.lastNanos, old.lastNanos)).dateText
-    let provider = new.provider.isEmpty ? "a provider that is not named" : PrintableText.cut(new.provider, limit: 40)
+    let named = new.provider.isEmpty ? old.provider : new.provider
+    let provider = named.isEmpty ? "a provider that is not named" : PrintableText.cut(named, limit: 40)
     return Diagnostic(
       code: "counted-twice", position: SourcePosition(file: file),
       message: "usage of \(provider) from \(first) to \(last) is there already, one row per \(old.grain) "

@@ -72,6 +72,10 @@ public struct SourceFormat: Sendable {
     }
   }
 
+  var hasGroupedCounts: Bool {
+    if case .usage(let fields) = content { fields.hasGroupedCounts } else { false }
+  }
+
   /// Whether a header is one of this format.
   func fits(_ header: Set<String>) -> Bool {
     layout == .csv && header.isSuperset(of: signature) && header.isDisjoint(with: absent)

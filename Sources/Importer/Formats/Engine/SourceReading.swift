@@ -51,7 +51,7 @@ struct SourceReading {
         ], total: 1)
     }
     skips = SkipReading(format.skips, &row)
-    identities = IdentityReading(format.identities, &row)
+    identities = IdentityReading(format.identities, &row, isGrouped: format.hasGroupedCounts)
     single = format.single.map { row.slot($0) }
     self.row = row
   }
@@ -200,8 +200,11 @@ final class SkipReading {
 /// Checks the equations of a source.
 struct IdentityReading {
   private let rules: [(total: Int, parts: [Int], rule: IdentityRule)]
+  /// Whether numbers may have commas between thousands.
+  private let isGrouped: Bool
 
-  init(_ rules: [IdentityRule], _ row: inout CellRow) {
+  init(_ rules: [IdentityRule], _ row: inout CellRow, isGrouped: Bool) {
+    self.isGrouped = isGrouped
     self.rules = rules.map { (row.slot($0.total), row.slots($0.parts), $0) }
       .filter { $0.total != CellRow.absent && $0.parts.count == $0.rule.parts.count }
   }
@@ -210,11 +213,11 @@ struct IdentityReading {
   @inline(__always)
   func check(_ row: CellRow, _ problems: inout [CellProblem]) {
     for (total, parts, rule) in rules {
-      guard let whole = Self.number(row[total]) else { continue }
+      guard let whole = number(row[total]) else { continue }
       var sum: Int128 = 0
       var isKnown = true
       for part in parts {
-        guard let value = Self.number(row[part]) else {
+        guard let value = number(row[part]) else {
           isKnown = false
           break
         }
@@ -231,8 +234,12 @@ struct IdentityReading {
 
   /// In nano-units.
   @inline(__always)
-  private static func number(_ cell: UnsafeBufferPointer<UInt8>) -> Int128? {
+  private func number(_ cell: UnsafeBufferPointer<UInt8>) -> Int128? {
     if cell.count > 0, let whole = PlainField.whole(cell) { return Int128(whole) * 1_000_000_000 }
-    return (try? ScaledDecimal.parse(cell, scale: 9)).map { Int128($0) }
+    guard case .value(let nanos) = AmountReading.decimal(cell, scale: 9, isWritten: isGrouped, hasExponent: false)
+    else {
+      return nil
+    }
+    return Int128(nanos)
   }
 }

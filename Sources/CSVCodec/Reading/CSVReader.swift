@@ -24,6 +24,9 @@ public struct CSVReader: ~Copyable {
   /// Whether the record is ASCII without quotes.
   public private(set) var isPlain = false
 
+  /// The first column whose name occurs twice; only where the reader was told to go on with one.
+  public private(set) var repeatedColumn: Diagnostic?
+
   let file: String
   let limits: CSVLimits
   var window: ByteWindow
@@ -43,7 +46,11 @@ public struct CSVReader: ~Copyable {
   /// Opens the stream and reads its header.
   ///
   /// - Throws: `CSVOpenError` for an empty file, UTF-16, a damaged header or a column name that occurs twice.
-  public init(source: any ByteSource, file: String, limits: CSVLimits = CSVLimits()) throws(CSVOpenError) {
+  ///
+  /// - Parameter refusesRepeatedColumns: false = a name that occurs twice is left to the caller, in `repeatedColumn`.
+  public init(
+    source: any ByteSource, file: String, limits: CSVLimits = CSVLimits(), refusesRepeatedColumns: Bool = true
+  ) throws(CSVOpenError) {
     self.file = file
     self.limits = limits
     fields = FieldTable(capacity: limits.columns + 1)
@@ -53,6 +60,7 @@ public struct CSVReader: ~Copyable {
     if window.count >= 3, window[0] == 0xEF, window[1] == 0xBB, window[2] == 0xBF { recordStart = 3 }
     separator = HeaderReading.separator(window, from: recordStart)
     try readHeader()
+    if refusesRepeatedColumns, let repeatedColumn { throw .refused(repeatedColumn) }
   }
 
   private mutating func readHeader() throws(CSVOpenError) {
@@ -69,8 +77,8 @@ public struct CSVReader: ~Copyable {
     if header.allSatisfy(\.isEmpty) { throw .refused(HeaderReading.empty(file)) }
     var seen: Set<String> = []
     for (index, name) in header.enumerated() where !name.isEmpty && !seen.insert(name).inserted {
-      throw .refused(
-        HeaderReading.repeatedColumn(name, file: file, line: line, column: column(ofField: index)))
+      repeatedColumn = HeaderReading.repeatedColumn(name, file: file, line: line, column: column(ofField: index))
+      break
     }
     if separator != UInt8(ascii: ",") { notes.append(HeaderReading.separatorNote(separator, file: file)) }
   }

@@ -20,6 +20,8 @@ struct FileImport {
   /// Whether the first column is the key, so that a conflict's column is known.
   private var keyIsFirst = false
   private var format = CanonicalFormat.usage
+  private var isUsage = true
+  private var passedOver: Int64 = 0
 
   init(file: ImportFile, transaction: ImportTransaction, toolVersion: String, options: ImportOptions) {
     self.file = file
@@ -35,21 +37,42 @@ struct FileImport {
     onReject: (Diagnostic) throws -> Void, onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
   ) throws {
     let source = HashingSource(try open())
-    guard var reader = try reader(source) else { return }
-    guard let format = checkHeader(reader) else { return }
-    self.format = format
-    keyIsFirst = reader.header.first == format.key
-    entry.kind = format.kind
-    entry.id = try transaction.begin(entry)
-    try readRows(&reader, source, onReject: onReject, onProgress: onProgress)
+    let (unwrapped, isJSON) = try unwrapped(source)
+    if isJSON, file.format == nil {
+      try readJSON(unwrapped, onReject: onReject, onProgress: onProgress)
+      return finish(source)
+    }
+    guard var reader = try reader(unwrapped) else { return }
+    switch try kind(of: reader) {
+    case .unknown(let problem):
+      problems.add(problem)
+      return
+    case .canonical(let format):
+      guard refuseRepeatedColumn(reader), checkHeader(reader, format) else { return }
+      self.format = format
+      isUsage = format == .usage
+      keyIsFirst = reader.header.first == format.key
+      entry.kind = format.kind
+      entry.id = try transaction.begin(entry)
+      try readRows(&reader, source, onReject: onReject, onProgress: onProgress)
+    case .source(let format):
+      guard format.allowsRepeatedColumns || refuseRepeatedColumn(reader) else { return }
+      try readSource(&reader, format, onReject: onReject, onProgress: onProgress)
+    }
     notes += reader.notes + [reader.missingNewlineNote].compactMap { $0 }
+    finish(source)
+  }
+
+  private mutating func finish(_ source: HashingSource) {
     entry.bytes = source.byteCount
     entry.sha256 = source.sha256
     if totals.rows == 0, entry.rejectedRows == 0, problems.count == 0 {
       problems.add(
         Diagnostic(
           code: "no-rows", position: SourcePosition(file: file.path, line: 1),
-          message: "the file has a header and no row", remedy: "Export it again, or leave it out."))
+          message: passedOver == 0
+            ? "the file has a header and no row" : "every row was passed over: none holds anything to import",
+          remedy: "Export it again, or leave it out."))
     }
     checkExpectation()
   }
@@ -64,15 +87,17 @@ struct FileImport {
     }
   }
 
-  private mutating func reader(_ source: HashingSource) throws(ImportError) -> CSVReader? {
-    let unwrapped: any ByteSource
+  private func unwrapped(_ source: HashingSource) throws(ImportError) -> (source: any ByteSource, isJSON: Bool) {
     do throws(ByteSourceError) {
-      unwrapped = try GzipDetection.unwrapped(source)
+      return try JSONDetection.peeked(GzipDetection.unwrapped(source))
     } catch {
       throw .unreadable(error.diagnostic(file: file.path), missing: false)
     }
+  }
+
+  private mutating func reader(_ unwrapped: any ByteSource) throws(ImportError) -> CSVReader? {
     do throws(CSVOpenError) {
-      return try CSVReader(source: ReadAheadSource(unwrapped), file: file.path)
+      return try CSVReader(source: ReadAheadSource(unwrapped), file: file.path, refusesRepeatedColumns: false)
     } catch {
       if let problem = error.byteSourceError {
         throw .unreadable(problem.diagnostic(file: file.path), missing: problem.isMissingFile)
@@ -82,27 +107,24 @@ struct FileImport {
     }
   }
 
-  private mutating func checkHeader(_ reader: borrowing CSVReader) -> CanonicalFormat? {
-    let detected = file.format ?? CanonicalFormat.detect(header: reader.header)
-    guard let format = detected ?? nearestFormat(reader.header) else { return nil }
+  private func kind(of reader: borrowing CSVReader) throws -> FormatDetection.Answer {
+    if let format = file.format { return .canonical(format) }
+    return FormatDetection.detect(header: reader.header, settings: options.source, file: file.path)
+  }
+
+  /// - Returns: whether the header is sound.
+  private mutating func refuseRepeatedColumn(_ reader: borrowing CSVReader) -> Bool {
+    guard let problem = reader.repeatedColumn else { return true }
+    problems.add(problem)
+    return false
+  }
+
+  /// - Returns: whether the file can be read as `format`.
+  private mutating func checkHeader(_ reader: borrowing CSVReader, _ format: CanonicalFormat) -> Bool {
     let found = HeaderCheck.problems(header: reader.header, format: format, file: file.path)
     for problem in found { problems.add(problem) }
     notes += HeaderCheck.notes(header: reader.header, format: format, file: file.path)
-    return found.isEmpty ? format : nil
-  }
-
-  /// The format that shares most columns with a header that fits none.
-  private mutating func nearestFormat(_ header: [String]) -> CanonicalFormat? {
-    let best = CanonicalFormat.allCases.max { left, right in
-      Set(header).intersection(left.columns).count < Set(header).intersection(right.columns).count
-    }
-    if let best, !Set(header).isDisjoint(with: best.columns) { return best }
-    problems.add(
-      Diagnostic(
-        code: "unknown-format", position: SourcePosition(file: file.path, line: 1),
-        message: "the header fits no known file: \(PrintableText.cut(header.joined(separator: ", "), limit: 200))",
-        remedy: "Known files are usage, outcomes and prices; their columns are listed in `roi-triage import --help`."))
-    return nil
+    return found.isEmpty
   }
 
   // MARK: Rows
@@ -171,7 +193,7 @@ struct FileImport {
       if options.keepsGood { try onReject(problem) } else { problems.add(problem) }
     }
     entry.rejectedRows += 1
-    guard format == .usage else { return }
+    guard isUsage else { return }
     guard let costNanos else {
       entry.rejectedWithoutCost += 1
       return
@@ -187,6 +209,95 @@ struct FileImport {
     } catch {
       throw .unreadable(error.diagnostic(file: file.path), missing: false)
     }
+  }
+
+  // MARK: Rows of other tools
+
+  private mutating func readSource(
+    _ reader: inout CSVReader, _ format: SourceFormat, onReject: (Diagnostic) throws -> Void,
+    onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
+  ) throws {
+    guard var (reading, rows) = try begin(format, header: reader.header) else { return }
+    var seen: Int64 = 0
+    while true {
+      let outcome = try next(&reader)
+      if case .end = outcome { break }
+      seen += 1
+      if seen % Self.rowsPerProgress == 0 { try onProgress(Int64(reader.byteOffset), seen) }
+      if case .bad(let problem) = outcome {
+        let isRagged = problem.code == .tooFewFields || problem.code == .tooManyFields
+        let other = isRagged ? format.otherHeader(reader, file: file.path) : nil
+        try reject([other ?? problem.diagnostic(file: file.path)], costNanos: nil, onReject)
+        continue
+      }
+      switch reading.read(reader) {
+      case .usage(let usage): try rows.take(usage, line: reader.line, &totals)
+      case .outcome(let outcome): try rows.take(outcome, &totals)
+      case .passedOver: passedOver += 1
+      case .bad(let problems):
+        try reject(SourceProblems.diagnostics(problems, reader, file: file.path), costNanos: nil, onReject)
+      }
+    }
+    try end(reading, rows)
+  }
+
+  private mutating func readJSON(
+    _ source: any ByteSource, onReject: (Diagnostic) throws -> Void,
+    onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
+  ) throws {
+    let objects = try JSONRows.reading(source, file: file.path)
+    let format: SourceFormat
+    switch FormatDetection.detect(json: objects, settings: options.source, file: file.path) {
+    case .source(let found): format = found
+    case .unknown(let problem): return problems.add(problem)
+    case .canonical: return
+    }
+    guard var (reading, rows) = try begin(format, header: []) else { return }
+    if case .json(let path) = format.layout { objects.rewind(path: path) }
+    var seen: Int64 = 0
+    while true {
+      let item = objects.next()
+      if case .end = item { break }
+      seen += 1
+      if seen % Self.rowsPerProgress == 0 { try onProgress(0, seen) }
+      guard case .row(let object) = item else {
+        if case .damaged(let line) = item {
+          try reject([SourceProblems.damaged(line: line, file: file.path)], costNanos: nil, onReject)
+        }
+        continue
+      }
+      switch reading.read(object, objects.bytes) {
+      case .usage(let usage): try rows.take(usage, line: object.line, &totals)
+      case .outcome(let outcome): try rows.take(outcome, &totals)
+      case .passedOver: passedOver += 1
+      case .bad(let problems):
+        let found = SourceProblems.diagnostics(problems, reading, line: object.line, file: file.path)
+        try reject(found, costNanos: nil, onReject)
+      }
+    }
+    if let count = format.suspiciousRows, seen == count { notes.append(SourceProblems.cutList(count, file: file.path)) }
+    try end(reading, rows)
+  }
+
+  /// Starts the import of a source's rows; nil where the user has to say something first.
+  private mutating func begin(
+    _ format: SourceFormat, header: [String]
+  ) throws -> (reading: SourceReading, rows: SourceTaking)? {
+    let found = format.problems(settings: options.source, file: file.path)
+    for problem in found { problems.add(problem) }
+    guard found.isEmpty else { return nil }
+    notes += format.notes(header: header, settings: options.source, file: file.path)
+    let reading = try SourceReading(format: format, header: header, settings: options.source, file: file.path)
+    isUsage = format.kind == .usage
+    entry.kind = format.kind
+    entry.id = try transaction.begin(entry)
+    return (reading, try SourceTaking(transaction: transaction, importID: entry.id))
+  }
+
+  private mutating func end(_ reading: SourceReading, _ rows: SourceTaking) throws {
+    let check = GrainCheck(format: reading.format, settings: options.source, file: file.path)
+    for problem in try check.run(rows.spans, importID: entry.id, transaction) { problems.add(problem) }
+    notes += reading.notes(file: file.path) + [rows.unitWarning(file: file.path)].compactMap { $0 }
   }
 
   // MARK: After the last row

@@ -12,6 +12,8 @@ public struct ImportOptions: Sendable {
   public var expectation = Expectation()
   /// The policy's names of models, for the price book; nil = those of the last import.
   public var aliases: [String: String]?
+  /// What is said about files of other tools.
+  public var source = SourceSettings()
   /// How many problems are kept to be named; all are counted.
   public var problemLimit = 100
 

@@ -31,7 +31,7 @@ struct FieldReader {
     return problems
   }
 
-  private static let totalWords: Set<String> = [
+  static let totalWords: Set<String> = [
     "total", "totals", "sum", "subtotal", "grand total", "overall", "total:", "sum:", "summe", "gesamt",
     "total general",
   ]

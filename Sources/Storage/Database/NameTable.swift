@@ -90,7 +90,7 @@ public final class NameTable {
     private var slotCount = 64
     private var used = 0
     /// Names beyond sixteen bytes.
-    private var long: [String: Int32] = [:]
+    private var long = LongNames()
 
     init() {
       slots = .allocate(capacity: slotCount)
@@ -115,11 +115,11 @@ public final class NameTable {
     }
 
     @inline(never)
-    private func findLong(_ bytes: UnsafeRawBufferPointer) -> Int32? { long[String(decoding: bytes, as: UTF8.self)] }
+    private func findLong(_ bytes: UnsafeRawBufferPointer) -> Int32? { long.find(bytes) }
 
     func insert(_ bytes: UnsafeRawBufferPointer, id: Int32) {
       guard bytes.count <= 16 else {
-        long[String(decoding: bytes, as: UTF8.self)] = id
+        long.insert(bytes, id: id)
         return
       }
       if used * 2 >= slotCount { grow() }

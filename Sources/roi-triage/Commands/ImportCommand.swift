@@ -11,7 +11,10 @@ struct ImportCommand: ParsableCommand {
       The kind of a file is told by its header. Rows that are there already are recognised, in whatever file they come. \
       A file with a bad row is refused whole, with every bad row named. `-` is standard input; gzip is read as it is.
 
-      Columns, by name in any order (the first ones of each kind are required):
+      Exports of other tools are read as they come, and told by their header, too: \
+      \(SourceOptions.formatNames). A bill among them is recognised and refused.
+
+      Columns of canonical files, by name in any order (the first ones of each kind are required):
         usage     request_id, timestamp, model; task_id, parent_request_id, worker_id, department, category, provider,
                   input_tokens, cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_usd,
                   requests, status
@@ -22,6 +25,11 @@ struct ImportCommand: ParsableCommand {
 
       Example:
         roi-triage import usage-2026-07.csv.gz outcomes.csv prices.csv
+        roi-triage import completions_usage.csv
+        roi-triage import --explain completions_usage.csv
+        roi-triage import --mapping gateway.yaml gateway.csv
+        roi-triage import --timezone UTC openrouter_activity.csv
+        roi-triage import --timezone Europe/Berlin --set tool=claude-opus-5 jira.csv
         roi-triage import --keep-good --rejects bad-rows.csv usage.csv
         roi-triage import --dry-run --expect-rows 20114 --expect-total 27311.42 usage.csv
       """)
@@ -56,6 +64,10 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "Store worker ids as they are. By default a database holds keyed hashes of them.")
   var keepWorkerIds = false
 
+  @Flag(help: "Show how each column of the files is understood, with sample rows before and after; import nothing.")
+  var explain = false
+
+  @OptionGroup var source: SourceOptions
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var messages: MessageOptions
 
@@ -78,17 +90,27 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
+      if explain { return try explainFiles() }
       var options = ImportOptions()
       options.keepsGood = keepGood
       options.isDryRun = dryRun
       options.onConflict = onConflict.policy
       options.expectation = expectation
+      options.source = try source.settings()
       let filling = DatabaseFilling(
         path: database.path, files: files.map { ImportFile(path: $0) }, options: options,
         keepsWorkerIDs: keepWorkerIds, rejects: keepGood ? RejectsFile(path: rejects) : nil, quiet: messages.quiet)
       let result = try filling.run()
       filling.say(result.outcomes)
       try finish(filling, result)
+    }
+  }
+
+  private func explainFiles() throws {
+    let settings = try source.settings()
+    for path in files {
+      let explanation = try FileExplanation.read(path: path, settings: settings)
+      try Terminal.output(FileExplanationText.render(explanation, path: path, width: Terminal.width))
     }
   }
 

@@ -1,0 +1,35 @@
+/// The Anthropic Console's usage export, both generations.
+enum AnthropicUsageFormat {
+  static let declaration = SourceFormat(
+    name: "anthropic-usage", title: "Anthropic Console usage CSV", evidence: .seen, grain: .bucket,
+    signature: ["usage_date_utc", "model_version", "usage_input_tokens_no_cache", "usage_output_tokens"],
+    unread: ["web_search_count"],
+    zone: .utc,
+    content: .usage(
+      UsageFields(
+        key: .parts([
+          "workspace", "api_key", "model_version", "usage_type", "context_window", "inference_geo", "speed",
+        ]),
+        time: .iso("usage_date_utc"),
+        model: "model_version", provider: .always("anthropic"), department: "workspace",
+        input: [
+          "usage_input_tokens_no_cache", "usage_input_tokens_cache_write", "usage_input_tokens_cache_write_5m",
+          "usage_input_tokens_cache_write_1h", "usage_input_tokens_cache_read",
+        ],
+        cached: ["usage_input_tokens_cache_read"],
+        cacheWrite: [
+          "usage_input_tokens_cache_write", "usage_input_tokens_cache_write_5m", "usage_input_tokens_cache_write_1h",
+        ],
+        output: ["usage_output_tokens"])),
+    skips: [SkipRule(condition: .blank(["model_version", "usage_output_tokens"]), what: "days without usage")],
+    quirks: [
+      "The input counts are apart: they are added up for the canonical input.",
+      "The older generation has one cache-write column, the newer one 5-minute and 1-hour columns.",
+      "api_key is the name of a key, and no person: it is part of a row's id, not a worker.",
+      "context_window holds text beyond ASCII; dates are days or ISO with T, in UTC.",
+      "5-minute and 1-hour writes are kept as one count, as the price book has one price for writes.",
+      "Batch and fast use is priced like any other: the price book has one price for a model.",
+      "One day in the two generations has different ids: import one of the two.",
+      "There is no cost in the file: the price book computes it.",
+    ])
+}

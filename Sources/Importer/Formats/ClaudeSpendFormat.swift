@@ -1,0 +1,20 @@
+/// The spend export of Claude Team and Enterprise: one row per user, product and model for the whole time asked for.
+enum ClaudeSpendFormat {
+  static let declaration = SourceFormat(
+    name: "claude-spend", title: "Claude Team/Enterprise spend CSV", evidence: .seen, grain: .range,
+    signature: ["user_email", "product", "model", "total_requests", "total_prompt_tokens", "total_completion_tokens"],
+    unread: ["account_uuid", "model family", "(model family)", "total_gross_spend_usd"],
+    content: .usage(
+      UsageFields(
+        key: .parts(["user_email", "product", "model"]),
+        time: .period,
+        model: "model", provider: .always("anthropic"), worker: "user_email", category: .none,
+        input: ["total_prompt_tokens"], output: ["total_completion_tokens"],
+        cost: MoneyRule("total_net_spend_usd", isWritten: true),
+        requests: "total_requests")),
+    quirks: [
+      "The file has no dates: --period says what it covers, and its rows count at the period's start.",
+      "total_prompt_tokens holds all input; the cached part is not given.",
+      "Net spend is taken, gross is not read; on seat plans it is what goes beyond the seats.",
+    ])
+}

@@ -1,0 +1,39 @@
+/// Cursor's usage export, three generations.
+enum CursorFormat {
+  static let declaration = SourceFormat(
+    name: "cursor", title: "Cursor usage CSV", evidence: .seen, grain: .request,
+    signature: [
+      "date", "model", "input (w/ cache write)", "input (w/o cache write)", "cache read", "output tokens",
+      "total tokens", "cost",
+    ],
+    unread: ["cloud agent id", "automation id", "max mode"],
+    zone: .written,
+    content: .usage(
+      UsageFields(
+        key: .parts([
+          "user", "model", "input (w/ cache write)", "input (w/o cache write)", "cache read", "output tokens",
+        ]),
+        time: .iso("date"),
+        model: "model", provider: .always("cursor"), worker: "user",
+        input: ["input (w/ cache write)", "input (w/o cache write)", "cache read"],
+        cached: ["cache read"], cacheWrite: ["input (w/ cache write)"],
+        output: ["output tokens"],
+        cost: MoneyRule(
+          "cost to you", "cost", isWritten: true,
+          words: ["included": .zero, "-": .unknown, "nan": .unknown, "free": .zero]),
+        status: StatusRule(column: "kind", errors: ["errored, no charge", "errored, not charged", "errored-no-charge"]))
+    ),
+    identities: [
+      IdentityRule(
+        total: "total tokens",
+        parts: ["input (w/ cache write)", "input (w/o cache write)", "cache read", "output tokens"])
+    ],
+    quirks: [
+      "The two Input columns are apart, whatever their names say: written to the cache, and fresh.",
+      "Cost is text: \"$0.32\", 0.11, Included (nothing beyond the seat), - and NaN (unknown).",
+      "Newer generations add Kind, Max Mode and agent ids; an event has the same id in all of them.",
+      "The personal export has no user; say it with --set worker=NAME.",
+      "The model auto has no price.",
+      "There is no request id: two events of one moment, model and size would be one.",
+    ])
+}

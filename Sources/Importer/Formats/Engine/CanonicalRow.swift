@@ -1,0 +1,54 @@
+internal import Storage
+internal import TriageModel
+
+/// Writes translated rows as the cells of a canonical file.
+enum CanonicalRow {
+  static let usageHeader = [
+    "request_id", "task_id", "parent_request_id", "timestamp", "worker_id", "department", "category", "provider",
+    "model", "input_tokens", "cached_input_tokens", "cache_write_tokens", "output_tokens", "reasoning_tokens",
+    "cost_usd", "requests", "status",
+  ]
+
+  static let outcomeHeader = [
+    "task_id", "completed_at", "worker_id", "department", "category", "tool", "succeeded", "value_usd",
+    "minutes_saved", "review_minutes", "rework_minutes", "pair_id",
+  ]
+
+  static func texts(_ usage: TranslatedUsage) -> [String] {
+    let record = usage.record
+    func count(_ value: Int64, _ flag: RequestRecord.Presence) -> String {
+      record.present.contains(flag) ? String(value) : ""
+    }
+    let status =
+      switch record.status {
+      case .blank: ""
+      case .ok: "ok"
+      case .error: "error"
+      }
+    return [
+      text(usage.id), text(usage.task), text(usage.parent), Instant(nanosSinceEpoch: record.atNanos).text,
+      text(usage.worker), text(usage.department), text(usage.category), text(usage.provider), text(usage.model),
+      count(record.inputTokens, .input), count(record.cachedTokens, .cached),
+      count(record.cacheWriteTokens, .cacheWrite), count(record.outputTokens, .output),
+      count(record.reasoningTokens, .reasoning),
+      record.present.contains(.cost) ? Money(nanos: Int128(record.reportedCostNanos)).decimalText : "",
+      String(record.requests), status,
+    ]
+  }
+
+  static func texts(_ outcome: TranslatedOutcome) -> [String] {
+    let record = outcome.record
+    func decimal(_ value: Int64, _ scale: Int, _ flag: OutcomeRecord.Presence) -> String {
+      record.present.contains(flag) ? ScaledDecimal.text(Int128(value), scale: scale) : ""
+    }
+    return [
+      text(outcome.task), Instant(nanosSinceEpoch: record.completedNanos).text, text(outcome.worker),
+      text(outcome.department), text(outcome.category), text(outcome.tool),
+      decimal(record.succeededMillionths, 6, .succeeded), decimal(record.valueNanos, 9, .value),
+      decimal(record.savedMillis, 3, .saved), decimal(record.reviewMillis, 3, .review),
+      decimal(record.reworkMillis, 3, .rework), text(outcome.pair),
+    ]
+  }
+
+  private static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
+}

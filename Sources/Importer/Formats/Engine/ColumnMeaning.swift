@@ -1,0 +1,69 @@
+/// What a column of a source becomes.
+struct ColumnMeaning: Hashable, Sendable {
+  var column: SourceColumn
+  var meaning: String
+}
+
+extension UsageFields {
+  /// Every column that is read, and what it becomes, in the order of the canonical columns.
+  var meanings: [ColumnMeaning] {
+    var meanings: [ColumnMeaning] = []
+    func add(_ columns: [SourceColumn], _ meaning: String) {
+      meanings += columns.map { ColumnMeaning(column: $0, meaning: meaning) }
+    }
+    switch key {
+    case .column(let column): add([column], "request_id")
+    case .parts(let columns): add(columns, "part of request_id")
+    }
+    add(time.columns, "timestamp")
+    add(task.columns, "task_id")
+    add(parent.columns, "parent_request_id")
+    add(worker.columns, "worker_id")
+    add(department.columns, "department")
+    add(category.columns, "category")
+    add(provider.columns, "provider")
+    add(model.columns, "model")
+    add(input, "added to input_tokens")
+    add(cached, "cached_input_tokens")
+    add(cacheWrite, "cache_write_tokens")
+    add(output, "added to output_tokens")
+    add(reasoning, "reasoning_tokens")
+    if let long {
+      add([long.kind], "kind of token")
+      add([long.amount], "number of tokens of the kind")
+    }
+    if let cost { add(cost.columns + (cost.currency.map { [$0] } ?? []), "cost_usd") }
+    if let requests { add([requests], "requests") }
+    if let status { add([status.column], "status") }
+    return meanings
+  }
+}
+
+extension OutcomeFields {
+  /// Every column that is read, and what it becomes, in the order of the canonical columns.
+  var meanings: [ColumnMeaning] {
+    var meanings: [ColumnMeaning] = []
+    func add(_ columns: [SourceColumn], _ meaning: String) {
+      meanings += columns.map { ColumnMeaning(column: $0, meaning: meaning) }
+    }
+    add(task.columns, "task_id")
+    add(completed.columns, "completed_at")
+    add(worker.columns, "worker_id")
+    add(department.columns, "department")
+    add(category.columns, "category")
+    add(tool.columns, "tool")
+    add(success?.columns ?? [], "succeeded")
+    add(value?.columns ?? [], "value_usd")
+    add(savedMinutes.map { [$0.column] } ?? [], "minutes_saved")
+    add(reviewMinutes.map { [$0.column] } ?? [], "review_minutes")
+    add(reworkMinutes.map { [$0.column] } ?? [], "rework_minutes")
+    add(pair.columns, "pair_id")
+    return meanings
+  }
+}
+
+extension TimeRule {
+  var columns: [SourceColumn] {
+    if case .columns(let columns) = source { columns } else { [] }
+  }
+}

@@ -1,0 +1,106 @@
+internal import TriageModel
+
+/// Tells what a file is by its header: one format, or an error that says what is missing.
+enum FormatDetection {
+  enum Answer {
+    case canonical(CanonicalFormat)
+    case source(SourceFormat)
+    case unknown(Diagnostic)
+  }
+
+  static func detect(header: [String], settings: SourceSettings, file: String) -> Answer {
+    if let mapping = settings.mapping { return checked(mapping, header, file) }
+    if let name = settings.formatName { return named(name, header, file) }
+    let names = Set(header)
+    let fitting = SourceCatalogue.formats.filter { $0.fits(names) }
+    let canonical = CanonicalFormat.detect(header: header)
+    let found = (canonical.map { [$0.rawValue] } ?? []) + fitting.map(\.name)
+    if found.count > 1 {
+      return .unknown(
+        Diagnostic(
+          code: "ambiguous-format", position: SourcePosition(file: file, line: 1),
+          message: "the header fits \(found.joined(separator: " and "))",
+          remedy: "Say which it is: --format \(found[0])."))
+    }
+    if let canonical { return .canonical(canonical) }
+    if let format = fitting.first { return .source(format) }
+    return nearest(header, file)
+  }
+
+  /// Tells a JSON file by the keys of its first object.
+  static func detect(json rows: JSONRows, settings: SourceSettings, file: String) -> Answer {
+    let formats = SourceCatalogue.formats.filter { $0.layout != .csv }
+    let fitting = formats.filter { format in
+      (settings.formatName == nil || settings.formatName == format.name) && rows.fits(format)
+    }
+    if fitting.count > 1 {
+      return .unknown(
+        Diagnostic(
+          code: "ambiguous-format", position: SourcePosition(file: file, line: 1),
+          message: "the objects fit \(fitting.map(\.name).joined(separator: " and "))",
+          remedy: "Say which it is: --format \(fitting[0].name)."))
+    }
+    if let format = fitting.first { return .source(format) }
+    let known = formats.map { "\($0.name) (\($0.signature.joined(separator: ", ")))" }.joined(separator: "; ")
+    return .unknown(
+      Diagnostic(
+        code: "unknown-format", position: SourcePosition(file: file, line: 1),
+        message: "the first object fits no known JSON file"
+          + (settings.formatName.map { " of the format \(PrintableText.cut($0))" } ?? ""),
+        remedy: "Known are: \(known)."))
+  }
+
+  private static func named(_ name: String, _ header: [String], _ file: String) -> Answer {
+    if let canonical = CanonicalFormat(rawValue: name) { return .canonical(canonical) }
+    if let format = SourceCatalogue.format(named: name), format.layout == .csv {
+      return checked(format, header, file)
+    }
+    let known = CanonicalFormat.allCases.map(\.rawValue) + SourceCatalogue.formats.map(\.name)
+    return .unknown(
+      Diagnostic(
+        code: "no-such-format", field: "--format", value: PrintableText.cut(name),
+        message: "is no format",
+        remedy: NearestName.find(name, among: known).map { "Did you mean \($0)?" }
+          ?? "Formats are \(known.joined(separator: ", "))."))
+  }
+
+  private static func checked(_ format: SourceFormat, _ header: [String], _ file: String) -> Answer {
+    let missing = format.signature.filter { !header.contains($0) }
+    return missing.isEmpty ? .source(format) : .unknown(missingColumns(format, missing, header, file))
+  }
+
+  private static func missingColumns(
+    _ format: SourceFormat, _ missing: [String], _ header: [String], _ file: String
+  ) -> Diagnostic {
+    let columns = missing.map { PrintableText.cut($0, limit: 40) }.joined(separator: ", ")
+    return Diagnostic(
+      code: "missing-column", position: SourcePosition(file: file, line: 1),
+      message: "it looks like a \(format.title) (\(format.name)), but without \(columns)",
+      remedy: "Columns found: \(PrintableText.cut(header.joined(separator: ", "), limit: 200)).")
+  }
+
+  /// The format that shares the largest part of its signature with the header; canonical where it shares more.
+  private static func nearest(_ header: [String], _ file: String) -> Answer {
+    let names = Set(header)
+    func share(_ columns: [String]) -> Double {
+      Double(columns.filter(names.contains).count) / Double(max(1, columns.count))
+    }
+    let canonical = CanonicalFormat.allCases.map {
+      ($0, share($0.requiredColumns), names.intersection($0.columns).count)
+    }
+    .max { ($0.1, $0.2) < ($1.1, $1.2) }
+    let source = SourceCatalogue.formats.filter { $0.layout == .csv }.map { ($0, share($0.signature)) }.max {
+      $0.1 < $1.1
+    }
+    if let source, source.1 >= 0.5, source.1 > canonical?.1 ?? 0 {
+      return .unknown(
+        missingColumns(source.0, source.0.signature.filter { !names.contains($0) }, header, file))
+    }
+    if let canonical, canonical.2 > 0 { return .canonical(canonical.0) }
+    return .unknown(
+      Diagnostic(
+        code: "unknown-format", position: SourcePosition(file: file, line: 1),
+        message: "the header fits no known file: \(PrintableText.cut(header.joined(separator: ", "), limit: 200))",
+        remedy: "Known files are listed in `roi-triage import --help`; read your own with --mapping."))
+  }
+}

@@ -1,0 +1,71 @@
+internal import TriageModel
+
+/// Makes the id of a row.
+struct KeyReading {
+  typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  private let column: Int?
+  private let parts: [Int]
+  private let start: [UInt8]
+  private let hasTime: Bool
+  private var lastNanos: Int64?
+  private var lastText: [UInt8] = []
+
+  init(
+    _ rule: KeyRule, _ format: SourceFormat, _ row: inout CellRow, _ settings: SourceSettings, hasTime: Bool
+  ) {
+    var isRange = false
+    if case .range = format.grain { isRange = true }
+    self.hasTime = hasTime && !isRange
+    var start = format.name
+    if isRange { start += "|" + (settings.period?.text ?? "") }
+    self.start = Array(start.utf8)
+    switch rule {
+    case .column(let name):
+      column = row.slot(name)
+      parts = []
+    case .parts(let columns):
+      column = nil
+      parts = columns.map { row.slot($0) }
+    }
+  }
+
+  @inline(__always)
+  mutating func id(_ row: CellRow, _ nanos: Int64, _ problems: inout [CellProblem]) -> Bytes {
+    if let column {
+      if row[column].count == 0 { problems.append(row.problem(column, "missing-value", "must not be blank", nil)) }
+      return row[column]
+    }
+    if nanos != lastNanos {
+      lastNanos = nanos
+      lastText = Array(Instant(nanosSinceEpoch: nanos).text.utf8)
+    }
+    var limit = start.count + lastText.count + 1
+    for part in parts { limit += row[part].count * 3 + 1 }
+    let arena = row.arena
+    arena.begin(limit: limit)
+    start.withUnsafeBufferPointer { arena.append($0) }
+    if hasTime {
+      arena.append(UInt8(ascii: "|"))
+      lastText.withUnsafeBufferPointer { arena.append($0) }
+    }
+    for part in parts {
+      arena.append(UInt8(ascii: "|"))
+      append(row[part], arena)
+    }
+    return arena.end()
+  }
+
+  /// A divider inside a cell is written as `%7C`, so that different rows have different ids.
+  @inline(__always)
+  private func append(_ cell: Bytes, _ arena: TextArena) {
+    guard cell.contains(UInt8(ascii: "|")) else { return arena.append(cell) }
+    for byte in cell {
+      if byte == UInt8(ascii: "|") {
+        for escaped in "%7C".utf8 { arena.append(escaped) }
+      } else {
+        arena.append(byte)
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// Where an amount of dollars comes from, and what its text may hold beside digits.
+struct MoneyRule: Sendable {
+  enum Word: Sendable {
+    /// Nothing was billed for the row.
+    case zero
+    case unknown
+  }
+
+  /// The first of these columns that is not blank.
+  var columns: [SourceColumn]
+  /// `$` before the digits and commas between thousands.
+  var isWritten = false
+  /// `1.2e-05`, as programs print small numbers.
+  var hasExponent = false
+  /// Words in place of a number, in lower case.
+  var words: [String: Word] = [:]
+  /// Decimals of the text that make a nano-dollar: 9 for dollars, 7 for cents.
+  var scale = 9
+  /// A column that names the currency, which has to be US dollars.
+  var currency: SourceColumn?
+
+  init(
+    _ columns: SourceColumn..., isWritten: Bool = false, hasExponent: Bool = false, words: [String: Word] = [:],
+    currency: SourceColumn? = nil
+  ) {
+    self.columns = columns
+    self.isWritten = isWritten
+    self.hasExponent = hasExponent
+    self.words = words
+    self.currency = currency
+  }
+}

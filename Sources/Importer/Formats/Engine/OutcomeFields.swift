@@ -1,0 +1,34 @@
+/// How a source's rows become canonical outcome rows.
+struct OutcomeFields: Sendable {
+  var task: TextRule
+  var completed: TimeRule
+  var category: TextRule
+  /// Few sources know which tool did the work; then the user names it.
+  var tool = TextRule.none
+  var worker = TextRule.none
+  var department = TextRule.none
+  var pair = TextRule.none
+  var success: SuccessRule?
+  var value: MoneyRule?
+  var savedMinutes: DurationRule?
+  var reviewMinutes: DurationRule?
+  var reworkMinutes: DurationRule?
+}
+
+/// Which words of the columns say whether a task succeeded. The first column that decides, decides.
+struct SuccessRule: Sendable {
+  var columns: [SourceColumn]
+  /// In lower case.
+  var yes: [String]
+  var no: [String]
+  /// A number in the cell is a share from 0 to this; nil = numbers say nothing.
+  var shareOf: Int64?
+}
+
+/// A duration and its unit.
+struct DurationRule: Sendable {
+  enum Unit: Sendable { case seconds, minutes, hours }
+
+  var column: SourceColumn
+  var unit: Unit
+}

@@ -1,0 +1,106 @@
+/// How another tool's export is read: a declaration, which one engine carries out.
+///
+/// Columns are named as their header has them, trimmed and case folded; their order does not matter.
+public struct SourceFormat: Sendable {
+  /// As `--format` takes it: `openai-usage`.
+  public var name: String
+  /// What people call the file: "OpenAI usage CSV".
+  public var title: String
+  /// Where the columns are known from.
+  public var evidence: Evidence
+  /// What one row stands for.
+  public var grain: Grain
+  /// Columns that tell the format: a header with all of them is one of its files.
+  var signature: [String]
+  /// Columns of other formats: a header with one of them is none of its files.
+  var absent: [String] = []
+  /// Columns that are known and hold nothing for the database.
+  var unread: [String] = []
+  var zone = ZoneRule.written
+  var content: Content
+  var skips: [SkipRule] = []
+  var identities: [IdentityRule] = []
+  /// What is odd about the files, one sentence each.
+  public var quirks: [String]
+  /// Whether column names may be repeated; such a column is not to be read.
+  var allowsRepeatedColumns = false
+  /// A column that has to hold one and the same text in all rows.
+  var single: SourceColumn?
+
+  public enum Evidence: String, Hashable, Sendable {
+    /// A real header, row or parser was read.
+    case seen = "V"
+    /// Documentation only.
+    case documented = "D"
+    /// Written by the user.
+    case mapping = "own"
+  }
+
+  public enum Grain: String, Hashable, Sendable, CaseIterable {
+    case request
+    /// An hour, a day or another span of time.
+    case bucket
+    /// The whole time of the file.
+    case range
+    case task
+  }
+
+  enum Content: Sendable {
+    case usage(UsageFields)
+    case outcomes(OutcomeFields)
+    /// A bill, not usage: recognised and not read; the text says what to use instead.
+    case invoice(instead: String)
+    /// Sums of rows that another export holds one by one: recognised and not read.
+    case summary(instead: String)
+  }
+
+  var layout = Layout.csv
+  /// A number of rows at which a list was probably cut.
+  var suspiciousRows: Int64?
+
+  enum Layout: Hashable, Sendable {
+    case csv
+    /// Objects at this path of keys, lists gone through; a column `../name` is a value of the object around.
+    case json(rows: [String])
+  }
+
+  /// Whether its files are recognised and not read: bills, and sums of other exports.
+  public var isRefused: Bool {
+    switch content {
+    case .usage, .outcomes: false
+    case .invoice, .summary: true
+    }
+  }
+
+  var hasGroupedCounts: Bool {
+    if case .usage(let fields) = content { fields.hasGroupedCounts } else { false }
+  }
+
+  /// Whether a header is one of this format.
+  func fits(_ header: Set<String>) -> Bool {
+    layout == .csv && header.isSuperset(of: signature) && header.isDisjoint(with: absent)
+  }
+}
+
+/// A row that is passed over and counted.
+struct SkipRule: Sendable {
+  enum Condition: Sendable {
+    /// All of the columns are blank.
+    case blank([SourceColumn])
+    /// The column holds one of the words, in whatever case.
+    case holds(SourceColumn, [String])
+  }
+
+  var condition: Condition
+  /// What the rows are, in the plural: "empty buckets".
+  var what: String
+}
+
+/// An equation that every row of the source keeps.
+struct IdentityRule: Sendable {
+  var total: SourceColumn
+  /// Add up to the total.
+  var parts: [SourceColumn]
+  /// By how many nano-units the two sides may differ: 0 for counts.
+  var toleranceNanos: Int64 = 0
+}

@@ -1,0 +1,160 @@
+internal import CSVCodec
+internal import Storage
+internal import TriageModel
+
+/// Names the problems of a source's row with their positions.
+enum SourceProblems {
+  static func diagnostics(
+    _ problems: [CellProblem], _ record: borrowing CSVReader, file: String
+  ) -> [Diagnostic] {
+    if let totals = totalsRow(record, file: file) { return [totals] }
+    var diagnostics: [Diagnostic] = []
+    for problem in problems {
+      let value = problem.place.map { String(decoding: record.field($0), as: UTF8.self) } ?? ""
+      diagnostics.append(
+        Diagnostic(
+          code: problem.code,
+          position: SourcePosition(
+            file: file, line: problem.place.map { record.lineOfField($0) } ?? record.line,
+            column: problem.place.map { record.column(ofField: $0) }, byte: record.byteOffset),
+          field: problem.column?.text, value: value.isEmpty ? nil : PrintableText.cut(value, limit: 40),
+          message: problem.message, remedy: problem.remedy))
+    }
+    return diagnostics
+  }
+
+  /// Problems of an object of a JSON file.
+  static func diagnostics(
+    _ problems: [CellProblem], _ reading: SourceReading, line: Int, file: String
+  ) -> [Diagnostic] {
+    problems.map { problem in
+      let value = reading.text(problem)
+      return Diagnostic(
+        code: problem.code, position: SourcePosition(file: file, line: line), field: problem.column?.text,
+        value: value.isEmpty ? nil : PrintableText.cut(value, limit: 40), message: problem.message,
+        remedy: problem.remedy)
+    }
+  }
+
+  /// A place of a JSON file where none begins.
+  static func damaged(line: Int, file: String) -> Diagnostic {
+    Diagnostic(
+      code: "bad-json", position: SourcePosition(file: file, line: line), message: "no sound JSON begins here",
+      remedy: "The file was cut or changed: export it again.")
+  }
+
+  /// A list that has just as many rows as its tool prints by default.
+  static func cutList(_ count: Int64, file: String) -> Diagnostic {
+    Diagnostic(
+      severity: .warning, code: "cut-list", position: SourcePosition(file: file),
+      message: "the list has exactly \(count) rows, where its tool stops by default",
+      remedy: "Make it again with a larger --limit.")
+  }
+
+  /// Whether the first or the second cell says that the row holds totals.
+  static func isTotalsRow(_ record: borrowing CSVReader) -> Bool { totalsColumn(record) != nil }
+
+  private static func totalsColumn(_ record: borrowing CSVReader) -> Int? {
+    for column in 0..<min(2, record.fieldCount) {
+      let text = String(decoding: CellRow.trimmed(record.field(column)), as: UTF8.self).lowercased()
+      if FieldReader.totalWords.contains(text) { return column }
+    }
+    return nil
+  }
+
+  private static func totalsRow(_ record: borrowing CSVReader, file: String) -> Diagnostic? {
+    guard let column = totalsColumn(record) else { return nil }
+    return Diagnostic(
+      code: "totals-row",
+      position: SourcePosition(
+        file: file, line: record.line, column: record.column(ofField: column), byte: record.byteOffset),
+      value: PrintableText.cut(String(decoding: record.field(column), as: UTF8.self), limit: 40),
+      message: "this looks like a row of totals, which would count everything twice", remedy: "Remove the row.")
+  }
+}
+
+extension SourceFormat {
+  var kind: LedgerEntry.Kind {
+    if case .outcomes = content { .outcomes } else { .usage }
+  }
+
+  /// What the user has to say before the file can be read.
+  func problems(settings: SourceSettings, file: String) -> [Diagnostic] {
+    let position = SourcePosition(file: file, line: 1)
+    var problems: [Diagnostic] = []
+    if case .asked = zone, settings.zone == nil {
+      problems.append(
+        Diagnostic(
+          code: "missing-time-zone", position: position,
+          message: "the times of a \(title) have no zone; it is never assumed",
+          remedy: "Say it with --timezone: UTC, +02:00 or Europe/Berlin."))
+    }
+    if case .range = grain, settings.period == nil {
+      problems.append(
+        Diagnostic(
+          code: "missing-period", position: position, message: "a \(title) has no dates",
+          remedy: "Say what it covers with --period: 2026-07, or 2026Q3."))
+    }
+    return problems
+  }
+
+  /// What the file is taken for, and its columns that nothing is known of.
+  func notes(header: [String], settings: SourceSettings, file: String) -> [Diagnostic] {
+    let position = SourcePosition(file: file, line: 1)
+    var notes = [
+      Diagnostic(severity: .note, code: "format", position: position, message: "read as \(title) (\(name))")
+    ]
+    let known = Set(signature + unread + readColumns.map(\.name))
+    let unknown = header.filter { !$0.isEmpty && !known.contains($0) }
+    if !unknown.isEmpty, evidence != .mapping {
+      let listed = PrintableText.cut(unknown.joined(separator: ", "), limit: 200)
+      notes.append(
+        Diagnostic(
+          severity: .note, code: "ignored-columns", position: position,
+          message: "ignored \(unknown.count == 1 ? "an unknown column" : "\(unknown.count) unknown columns"): \(listed)"
+        ))
+    }
+    if case .range = grain, let period = settings.period, period.end.index - period.first.index > 1 {
+      notes.append(
+        Diagnostic(
+          severity: .note, code: "range", position: position,
+          message: "the whole of \(period.text) is counted in its first month, as the file does not divide it"))
+    }
+    return notes
+  }
+
+  /// A row that is the header of another generation, as where exports were put together.
+  func otherHeader(_ record: borrowing CSVReader, file: String) -> Diagnostic? {
+    let known = Set(signature + unread + readColumns.map(\.name))
+    var matches = 0
+    for column in 0..<record.fieldCount {
+      let text = String(decoding: CellRow.trimmed(record.field(column)), as: UTF8.self).lowercased()
+      if known.contains(text) { matches += 1 }
+    }
+    guard matches >= 3, matches * 2 > record.fieldCount else { return nil }
+    return Diagnostic(
+      code: "other-header",
+      position: SourcePosition(file: file, line: record.line, column: 1, byte: record.byteOffset),
+      message: "the header of another generation of this export begins here",
+      remedy: "Two exports were put together: import each file on its own.")
+  }
+
+  /// Every column that the format reads.
+  var readColumns: [SourceColumn] {
+    let own = skips.flatMap(\.columns) + identities.flatMap { [$0.total] + $0.parts } + (single.map { [$0] } ?? [])
+    switch content {
+    case .usage(let fields): return fields.meanings.map(\.column) + own
+    case .outcomes(let fields): return fields.meanings.map(\.column) + own
+    case .invoice, .summary: return own
+    }
+  }
+}
+
+extension SkipRule {
+  var columns: [SourceColumn] {
+    switch condition {
+    case .blank(let columns): columns
+    case .holds(let column, _): [column]
+    }
+  }
+}

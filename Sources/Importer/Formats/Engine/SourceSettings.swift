@@ -1,0 +1,29 @@
+public import TriageModel
+
+/// What the user says about a file of another tool: what its rows do not say themselves.
+public struct SourceSettings: Sendable {
+  /// The format by name; nil = told by the header.
+  public var formatName: String?
+  /// A format of the user's own, which then is the one.
+  public var mapping: SourceFormat?
+  /// The time that a file without dates covers.
+  public var period: Period?
+  /// The zone of times that have none.
+  public var zone: SourceZone?
+  /// Texts for canonical columns that the source does not fill.
+  public var constants: [Constant: String] = [:]
+  /// The file's spend is no part of what is there already, although provider and time are the same.
+  public var isSeparateSpend = false
+
+  public init() {}
+
+  /// A canonical column that can be given for a whole file.
+  public enum Constant: String, Hashable, Sendable, CaseIterable {
+    case tool
+    case category
+    case department
+    case worker
+    case provider
+    case model
+  }
+}

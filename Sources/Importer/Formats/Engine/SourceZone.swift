@@ -1,0 +1,45 @@
+internal import Foundation
+internal import TriageModel
+
+/// The time zone of a source whose times have none: UTC, a fixed offset, or a name of the IANA database.
+///
+/// An hour that a clock shows twice is taken as the first of the two.
+public struct SourceZone: Sendable {
+  private let offsetSeconds: Int
+  private let named: TimeZone?
+
+  public static let utc = SourceZone(offsetSeconds: 0)
+
+  private init(offsetSeconds: Int, named: TimeZone? = nil) {
+    self.offsetSeconds = offsetSeconds
+    self.named = named
+  }
+
+  /// Reads `UTC`, `Z`, `+02:00`, `-0500` or `Europe/Berlin`; nil for anything else.
+  public init?(_ text: String) {
+    if ["utc", "z", "gmt"].contains(text.lowercased()) {
+      self = .utc
+    } else if let first = text.first, first == "+" || first == "-" {
+      let digits = text.dropFirst().filter { $0 != ":" }
+      guard digits.count == 2 || digits.count == 4, digits.allSatisfy(\.isNumber), let hours = Int(digits.prefix(2)),
+        let minutes = digits.count == 4 ? Int(digits.suffix(2)) : 0, hours <= 18, minutes < 60
+      else { return nil }
+      self.init(offsetSeconds: (hours * 60 + minutes) * (first == "-" ? -60 : 60))
+    } else {
+      guard text.contains("/"), let zone = TimeZone(identifier: text) else { return nil }
+      self.init(offsetSeconds: 0, named: zone)
+    }
+  }
+
+  /// Nanoseconds since 1970 of what a clock in the zone shows, given as if it were UTC.
+  func nanos(local: Int64) -> Int64 {
+    guard let named else { return local - Int64(offsetSeconds) * Instant.nanosPerSecond }
+    let seconds = Double(local / Instant.nanosPerSecond)
+    // The offset a day earlier comes first: at a change of the clock it is the one before the change.
+    let before = named.secondsFromGMT(for: Date(timeIntervalSince1970: seconds - 86_400))
+    let guess = seconds - Double(before)
+    let isBeforeChange = named.secondsFromGMT(for: Date(timeIntervalSince1970: guess)) == before
+    let after = named.secondsFromGMT(for: Date(timeIntervalSince1970: seconds + 86_400))
+    return local - Int64(isBeforeChange ? before : after) * Instant.nanosPerSecond
+  }
+}

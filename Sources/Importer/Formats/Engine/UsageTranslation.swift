@@ -1,0 +1,184 @@
+internal import Storage
+internal import TriageModel
+
+/// A canonical usage row as it comes out of a source: numbers, and texts that hold until the next row is read.
+struct TranslatedUsage {
+  typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  var record = RequestRecord()
+  var id = Bytes(start: nil, count: 0)
+  var task = Bytes(start: nil, count: 0)
+  var parent = Bytes(start: nil, count: 0)
+  var worker = Bytes(start: nil, count: 0)
+  var department = Bytes(start: nil, count: 0)
+  var category = Bytes(start: nil, count: 0)
+  var provider = Bytes(start: nil, count: 0)
+  var model = Bytes(start: nil, count: 0)
+}
+
+/// Turns the cells of one row into a canonical usage row.
+struct UsageTranslation {
+  private let rule: UsageFields
+  private let fixedNanos: Int64?
+  private let times: [Int]
+  private let time: TimeReading
+  private var key: KeyReading
+  private var model, provider, worker, department, category, task, parent: TextReading
+  private let input, cached, cacheWrite, output, reasoning: [Int]
+  private let long: LongReading?
+  private let cost: MoneyReading?
+  private let requests: [Int]
+  private let status: StatusReading?
+  private let constants: TextArena
+  /// Rows whose cost is a word that stands for nothing billed.
+  private(set) var zeroWords: Int64 = 0
+
+  init(_ format: SourceFormat, _ rule: UsageFields, _ row: inout CellRow, _ settings: SourceSettings) throws {
+    self.rule = rule
+    (times, time, fixedNanos) = rule.time.reading(format, &row, settings)
+    key = KeyReading(rule.key, format, &row, settings, hasTime: true)
+    let arena = TextArena()
+    constants = arena
+    func text(_ rule: TextRule, _ row: inout CellRow, _ constant: SourceSettings.Constant?) throws -> TextReading {
+      try TextReading(rule, &row, constants: arena, override: constant.flatMap { settings.constants[$0] })
+    }
+    model = try text(rule.model, &row, .model)
+    provider = try text(rule.provider, &row, .provider)
+    worker = try text(rule.worker, &row, .worker)
+    department = try text(rule.department, &row, .department)
+    category = try text(rule.category, &row, .category)
+    task = try text(rule.task, &row, nil)
+    parent = try text(rule.parent, &row, nil)
+    input = row.slots(rule.input)
+    cached = row.slots(rule.cached)
+    cacheWrite = row.slots(rule.cacheWrite)
+    output = row.slots(rule.output)
+    reasoning = row.slots(rule.reasoning)
+    long = rule.long.map { LongReading($0, &row) }
+    cost = rule.cost.map { MoneyReading($0, &row) }
+    requests = row.slots(rule.requests.map { [$0] } ?? [])
+    status = rule.status.map { StatusReading($0, &row) }
+  }
+
+  /// The row; not to be used where problems were added.
+  mutating func read(_ row: CellRow, _ problems: inout [CellProblem]) -> TranslatedUsage {
+    var usage = TranslatedUsage()
+    usage.record.atNanos = fixedNanos ?? time.read(times, row, &problems)
+    usage.model = model.text(row)
+    if usage.model.count == 0 { problems.append(row.problem(model.slot, "missing-value", "must not be blank", nil)) }
+    usage.provider = provider.text(row)
+    usage.worker = worker.text(row)
+    usage.department = department.text(row)
+    usage.category = category.text(row)
+    usage.task = task.text(row)
+    usage.parent = parent.text(row)
+    if let long { long.read(row, &usage.record, &problems) } else { readTokens(row, &usage.record, &problems) }
+    readCost(row, &usage.record, &problems)
+    if let count = sum(requests, row, &problems) { usage.record.requests = max(1, count) }
+    if let status { usage.record.status = status.read(row) }
+    if problems.isEmpty { usage.id = key.id(row, usage.record.atNanos, &problems) }
+    return usage
+  }
+
+  @inline(__always)
+  private func readTokens(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
+    set(input, \.inputTokens, .input, row, &record, &problems)
+    set(cached, \.cachedTokens, .cached, row, &record, &problems)
+    set(cacheWrite, \.cacheWriteTokens, .cacheWrite, row, &record, &problems)
+    set(output, \.outputTokens, .output, row, &record, &problems)
+    set(reasoning, \.reasoningTokens, .reasoning, row, &record, &problems)
+    if record.present.contains(.input), record.cachedTokens + record.cacheWriteTokens > record.inputTokens {
+      problems.append(
+        row.problem(
+          input.first, "tokens-disagree", "is less than the cached and cache-write tokens, which it includes", nil))
+    }
+    if record.present.contains(.output), record.reasoningTokens > record.outputTokens {
+      problems.append(
+        row.problem(output.first, "tokens-disagree", "is less than the reasoning tokens, which it includes", nil))
+    }
+  }
+
+  @inline(__always)
+  private func set(
+    _ slots: [Int], _ path: WritableKeyPath<RequestRecord, Int64>, _ flag: RequestRecord.Presence, _ row: CellRow,
+    _ record: inout RequestRecord, _ problems: inout [CellProblem]
+  ) {
+    guard let units = sum(slots, row, &problems) else { return }
+    let (tokens, overflow) = units.multipliedReportingOverflow(by: rule.tokensPerUnit)
+    if overflow || tokens > AmountReading.tokenLimit {
+      problems.append(row.problem(slots.first, "out-of-range", "is more than 1,000,000,000,000,000 tokens", nil))
+    } else {
+      record[keyPath: path] = tokens
+      record.present.insert(flag)
+    }
+  }
+
+  /// The sum of the counts; nil where all of them are blank.
+  @inline(__always)
+  private func sum(_ slots: [Int], _ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
+    var total: Int64?
+    for slot in slots {
+      switch AmountReading.count(row[slot], isGrouped: rule.hasGroupedCounts) {
+      case .value(let value): total = (total ?? 0) + value
+      case .blank: break
+      case .bad(let message, let remedy): problems.append(row.problem(slot, "bad-number", message, remedy))
+      }
+    }
+    return total
+  }
+
+  private mutating func readCost(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
+    guard let cost else { return }
+    switch cost.read(row, &problems) {
+    case .amount(let nanos):
+      record.reportedCostNanos = nanos
+      record.present.insert(.cost)
+    case .nothingBilled:
+      zeroWords += 1
+      record.present.insert(.cost)
+    case .unknown: break
+    }
+  }
+}
+
+extension TimeRule {
+  /// The slots of the time, how it is read, and the moment where it is the same for the whole file.
+  func reading(
+    _ format: SourceFormat, _ row: inout CellRow, _ settings: SourceSettings
+  ) -> (slots: [Int], reading: TimeReading, fixedNanos: Int64?) {
+    let zone: SourceZone? =
+      switch format.zone {
+      case .written: nil
+      case .utc: .utc
+      case .asked: settings.zone
+      }
+    let reading = TimeReading(shape: shape, zone: zone)
+    switch source {
+    case .columns(let columns): return (row.slots(columns), reading, nil)
+    case .period: return ([], reading, settings.period?.first.start.nanosSinceEpoch ?? 0)
+    }
+  }
+}
+
+extension TimeReading {
+  /// The first time that is not blank; 0 with a problem where there is none.
+  func read(_ slots: [Int], _ row: CellRow, _ problems: inout [CellProblem]) -> Int64 {
+    for slot in slots where row[slot].count > 0 {
+      do throws(TimeReading.Failure) {
+        return try nanos(row[slot])
+      } catch {
+        problems.append(row.problem(slot, "bad-time", error.words.message, error.words.remedy))
+        return 0
+      }
+    }
+    problems.append(row.problem(slots.first, "missing-value", "must not be blank", nil))
+    return 0
+  }
+}
+
+extension CellRow {
+  func problem(_ slot: Int?, _ code: String, _ message: String, _ remedy: String?) -> CellProblem {
+    guard let slot, slot >= 0 else { return CellProblem(code: code, message: message, remedy: remedy) }
+    return CellProblem(column: columns[slot], place: places[slot], code: code, message: message, remedy: remedy)
+  }
+}

@@ -1,0 +1,52 @@
+/// Langfuse's export of observations.
+enum LangfuseObservationsFormat {
+  static let declaration = SourceFormat(
+    name: "langfuse-observations", title: "Langfuse observations CSV", evidence: .seen, grain: .request,
+    signature: ["id", "traceid", "starttime", "type", "usagedetails", "totalcost"],
+    unread: [
+      "endtime", "projectid", "environment", "statusmessage", "version", "internalmodelid", "promptid", "promptname",
+      "promptversion", "latency", "timetofirsttoken", "costdetails", "providedusagedetails", "providedcostdetails",
+      "input", "output", "metadata", "traceid", "tracetags", "tracetimestamp", "modelid", "inputprice", "outputprice",
+      "totalprice", "name",
+    ],
+    zone: .written,
+    content: .usage(
+      UsageFields(
+        key: .column("id"),
+        time: .iso("starttime"),
+        model: ["providedmodelname", "model"], worker: "userid", category: "tracename", task: "traceid",
+        parent: "parentobservationid",
+        input: [
+          .json("usagedetails", "input"), .json("usagedetails", "input_cached_tokens"),
+          .json("usagedetails", "input_cache_read"), .json("usagedetails", "cache_read_input_tokens"),
+          .json("usagedetails", "cache_creation_input_tokens"), .json("usagedetails", "input_cache_creation"),
+        ],
+        cached: [
+          .json("usagedetails", "input_cached_tokens"), .json("usagedetails", "input_cache_read"),
+          .json("usagedetails", "cache_read_input_tokens"),
+        ],
+        cacheWrite: [
+          .json("usagedetails", "cache_creation_input_tokens"), .json("usagedetails", "input_cache_creation"),
+        ],
+        output: [
+          .json("usagedetails", "output"), .json("usagedetails", "output_reasoning_tokens"),
+          .json("usagedetails", "reasoning_tokens"),
+        ],
+        reasoning: [
+          .json("usagedetails", "output_reasoning_tokens"), .json("usagedetails", "reasoning_tokens"),
+        ],
+        cost: MoneyRule("totalcost", hasExponent: true),
+        status: StatusRule(column: "level", ok: ["default", "debug", "warning"], errors: ["error"]))),
+    skips: [
+      SkipRule(
+        condition: .holds("type", ["span", "event", "agent", "tool", "chain", "retriever", "guardrail"]),
+        what: "observations that are no generation"),
+      SkipRule(condition: .blank(["providedmodelname", "model"]), what: "observations without a model"),
+    ],
+    quirks: [
+      "Usage is JSON in a cell; its kinds are apart by design and added up. An integration that includes one in another breaks that.",
+      "Only generations are counted: the spans above them would count their cost again.",
+      "The export of traces holds the same spend once more: import one of the two.",
+      "The trace is the task, its name the category; input and output texts are never stored.",
+    ])
+}

@@ -1,0 +1,25 @@
+/// Langfuse's export of scores: one row per trace and score.
+enum LangfuseScoresFormat {
+  static let declaration = SourceFormat(
+    name: "langfuse-scores", title: "Langfuse scores CSV", evidence: .seen, grain: .task,
+    signature: ["id", "traceid", "timestamp", "source", "name", "datatype", "value", "stringvalue"],
+    unread: [
+      "id", "sessionid", "datasetrunid", "source", "name", "datatype", "comment", "metadata", "observationid",
+      "tracetags", "environment", "authorusername",
+    ],
+    zone: .written,
+    content: .outcomes(
+      OutcomeFields(
+        task: "traceid",
+        completed: .iso("timestamp"),
+        category: "tracename", worker: "userid",
+        success: SuccessRule(
+          columns: ["stringvalue", "value"], yes: ["true", "pass", "yes"], no: ["false", "fail", "no"], shareOf: 1))),
+    skips: [SkipRule(condition: .blank(["traceid"]), what: "scores of no trace")],
+    quirks: [
+      "A trace can have several scores: a file with more than one name of a score is refused; filter the export.",
+      "A number from 0 to 1 is a share of success; any other number leaves success unknown.",
+      "Which tool did the work is not in the file: --set tool=NAME.",
+    ],
+    single: "name")
+}

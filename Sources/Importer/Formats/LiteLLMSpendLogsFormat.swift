@@ -1,0 +1,34 @@
+/// LiteLLM's table LiteLLM_SpendLogs: one row per request through the proxy.
+enum LiteLLMSpendLogsFormat {
+  static let declaration = SourceFormat(
+    name: "litellm-spendlogs", title: "LiteLLM SpendLogs CSV", evidence: .seen, grain: .request,
+    signature: ["request_id", "call_type", "spend", "prompt_tokens", "completion_tokens", "starttime", "model"],
+    unread: [
+      "api_key", "total_tokens", "endtime", "request_duration_ms", "completionstarttime", "model_id", "model_group",
+      "api_base", "cache_hit", "cache_key", "requester_ip_address", "messages", "response", "organization_id",
+      "mcp_namespaced_tool_name", "agent_id", "proxy_server_request", "end_user", "request_tags",
+    ],
+    zone: .utc,
+    content: .usage(
+      UsageFields(
+        key: .column("request_id"),
+        time: .iso("starttime"),
+        model: "model", provider: "custom_llm_provider", worker: "user", department: "team_id",
+        task: "session_id",
+        input: ["prompt_tokens"],
+        cached: [
+          .json("metadata", "usage_object", "prompt_tokens_details", "cached_tokens")
+        ],
+        cacheWrite: [.json("metadata", "usage_object", "cache_creation_input_tokens")],
+        output: ["completion_tokens"],
+        reasoning: [.json("metadata", "usage_object", "completion_tokens_details", "reasoning_tokens")],
+        cost: MoneyRule("spend", hasExponent: true),
+        status: StatusRule(column: "status", ok: ["success"], errors: ["failure"]))),
+    identities: [IdentityRule(total: "total_tokens", parts: ["prompt_tokens", "completion_tokens"])],
+    quirks: [
+      "prompt_tokens includes cached and cache-write tokens, which stand only in the JSON of metadata.",
+      "Times are UTC, whether a zone is written or not; spend may have an exponent.",
+      "messages and response may hold private text: they are never stored.",
+      "session_id is taken as the task.",
+    ])
+}

@@ -1,0 +1,27 @@
+/// OpenRouter's activity export: one row per generation.
+enum OpenRouterFormat {
+  static let declaration = SourceFormat(
+    name: "openrouter", title: "OpenRouter activity CSV", evidence: .seen, grain: .request,
+    signature: ["generation_id", "created_at", "cost_total", "tokens_prompt", "tokens_completion", "model_permaslug"],
+    unread: [
+      "cost_web_search", "cost_cache", "cost_file_processing", "byok_usage_inference", "variant", "streamed",
+      "finish_reason_raw", "finish_reason_normalized", "generation_time_ms", "time_to_first_token_ms",
+      "api_key_disabled",
+    ],
+    zone: .asked,
+    content: .usage(
+      UsageFields(
+        key: .column("generation_id"),
+        time: .iso("created_at"),
+        model: "model_permaslug", provider: "provider_name", worker: "user", department: "api_key_name",
+        category: "app_name",
+        input: ["tokens_prompt"], cached: ["tokens_cached"],
+        output: ["tokens_completion"], reasoning: ["tokens_reasoning"],
+        cost: MoneyRule("cost_total", hasExponent: true),
+        status: StatusRule(column: "cancelled", ok: ["false"], errors: ["true"]))),
+    quirks: [
+      "created_at has no zone: --timezone says it (the site shows UTC).",
+      "Cached tokens are part of the prompt, reasoning tokens part of the completion.",
+      "cost_total counts; what was spent under one's own provider key is in byok_usage_inference and not counted.",
+    ])
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Importer
+import PolicyFile
+import TriageModel
+
+/// What the user says about files of other tools.
+struct SourceOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Read the file as this format instead of telling it by its header.", valueName: "name"))
+  var format: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What an export without dates covers: 2026-07, 2026Q3, 2026, or 2026-05..2026-08 with the end excluded.",
+      valueName: "period"))
+  var period: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The zone of an export whose times have none: UTC, +02:00 or Europe/Berlin. It is never assumed.",
+      valueName: "zone"))
+  var timezone: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "A text for a column that the export does not fill: tool=NAME, category, department, worker, provider or model.",
+      valueName: "column=text"))
+  var constants: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Read a CSV of your own as this YAML file says: its columns, units and what its counts include.",
+      valueName: "file"))
+  var mapping: String?
+
+  @Flag(help: "Count the file beside one of another grain over the same time and provider: they hold different spend.")
+  var separateSpend = false
+
+  static var formatNames: String { SourceCatalogue.formats.map(\.name).joined(separator: ", ") }
+
+  /// - Throws: `Failure` for an option that cannot be read.
+  func settings() throws -> SourceSettings {
+    var settings = SourceSettings()
+    settings.formatName = format
+    settings.isSeparateSpend = separateSpend
+    if let mapping {
+      let bytes = try FileReading.all(of: FileReading.open(mapping), path: mapping)
+      settings.mapping = SourceFormat(try MappingReader.read(bytes: bytes, file: mapping))
+    }
+    settings.period = try PeriodOption.parse(period)
+    if let timezone {
+      guard let zone = SourceZone(timezone) else {
+        throw refused("--timezone", timezone, "is no time zone", "Write UTC, +02:00 or a name such as Europe/Berlin.")
+      }
+      settings.zone = zone
+    }
+    for constant in constants {
+      let parts = constant.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let column = SourceSettings.Constant(rawValue: parts[0]) else {
+        let known = SourceSettings.Constant.allCases.map(\.rawValue).joined(separator: ", ")
+        throw refused("--set", constant, "names no column that can be set", "Write COLUMN=TEXT; columns are \(known).")
+      }
+      settings.constants[column] = parts[1]
+    }
+    return settings
+  }
+
+  private func refused(_ option: String, _ value: String, _ message: String, _ remedy: String) -> Failure {
+    Failure(
+      .usage,
+      [
+        Diagnostic(
+          code: "bad-option", field: option, value: PrintableText.cut(value), message: message, remedy: remedy)
+      ])
+  }
+}

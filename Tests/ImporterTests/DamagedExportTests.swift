@@ -1,0 +1,106 @@
+import Foundation
+import Importer
+import Storage
+import Testing
+import TriageModel
+
+/// An export in which `old` is replaced by `new`, and what the user is told.
+struct DamagedExport: Sendable, CustomTestStringConvertible {
+  let fixture: String
+  let what: String
+  let old: String
+  let new: String
+  let message: String
+
+  init(_ fixture: String, _ what: String, _ old: String, _ new: String, _ message: String) {
+    (self.fixture, self.what, self.old, self.new, self.message) = (fixture, what, old, new, message)
+  }
+
+  var testDescription: String { "\(fixture): \(what)" }
+
+  static let all = [
+    DamagedExport("openai-usage", "the parts do not add up", "5882", "5883", "identity-fails"),
+    DamagedExport("openai-usage", "commas", "7162,", "\"7,162\",", "input_tokens \"7,162\": is not a whole number"),
+    DamagedExport("openai-usage", "NaN", ",300,", ",NaN,", "output_tokens \"NaN\": is not a whole number"),
+    DamagedExport("openai-usage", "milliseconds", "1782864000,", "1782864000000,", "outside of the years"),
+    DamagedExport(
+      "openai-usage", "totals", "1782950400,1783036800,2026-07-02T00:00:00,2026-07-03T00:00:00,,", "Total,,,,,4",
+      "[totals-row]"),
+    DamagedExport("anthropic-usage", "a mark for a number", ",1000,40,", ",-,40,", "is not a whole number"),
+    DamagedExport("anthropic-usage", "a day and month changed", "2026-07-01", "2026-13-01", "day that does not exist"),
+    DamagedExport("claude-spend", "a total at its end", "bob@example.com", "Total", "[totals-row]"),
+    DamagedExport("claude-spend", "a broken group", "\"1,234.5000\"", "\"12,34.50\"", "is not an amount"),
+    DamagedExport("openrouter", "more cached than prompt", ",600,", ",6000,", "[tokens-disagree]"),
+    DamagedExport("openrouter", "more reasoning than completion", ",150,", ",201,", "[tokens-disagree]"),
+    DamagedExport("openrouter", "a word for an amount", "0.0038359", "Included", "cost_total \"Included\""),
+    DamagedExport("litellm-spendlogs", "the total does not tie", ",1210,", ",1211,", "[identity-fails]"),
+    DamagedExport("litellm-spendlogs", "cut JSON", "null}}\"", "null\"", "[bad-json]"),
+    DamagedExport("litellm-daily", "the total does not tie", "\"1,002,000\"", "\"1,002,001\"", "[identity-fails]"),
+    DamagedExport("langfuse-observations", "a time without zone", "10:00:01.000Z", "10:00:01.000", "no time zone"),
+    DamagedExport("helicone", "money with a sign", "0.00065", "$0.00065", "is not an amount"),
+    DamagedExport("cursor-second", "a changed count", ",30,40,100,", ",30,41,100,", "[identity-fails]"),
+    DamagedExport("cursor-second", "an unknown word", ",NaN", ",n/a", "is not an amount"),
+    DamagedExport("cursor-third", "commas", ",1000,0,40,1040", ",\"1,000\",0,40,1040", "is not a whole number"),
+    DamagedExport(
+      "cursor-second", "another generation below",
+      "2025-11-01T10:00:02.000Z,On-Demand,claude-sonnet-5,false,0,5,0,5,10,NaN",
+      "Date,Model,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost",
+      "another generation of this export begins here"),
+    DamagedExport(
+      "cursor-first", "its header again", "\"2025-07-01T10:00:00.125Z\",auto,0,1983,128736,750,131469,$0.32,$0.11",
+      "Date,Model,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost,Cost to you",
+      "[repeated-header]"),
+    DamagedExport("copilot", "gross is not net and discount", "0.125,0.1,0.025", "0.125,0.1,0.25", "[identity-fails]"),
+    DamagedExport("deepseek-amount", "an unknown kind", "request_count", "tool_calls", "[unknown-kind]"),
+    DamagedExport("jira", "the month behind the day", "6/22/2025", "22/6/2025", "day that does not exist"),
+    DamagedExport("servicenow", "a blank number", "\"INC001\"", "\"\"", "[missing-value]"),
+    DamagedExport(
+      "langfuse-scores", "two kinds of scores", "API\",\"correct\",\"NUMERIC\",\"4", "API\",\"toxic\",\"NUMERIC\",\"4",
+      "[several-kinds]"),
+    DamagedExport(
+      "bedrock-log", "a line cut off", "\"errorCode\":\"ThrottlingException\"}", "\"error", ":2: error: no sound JSON"),
+    DamagedExport(
+      "bedrock-log", "a count with a fraction", ":900,", ":900.5,", "input.cacheReadInputTokenCount \"900.5\""),
+    DamagedExport("litellm-spendlogs-json", "the total does not tie", ":1210,", ":1211,", "[identity-fails]"),
+    DamagedExport(
+      "otel-genai", "more reasoning than output", "\"intValue\":\"10\"", "\"intValue\":\"31\"", "[tokens-disagree]"),
+    DamagedExport("otel-genai", "seconds for nanoseconds", "1782900001000000000", "-5", "outside of the years"),
+    DamagedExport("github-issues", "a number that is gone", "\"number\":1,", "\"number\":null,", "[missing-value]"),
+    DamagedExport("ccusage", "no breakdown", "modelBreakdowns", "models", "[unknown-format]"),
+  ]
+}
+
+@Suite("Damaged exports are refused, and the message says why")
+struct DamagedExportTests {
+  @Test("Each damage has its message", arguments: DamagedExport.all)
+  func message(damage: DamagedExport) throws {
+    let fixture = FormatFixture(name: damage.fixture)
+    let text = try String(contentsOfFile: fixture.export, encoding: .utf8)
+    try #require(text.contains(damage.old))
+    let workspace = try Workspace()
+    let place = try #require(text.range(of: damage.old))
+    let path = try workspace.write("x.csv", text.replacingCharacters(in: place, with: damage.new))
+    let error = #expect(throws: ImportError.self) {
+      try Importer(toolVersion: "test", options: fixture.options).run(
+        [ImportFile(path: path)], into: try workspace.database())
+    }
+    let messages = error?.diagnostics.map(\.text).joined(separator: "\n") ?? ""
+    #expect(messages.contains(damage.message), "\(messages)")
+  }
+
+  @Test("Amounts in cents, or tokens in thousands, are pointed at")
+  func units() throws {
+    let workspace = try Workspace()
+    var options = ImportOptions()
+    options.source.zone = .utc
+    let header = "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug\n"
+    func codes(_ row: String, _ name: String) throws -> [String] {
+      let path = try workspace.write("\(name).csv", header + row)
+      return try Importer(toolVersion: "test", options: options).run(
+        [ImportFile(path: path)], into: try workspace.database("\(name).db"))[0].notes.map(\.code)
+    }
+    #expect(try !codes("g,2026-07-06 18:00:00,0.5,100000,10000,m\n", "dollars").contains("suspicious-unit"))
+    #expect(try codes("g,2026-07-06 18:00:00,50,100000,10000,m\n", "cents").contains("suspicious-unit"))
+    #expect(try codes("g,2026-07-06 18:00:00,0.5,100,10,m\n", "thousands").contains("suspicious-unit"))
+  }
+}

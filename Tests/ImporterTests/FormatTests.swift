@@ -1,0 +1,182 @@
+import Foundation
+import Importer
+import Storage
+import Testing
+import TriageModel
+
+@Suite("Exports of other tools become canonical rows")
+struct FormatTests {
+  @Test("Every format has a fixture")
+  func coverage() {
+    let names = Set(FormatFixture.all.map(\.name))
+    for format in SourceCatalogue.formats where !format.isRefused {
+      #expect(names.contains { $0.hasPrefix(format.name) }, "\(format.name)")
+      #expect(!format.quirks.isEmpty)
+    }
+  }
+
+  @Test("Each export gives exactly the rows that are written beside it", arguments: FormatFixture.all)
+  func rows(fixture: FormatFixture) throws {
+    let explanation = try #require(
+      try FileExplanation.read(path: fixture.export, settings: fixture.settings, limit: .max))
+    #expect(explanation.problems.isEmpty, "\(explanation.problems.map(\.text))")
+    let lines = try String(contentsOfFile: fixture.expected, encoding: .utf8).split(separator: "\n").map(String.init)
+    let found = [explanation.canonicalHeader] + explanation.samples.map(\.after)
+    #expect(found.map(line) == lines)
+  }
+
+  private func line(_ cells: [String]) -> String {
+    cells.map { cell in
+      let needsQuotes = cell.contains { $0 == "," || $0 == "\"" || $0 == "\n" }
+      return needsQuotes ? "\"\(cell.replacingOccurrences(of: "\"", with: "\"\""))\"" : cell
+    }.joined(separator: ",")
+  }
+
+  @Test("What is imported is what is shown: the canonical rows are there already", arguments: FormatFixture.all)
+  func imported(fixture: FormatFixture) throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let export = ImportFile(path: fixture.export)
+    let first = try Importer(toolVersion: "test", options: fixture.options).run([export], into: database)[0]
+    let rows = try String(contentsOfFile: fixture.expected, encoding: .utf8).split(separator: "\n").count - 1
+    #expect(first.entry.newRows == Int64(rows))
+    #expect(try Importer(toolVersion: "test", options: fixture.options).run([export], into: database)[0].isKnownFile)
+    try database.runChecks()
+    // A canonical row stands for at least one request; a row of one kind of token for none.
+    guard fixture.name != "deepseek-amount" else { return }
+    let again = try workspace.load(database, fixture.expected)[0]
+    #expect(again.entry.repeatedRows == Int64(rows) && again.isKnownFile, "\(again.entry)")
+  }
+
+  @Test("Formats do not overlap: a header is one of them only", arguments: FormatFixture.all)
+  func detection(fixture: FormatFixture) throws {
+    let explanation = try #require(try FileExplanation.read(path: fixture.export, settings: fixture.settings))
+    #expect(fixture.name.hasPrefix(explanation.format))
+  }
+
+  @Test(
+    "A bill is recognised, and the usage export named",
+    arguments: [
+      ("start_time,end_time,amount_value,amount_currency,line_item", "completions_usage"),
+      ("usage_date_utc,model,workspace,token_type,cost_usd", "model_version"),
+      ("user_id,start_time_iso,end_time_iso,model,wallet_type,cost,currency", "amount-"),
+      ("BilledCost,EffectiveCost,ChargePeriodStart,BillingCurrency,ServiceName", "invocation log"),
+    ])
+  func invoices(header: String, fragment: String) throws {
+    let error = try refusal(header + "\n", SourceSettings())
+    #expect(error.map(\.code) == ["invoice-not-usage"])
+    #expect(error.first?.remedy?.contains(fragment) == true)
+  }
+
+  private func refusal(_ text: String, _ settings: SourceSettings) throws -> [Diagnostic] {
+    let workspace = try Workspace()
+    var options = ImportOptions()
+    options.source = settings
+    let file = ImportFile(path: try workspace.write("x.csv", text))
+    let error = try #require(throws: ImportError.self) {
+      try Importer(toolVersion: "test", options: options).run([file], into: try workspace.database())
+    }
+    return error.diagnostics
+  }
+
+  @Test("A header that fits nothing is told the nearest format and the missing columns")
+  func nearest() throws {
+    let header = "usage_date_utc,model_version,usage_output_tokens,x\n"
+    let found = try refusal(header, SourceSettings())
+    #expect(found.map(\.code) == ["missing-column"])
+    #expect(found[0].message.contains("Anthropic Console usage CSV"))
+    #expect(found[0].message.contains("usage_input_tokens_no_cache"))
+  }
+
+  @Test("A header that fits two formats is refused, and --format decides")
+  func ambiguous() throws {
+    let text = "request_id,timestamp,user,model,requests used\nr1,2026-07-01T00:00:00Z,ann,big,1\n"
+    let found = try refusal(text, SourceSettings())
+    #expect(found.map(\.code) == ["ambiguous-format"])
+    #expect(found[0].message.contains("usage and copilot-legacy"))
+    let workspace = try Workspace()
+    var options = ImportOptions()
+    options.source.formatName = "usage"
+    let file = ImportFile(path: try workspace.write("x.csv", text))
+    let outcome = try Importer(toolVersion: "test", options: options).run([file], into: try workspace.database())
+    #expect(outcome[0].entry.newRows == 1)
+    options.source.formatName = "copilot-legcy"
+    let error = try #require(throws: ImportError.self) {
+      try Importer(toolVersion: "test", options: options).run([file], into: try workspace.database("b.db"))
+    }
+    #expect(error.diagnostics[0].remedy == "Did you mean copilot-legacy?")
+  }
+
+  @Test(
+    "What a file does not say is asked for, never assumed",
+    arguments: [
+      ("openrouter", "missing-time-zone"), ("claude-spend", "missing-period"), ("jira", "missing-time-zone"),
+    ])
+  func asked(name: String, code: String) throws {
+    let text = try String(contentsOfFile: FormatFixture(name: name).export, encoding: .utf8)
+    #expect(try refusal(text, SourceSettings()).map(\.code) == [code])
+  }
+
+  @Test("A tool that no column names is asked for")
+  func askedTool() throws {
+    var settings = SourceSettings()
+    settings.zone = .utc
+    let text = try String(contentsOfFile: FormatFixture(name: "servicenow").export, encoding: .utf8)
+    let found = try refusal(text, settings)
+    #expect(found.map(\.code) == ["not-in-source"])
+    #expect(found[0].remedy?.contains("--set tool=") == true)
+  }
+
+  @Test(
+    "Zones are UTC, offsets and names, with their change of the clock",
+    arguments: [
+      ("UTC", "2026-07-06T18:00:00Z"), ("+02:00", "2026-07-06T16:00:00Z"), ("-0530", "2026-07-06T23:30:00Z"),
+      ("Europe/Berlin", "2026-07-06T16:00:00Z"), ("America/New_York", "2026-07-06T22:00:00Z"),
+    ])
+  func zones(zone: String, expected: String) throws {
+    let text = "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug\n"
+    let workspace = try Workspace()
+    var settings = SourceSettings()
+    settings.zone = SourceZone(zone)
+    let path = try workspace.write("x.csv", text + "g,2026-07-06 18:00:00,1,1,1,m\n")
+    let explanation = try #require(try FileExplanation.read(path: path, settings: settings))
+    #expect(explanation.samples.first?.after[3] == expected)
+  }
+
+  @Test("What is no zone is refused", arguments: ["Berlin", "CET", "+25:00", "", "+2"])
+  func noZone(text: String) { #expect(SourceZone(text) == nil) }
+
+  @Test("A list that stops where its tool stops by default is warned of")
+  func cutList() throws {
+    let rows = (1...30).map {
+      "{\"number\":\($0),\"state\":\"CLOSED\",\"stateReason\":\"COMPLETED\",\"closedAt\":\"2026-07-01T00:00:00Z\"}"
+    }
+    let workspace = try Workspace()
+    var options = ImportOptions()
+    options.source.constants[.tool] = "big"
+    func codes(_ rows: [String], _ name: String) throws -> [String] {
+      let file = ImportFile(path: try workspace.write(name, "[" + rows.joined(separator: ",\n") + "]"))
+      return try Importer(toolVersion: "test", options: options).run(
+        [file], into: try workspace.database("\(name).db"))[0]
+        .notes.map(\.code)
+    }
+    #expect(try codes(rows, "all.json").contains("cut-list"))
+    #expect(try !codes(Array(rows.dropLast()), "fewer.json").contains("cut-list"))
+  }
+
+  @Test("The dated price book prices an export, on both sides of a change of price")
+  func seed() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let text = """
+      request_id,timestamp,model,input_tokens,output_tokens
+      r1,2026-08-31T23:59:59Z,claude-sonnet-5,1000000,0
+      r2,2026-09-01T00:00:00Z,claude-sonnet-5,1000000,0
+
+      """
+    let prices = FormatFixture.root.deletingLastPathComponent().appending(path: "prices/2026-08-21.csv").path()
+    try workspace.load(database, prices, try workspace.write("u.csv", text))
+    // 2 USD per million tokens in August, 3 USD in September.
+    #expect(try DatabaseRollupSource(database).spendCells().map(\.usage.costNanos).reduce(0, +) == 5_000_000_000)
+  }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Importer
+import Testing
+import TriageModel
+
+@Suite("A CSV of one's own is read by a mapping")
+struct MappedFormatTests {
+  private func rows(_ text: String, _ change: (inout SourceMapping) -> Void) throws -> [[String]] {
+    let workspace = try Workspace()
+    var mapping = SourceMapping()
+    change(&mapping)
+    var settings = SourceSettings()
+    settings.mapping = SourceFormat(mapping)
+    let explanation = try #require(
+      try FileExplanation.read(path: try workspace.write("x.csv", text), settings: settings))
+    #expect(explanation.problems.isEmpty, "\(explanation.problems.map(\.text))")
+    return explanation.samples.map(\.after)
+  }
+
+  private func column(_ name: String, match: String? = nil) -> SourceMapping.Column {
+    var column = SourceMapping.Column()
+    column.columns = [name]
+    column.match = match
+    return column
+  }
+
+  @Test("Cents, thousands of tokens, parts apart, and a task out of a branch's name")
+  func usage() throws {
+    let text = "when,llm,fresh,hit,out,cents,branch\n1782864000,big,3,7,0.5,123.45,feature/FIN-12-check\n"
+    let found = try rows(text.replacingOccurrences(of: "0.5", with: "2")) { mapping in
+      mapping.name = "gateway"
+      mapping.time = .epochSeconds
+      mapping.money = .cents
+      mapping.tokensPerUnit = 1000
+      mapping.apart = [.cachedInput]
+      mapping.key = ["branch"]
+      mapping.columns = [
+        "timestamp": column("when"), "model": column("llm"), "input_tokens": column("fresh"),
+        "cached_input_tokens": column("hit"), "output_tokens": column("out"), "cost_usd": column("cents"),
+        "task_id": column("branch", match: "([A-Z]+-[0-9]+)"),
+      ]
+    }
+    #expect(
+      found == [
+        [
+          "gateway|2026-07-01T00:00:00Z|feature/FIN-12-check", "FIN-12", "", "2026-07-01T00:00:00Z", "", "", "", "",
+          "big", "10000", "7000", "", "2000", "", "1.2345", "1", "",
+        ]
+      ])
+  }
+
+  @Test("Outcomes with words for success")
+  func outcomes() throws {
+    let found = try rows("ticket,closed,ok,bot,saved\nT1,2026-07-01T10:00:00Z,JA,big,-5\n") { mapping in
+      mapping.kind = .outcomes
+      mapping.successWords = ["ja"]
+      var category = SourceMapping.Column()
+      category.constant = "tickets"
+      mapping.columns = [
+        "task_id": column("ticket"), "completed_at": column("closed"), "succeeded": column("ok"),
+        "tool": column("bot"), "minutes_saved": column("saved"), "category": category,
+      ]
+    }
+    #expect(found == [["T1", "2026-07-01T10:00:00Z", "", "", "tickets", "big", "1", "", "-5", "", "", ""]])
+  }
+
+  @Test("A column that the mapping names and the file lacks is named")
+  func missing() throws {
+    #expect(throws: ImportError.self) {
+      try rows("a,b\n1,2\n") { $0.columns = ["timestamp": column("when"), "model": column("b")] }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Importer
+import Storage
+import Testing
+import TriageModel
+
+@Suite("The same spend in two grains is noticed and not counted twice")
+struct SourceOverlapTests {
+  private let days = """
+    start_time,start_time_iso,model,num_model_requests,input_tokens,output_tokens
+    1782864000,2026-07-01T00:00:00,gpt-5-mini,3,100,10
+
+    """
+
+  private func requests(_ time: String, provider: String = "OpenAI") -> String {
+    """
+    generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug,provider_name
+    g1,\(time),0.1,100,10,gpt-5-mini,\(provider)
+
+    """
+  }
+
+  private func load(
+    _ texts: [String], separate: Bool = false, _ change: (inout SourceSettings) -> Void = { _ in }
+  ) throws -> [String] {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    var options = ImportOptions()
+    options.source.zone = .utc
+    options.source.isSeparateSpend = separate
+    change(&options.source)
+    do {
+      for (index, text) in texts.enumerated() {
+        let file = ImportFile(path: try workspace.write("f\(index).csv", text))
+        _ = try Importer(toolVersion: "test", options: options).run([file], into: database)
+      }
+    } catch let error as ImportError {
+      #expect(try database.inventory().imports.count < texts.count)
+      return error.diagnostics.map(\.text)
+    }
+    return []
+  }
+
+  @Test("Days and requests of one provider over one time")
+  func overlap() throws {
+    let found = try load([days, requests("2026-07-01 23:00:00")])
+    #expect(found.count == 1)
+    #expect(found.first?.contains("usage of openai from 2026-07-01 to 2026-07-01 is there already") == true)
+    #expect(found.first?.contains("one row per bucket (import 1, openai-usage)") == true)
+    #expect(try load([requests("2026-07-01 23:00:00"), days]).count == 1)
+  }
+
+  @Test("Another day, another provider, the same file again, and spend that is said to be separate are fine")
+  func noOverlap() throws {
+    #expect(try load([days, requests("2026-07-02 00:00:00")]).isEmpty)
+    #expect(try load([days, requests("2026-07-01 10:00:00", provider: "DeepSeek")]).isEmpty)
+    #expect(try load([days, days]).isEmpty)
+    #expect(try load([days, requests("2026-07-01 23:00:00")], separate: true).isEmpty)
+  }
+
+  @Test("A provider that is not named can be any")
+  func unnamed() throws {
+    let daily = """
+      Date,Team,Spend ($),Requests,Prompt Tokens,Completion Tokens
+      2026-07-01,Finance,0.10,1,100,10
+
+      """
+    #expect(try load([requests("2026-07-01 10:00:00"), daily]).first?.contains("usage of openai") == true)
+  }
+
+  @Test("An import that was taken back covers nothing")
+  func undone() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    var options = ImportOptions()
+    options.source.zone = .utc
+    let importer = Importer(toolVersion: "test", options: options)
+    let first = try importer.run([ImportFile(path: try workspace.write("d.csv", days))], into: database)
+    try database.undo(importID: first[0].entry.id)
+    let file = ImportFile(path: try workspace.write("r.csv", requests("2026-07-01 23:00:00")))
+    #expect(try importer.run([file], into: database)[0].entry.newRows == 1)
+  }
+
+  @Test("Ranges that lie over each other")
+  func ranges() throws {
+    let spend = """
+      user_email,product,model,total_requests,total_prompt_tokens,total_completion_tokens,total_net_spend_usd
+      a@b.c,Chat,m,1,10,1,0.1
+
+      """
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let file = ImportFile(path: try workspace.write("s.csv", spend))
+    func run(_ period: String) throws {
+      var options = ImportOptions()
+      options.source.period = Period(period)
+      _ = try Importer(toolVersion: "test", options: options).run([file], into: database)
+    }
+    try run("2026-07")
+    try run("2026-07")
+    try run("2026-08")
+    #expect(throws: ImportError.self) { try run("2026Q3") }
+  }
+
+  @Test("Traces are sums of observations, and are refused")
+  func traces() throws {
+    let found = try load(["id,timestamp,name,totalCost,observationCount\nt,2026-07-01T00:00:00Z,n,1,3\n"])
+    #expect(found.first?.contains("[summary-not-usage]") == true)
+    #expect(found.first?.contains("export of observations") == true)
+  }
+}

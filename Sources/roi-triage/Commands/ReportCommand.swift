@@ -10,7 +10,7 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       Example:
         roi-triage report --policy policy.yaml --period 2026Q3 > summary.md
-        roi-triage report --policy policy.yaml --format md,json --out report/
+        roi-triage report --policy policy.yaml --format md,json,html --out report/
       """)
 
   @Option(help: ArgumentHelp("The policy: tools, tiers, rates, thresholds.", valueName: "file"))
@@ -19,7 +19,7 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "The months to report: 2026Q3, 2026-07, 2026, or 2026-05..2026-08 with the end excluded.")
   var period: String?
 
-  @Option(help: "md, json, or both with a comma; only one without --out.")
+  @Option(help: "md, json, html, or several with commas; only one without --out.")
   var format = "md"
 
   @Option(help: ArgumentHelp("Write report.FORMAT files into this folder.", valueName: "folder"))
@@ -30,7 +30,7 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     let unknown = names.filter { ReportFormat(rawValue: $0) == nil }
-    if let name = unknown.first { throw ValidationError("--format \(name): the formats are md and json.") }
+    if let name = unknown.first { throw ValidationError("--format \(name): the formats are md, json and html.") }
     if out == nil, names.count != 1 { throw ValidationError("Several formats need a folder: --out FOLDER.") }
   }
 

@@ -9,7 +9,7 @@ struct ReviewCommand: ParsableCommand {
     commandName: "review",
     abstract: "Import the given files, analyse them, and write the report folder: the main job in one go.",
     discussion: """
-      Writes report.md and report.json and shows a short answer. A file that was imported before changes nothing.
+      Writes report.html, report.md and report.json and shows a short answer. A file that was imported before changes nothing.
 
       Example:
         roi-triage review --usage usage.csv --outcomes outcomes.csv --prices prices.csv \\
@@ -46,9 +46,9 @@ struct ReviewCommand: ParsableCommand {
         + outcomes.map { ImportFile(path: $0, format: .outcomes) }
       let opened = try fill(files, source.policy)
       let report = try ReportMaking(database: opened, policySource: source, period: period).report()
-      try ReportFolder.write(report, to: out, formats: [.md, .json])
+      try ReportFolder.write(report, to: out, formats: [.md, .json, .html])
       try Terminal.output(AnswerText.render(report, width: Terminal.width))
-      if !messages.quiet { Terminal.message("Report: \(out)/report.md and \(out)/report.json") }
+      if !messages.quiet { Terminal.message("Report: \(out)/report.html, report.md and report.json") }
     }
   }
 }
@@ -83,17 +83,19 @@ enum PeriodOption {
 enum ReportFormat: String, CaseIterable {
   case md
   case json
+  case html
 
-  func render(_ report: Report) -> String {
+  func render(_ report: Report) throws -> String {
     switch self {
     case .md: MarkdownReport.render(report)
     case .json: JSONReport.render(report)
+    case .html: try HTMLReport.render(report)
     }
   }
 }
 
 enum ReportFolder {
-  /// Writes `report.md`, `report.json` into `folder`, each whole or not at all.
+  /// Writes `report.md`, `report.json`, `report.html` into `folder`, each whole or not at all.
   static func write(_ report: Report, to folder: String, formats: [ReportFormat]) throws {
     try OutputFile.makeFolder(folder)
     for format in formats {

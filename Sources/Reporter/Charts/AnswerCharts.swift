@@ -16,10 +16,11 @@ struct AnswerCharts {
   init(_ report: Report, previousSpend: Money? = nil) {
     self.report = report
     self.previousSpend = previousSpend
-    let largest = [
-      report.review.totals.spend, report.context.budget ?? .zero, previousSpend ?? .zero,
-      Money(roundingDollars: report.spendIfApproved),
-    ].map(\.dollars).max() ?? 1
+    let largest =
+      [
+        report.review.totals.spend, report.context.budget ?? .zero, previousSpend ?? .zero,
+        Money(roundingDollars: report.spendIfApproved),
+      ].map(\.dollars).max() ?? 1
     spendScale = AxisScale(low: 0, high: max(largest, 1e-9) * 1.03, step: max(largest, 1e-9), from: 0, to: 240)
   }
 

@@ -14,7 +14,7 @@ struct CostQualityChart {
   }
 
   static let nameLimit = 22
-  private static let (left, right, top, bottom) = (48.0, 440.0, 24.0, 208.0)
+  private static let (left, right, top, bottom) = (56.0, 440.0, 24.0, 184.0)
 
   let points: [Point]
   private let x: AxisScale
@@ -58,7 +58,7 @@ struct CostQualityChart {
       drawing.dot(x.position(point.cost), y.position(point.share), radius: 5, point.isTarget ? .positive : .actual)
     }
     drawLabels(on: &drawing)
-    return drawing.figure(width: 460, height: 250, id: id, title: title, description: description)
+    return drawing.figure(width: 460, height: 226, id: id, title: title, description: description)
   }
 
   private func drawAxes(on drawing: inout Drawing) {
@@ -67,7 +67,8 @@ struct CostQualityChart {
       let height = y.position(tick)
       drawing.line(CostQualityChart.left, height, CostQualityChart.right, height, .grid)
       drawing.text(
-        DecimalText.fixed(tick * 100, decimals: decimals) + "%", CostQualityChart.left - 8, height + 4, .end, style: "t2")
+        DecimalText.fixed(tick * 100, decimals: decimals) + "%", CostQualityChart.left - 8, height + 4, .end,
+        style: "t2")
     }
     let costDecimals = max(2, AxisLabel.decimals(step: x.step))
     for tick in x.ticks {
@@ -83,7 +84,7 @@ struct CostQualityChart {
   }
 
   private func drawLabels(on drawing: inout Drawing) {
-    var placement = LabelPlacement(bounds: .init(left: 50, right: 456, top: 14, bottom: CostQualityChart.bottom - 1))
+    var placement = LabelPlacement(bounds: .init(left: 58, right: 456, top: 14, bottom: CostQualityChart.bottom - 1))
     for point in points {
       let (px, py) = (x.position(point.cost), y.position(point.share))
       placement.reserve(.init(left: px - 6, right: px + 6, top: py - 6, bottom: py + 6))

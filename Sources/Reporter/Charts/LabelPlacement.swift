@@ -29,9 +29,12 @@ struct LabelPlacement {
     let width = LabelPlacement.width(text, isBold: isBold)
     let candidates: [(Label, Double)] = [
       (Label(x: x + 10, y: y + 4, anchor: .start), x + 10), (Label(x: x - 10, y: y + 4, anchor: .end), x - 10 - width),
-      (Label(x: x, y: y - 12, anchor: .middle), x - width / 2), (Label(x: x, y: y + 22, anchor: .middle), x - width / 2),
-      (Label(x: x + 10, y: y - 10, anchor: .start), x + 10), (Label(x: x - 10, y: y - 10, anchor: .end), x - 10 - width),
-      (Label(x: x + 10, y: y + 18, anchor: .start), x + 10), (Label(x: x - 10, y: y + 18, anchor: .end), x - 10 - width),
+      (Label(x: x, y: y - 12, anchor: .middle), x - width / 2),
+      (Label(x: x, y: y + 22, anchor: .middle), x - width / 2),
+      (Label(x: x + 10, y: y - 10, anchor: .start), x + 10),
+      (Label(x: x - 10, y: y - 10, anchor: .end), x - 10 - width),
+      (Label(x: x + 10, y: y + 18, anchor: .start), x + 10),
+      (Label(x: x - 10, y: y + 18, anchor: .end), x - 10 - width),
     ]
     for (label, left) in candidates {
       let box = Box(left: left, right: left + width, top: label.y - 11, bottom: label.y + 4)

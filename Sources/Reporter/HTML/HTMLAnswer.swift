@@ -93,7 +93,8 @@ struct HTMLAnswer {
     guard let change = totals.netValueChange else { return ["no move and no stop", oneOff] }
     let total = FigureText.withUnit(style.estimated(printed.netValue.total + printed.netValueChange.total), style)
     return [
-      "<b>net value \(total)</b>, change \(printed.estimate(printed.netValueChange.total, change))", oneOff,
+      "<b>net value \(total)</b>",
+      "change \(printed.estimate(printed.netValueChange.total, change))", oneOff,
     ]
   }
 
@@ -138,7 +139,7 @@ struct HTMLAnswer {
       case 1: cells += "<td class=\"cats\">\(group.map(links) ?? (line.isTotal ? "\(phrase)" : unattributedNote))</td>"
       case 4: cells += HTMLTable.number(phrase, style: mark, isOnOneLine: true)
       case 2...5: cells += HTMLTable.number(phrase)
-      default: cells += "<td>\(phrase)</td>"
+      default: cells += "<td class=\"nw\">\(phrase)</td>"
       }
     }
     let style: Markup = line.isTotal ? (isLast ? " class=\"tot\"" : " class=\"sum\"") : ""

@@ -31,12 +31,15 @@ struct HTMLEvidence {
     values.set("effect", markup: "\(effect(printed))")
     values.set("statement", markup: self.statement(statement))
     values.set("tasks", statement.taskWords + (words.ratio.map { Phrase(" " + $0) } ?? ""))
+    let notes = words.arguable.filter { $0.label != "Pilot" }
+    values.set("notes", markup: Markup.joined(notes.map { "<p><b>\($0.label):</b> \($0.phrase)</p>" }))
     let charts = self.charts
     values.set("charts", charts)
     values.set("hasCharts", if: !charts.isEmpty)
     values.set("noChart", "No second option has judged tasks, so there is nothing to draw.")
     values.set("options", markup: options)
     values.set("foot", foot)
+    values.set("money", markup: Markup.joined(yearAndAssumed))
     let details = self.details
     values.set("details", details)
     values.set("hasDetails", if: !details.isEmpty)
@@ -64,20 +67,36 @@ struct HTMLEvidence {
   /// The statement without its lines of zero.
   private func statement(_ statement: StatementTable) -> Markup {
     let lines = statement.table
-    var table = ReportTable(["Line"], numbers: lines.columns.dropFirst().map(\.title))
-    for row in lines.rows where row.isTotal || row.cells[1].plainText != "–" { table.add(row.cells, isTotal: row.isTotal) }
+    var table = ReportTable(["Line"], numbers: ["Amount", "Per task, USD"])
+    for row in lines.rows where row.isTotal || row.cells[1].plainText != "–" {
+      table.add(row.cells, isTotal: row.isTotal)
+    }
     return HTMLTable(
       table: table, id: "cat-\(key)_statement",
-      caption: "Statement, \(style.unitWords); lines of zero are left out"
+      caption: "Statement, \(style.unitWords); mean per judged task; lines of zero are left out"
     ).markup
   }
 
   private var options: Markup {
     guard !category.options.isEmpty else { return "<p class=\"sub\">No tool of the category has a task.</p>" }
+    // Tier and role go under the name of the option, so that the reason has room.
+    let full = EvidenceTables(category: category, style: style).options
+    let kept = full.columns.indices.filter { $0 != 1 && $0 != 2 }
+    var table = ReportTable(
+      ["Option"], numbers: full.columns[3...].filter { $0.alignment == .trailing }.map(\.title), last: ["Why"])
+    for row in full.rows { table.add(kept.map { row.cells[$0] }) }
+    let remarks = full.rows.map { row -> Phrase in
+      row.cells[1] == "–" ? row.cells[2] : "\(row.cells[1]) · \(row.cells[2])"
+    }
     return HTMLTable(
-      table: EvidenceTables(category: category, style: style).options, id: "cat-\(key)_options",
-      caption: "Options per task, US dollars; difference from the tool in use within equal difficulty"
+      table: table, id: "cat-\(key)_options",
+      caption: "Options per task, US dollars; difference from the tool in use within equal difficulty",
+      styles: (column: 5, styles: category.options.map(differenceStyle)), remarks: remarks
     ).markup
+  }
+
+  private func differenceStyle(_ option: ToolOption) -> Markup {
+    option.comparison?.estimate.map { EstimateMark(lo: $0.lo, hi: $0.hi).textStyle } ?? ""
   }
 
   // MARK: Charts
@@ -115,9 +134,8 @@ struct HTMLEvidence {
   // MARK: The foot
 
   private var foot: [TemplateValues] {
-    var change: Markup = "<p>\(words.change.capitalised)</p>"
-    for (label, phrase) in words.arguable where label != "Pilot" { change += "<p>\(label): \(phrase)</p>" }
-    var sample: Markup = "<p>\(words.sample.capitalised)</p>"
+    let change: Markup = "<p>\(words.change.capitalised)</p>"
+    var sample: Markup = "<p>\(words.sample)</p>"
     for option in category.options {
       guard option.role == .alternative, let comparison = option.comparison else { continue }
       sample += "<p>\(words.coverage(option, comparison))</p>"
@@ -133,13 +151,26 @@ struct HTMLEvidence {
     }
   }
 
+  private var yearAndAssumed: [Markup] {
+    let money = MoneyTables(category: category, style: style)
+    let tables: [(name: String, caption: Phrase, table: ReportTable?)] = [
+      ("year", "A year of each option, \(style.unitWords)", money.year),
+      ("assumed", "Tools that the policy assumes", money.assumed),
+    ]
+    return tables.compactMap { name, caption, table in
+      table.map { HTMLTable(table: $0, id: "cat-\(key)_\(name)", caption: caption).markup }
+    }
+  }
+
   // MARK: The comparison in figures
 
   private var details: [TemplateValues] {
     let money = MoneyTables(category: category, style: style)
     var tables: [(name: String, caption: Phrase, table: ReportTable?)] = []
     for (position, option) in category.options.enumerated() {
-      guard option.role == .alternative, let comparison = option.comparison, !comparison.strata.isEmpty else { continue }
+      guard option.role == .alternative, let comparison = option.comparison, !comparison.strata.isEmpty else {
+        continue
+      }
       tables.append(
         (
           "strata-\(position)", "\(name: option.tool) (B) against \(name: category.incumbent) (A), dollars per task",
@@ -147,8 +178,6 @@ struct HTMLEvidence {
         ))
     }
     tables += [
-      ("year", "A year of each option, \(style.unitWords)", money.year),
-      ("assumed", "Tools that the policy assumes", money.assumed),
       ("spread", "Spread of tasks, US dollars", money.distributions),
       ("flips", "Where the gain is zero", EvidenceTables(category: category, style: style).breakEvens),
     ]
@@ -164,6 +193,7 @@ struct HTMLEvidence {
 extension AxisLabel {
   /// `80%`, `92.5%`.
   static func share(_ fraction: Double) -> String {
-    DecimalText.fixed(fraction * 100, decimals: decimals(step: fraction * 100 - (fraction * 100).rounded(.down))) + "%"
+    let percent = Rounding.nineSignificantDigits(fraction * 100)
+    return DecimalText.fixed(percent, decimals: percent == percent.rounded() ? 0 : 1) + "%"
   }
 }

@@ -34,8 +34,9 @@ struct HTMLSections {
     /// Whether it may share a printed page with the section before it.
     var isFlow: Bool {
       switch self {
-      case .verdicts, .evidence, .assumptions, .departments: false
-      case .bridge, .reconciliation, .dataQuality, .method, .provenance: true
+      case .verdicts, .assumptions, .departments: false
+      // The heading of the evidence stands before pages that each begin on a new sheet.
+      case .evidence, .bridge, .reconciliation, .dataQuality, .method, .provenance: true
       }
     }
   }
@@ -108,7 +109,8 @@ struct HTMLSections {
     case .reconciliation: "Whole company, \(period) · \(style.unitWords)"
     case .departments: "\(period) · \(style.unitWords)"
     case .dataQuality: "All rows of the report, \(period)"
-    case .method: "Every threshold is in the policy whose SHA-256 is below"
+    case .method:
+      "Every threshold is in the policy whose SHA-256 is below · tasks by difficulty, their spread and all break-evens are on the screen page and in the JSON report"
     case .provenance:
       "roi-triage \(name: report.context.toolVersion) · period \(report.review.period.first.start.text) to \(report.review.period.end.start.text) (end excluded) · no network used"
     }
@@ -176,7 +178,8 @@ struct HTMLSections {
     return HTMLTable(
       table: tables.departments, id: "cap-departments", caption: "Tasks, spend and net value by department",
       isCaptionHidden: true,
-      pictures: .init(before: 3, head: "<span class=\"sr\">Spend bar</span>", cells: spends.map { bars.bar(spend: $0) }, style: "bar")
+      pictures: .init(
+        before: 3, head: "<span class=\"sr\">Spend bar</span>", cells: spends.map { bars.bar(spend: $0) }, style: "bar")
     ).markup
   }
 
@@ -184,10 +187,11 @@ struct HTMLSections {
     let marks = report.review.dataQuality.map { Glyphs.status($0.status) }
     var html: Markup = ""
     if !marks.isEmpty {
-      html += HTMLTable(
-        table: tables.dataQuality, id: "cap-quality", caption: "Data checks", isCaptionHidden: true,
-        signs: (column: 1, marks: marks)
-      ).markup
+      html +=
+        HTMLTable(
+          table: tables.dataQuality, id: "cap-quality", caption: "Data checks", isCaptionHidden: true,
+          signs: (column: 1, marks: marks)
+        ).markup
     }
     if let leftOut = DataNotes(report).rowsLeftOut { html += "<p class=\"sub after\">\(leftOut)</p>" }
     return html
@@ -201,10 +205,11 @@ struct HTMLSections {
     let context = report.context
     var html: Markup = ""
     if !context.rowSets.isEmpty {
-      html += HTMLTable(
-        table: tables.rowSets, id: "cap-rows",
-        caption: "Input rows, in whatever files they come; the command imports lists the files", monospaced: [2]
-      ).markup
+      html +=
+        HTMLTable(
+          table: tables.rowSets, id: "cap-rows",
+          caption: "Input rows, in whatever files they come; the command imports lists the files", monospaced: [2]
+        ).markup
     }
     html +=
       "<p class=\"mono\">Policy \(Phrase.name(context.policyName)), SHA-256 \(Phrase.name(context.policyDigest))</p>"

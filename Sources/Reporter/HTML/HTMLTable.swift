@@ -17,6 +17,10 @@ struct HTMLTable {
   var pictures: Pictures?
   /// Signs before the text of one column, one per row.
   var signs: (column: Int, marks: [Markup])?
+  /// Classes of the figures of one column whose intervals show which side of zero they are on, one per row.
+  var styles: (column: Int, styles: [Markup])?
+  /// A second line under the first column, one per row.
+  var remarks: [Phrase] = []
   /// Columns whose text is code.
   var monospaced: Set<Int> = []
   /// Marked where it stands alone in the last column.
@@ -37,7 +41,7 @@ struct HTMLTable {
     let hidden: Markup = isCaptionHidden ? " class=\"sr\"" : ""
     return """
       <div class="scroll" role="region" tabindex="0" aria-labelledby="\(id)">
-      <table\(attributes)><caption id="\(id)"\(hidden)>\(caption)</caption>\(table)</table></div>
+      <table\(attributes)><caption id="\(id)"\(hidden)><span>\(caption)</span></caption>\(table)</table></div>
       """
   }
 
@@ -67,7 +71,12 @@ struct HTMLTable {
   }
 
   private func cell(_ phrase: Phrase, row: Int, column: Int) -> Markup {
-    if table.columns[column].alignment == .trailing { return HTMLTable.number(phrase) }
+    if table.columns[column].alignment == .trailing {
+      guard let styles, styles.column == column, styles.styles.indices.contains(row) else {
+        return HTMLTable.number(phrase)
+      }
+      return HTMLTable.number(phrase, style: styles.styles[row])
+    }
     let isCode = monospaced.contains(column)
     let content: Markup
     if let signs, signs.column == column, signs.marks.indices.contains(row) {
@@ -77,7 +86,10 @@ struct HTMLTable {
     } else {
       content = "\(phrase)"
     }
-    if column == 0 { return "<th scope=\"row\" class=\"\(isCode ? "mono" : "nm")\">\(content)</th>" }
+    if column == 0 {
+      let remark: Markup = remarks.indices.contains(row) ? "<span class=\"i w\">\(remarks[row])</span>" : ""
+      return "<th scope=\"row\" class=\"\(isCode ? "mono" : "nm")\">\(content)\(remark)</th>"
+    }
     return isCode ? "<td class=\"mono\">\(content)</td>" : "<td>\(content)</td>"
   }
 
@@ -88,7 +100,8 @@ struct HTMLTable {
     let figure = FigureText(phrase)
     let number: Markup =
       style.isEmpty ? Markup(text: figure.main) : "<span class=\"\(style)\">\(figure.main)</span>"
-    let second: Markup = figure.second.map { "<span class=\"i\">\($0)</span>" } ?? ""
+    let second: Markup =
+      figure.second.map { "<span class=\"i\">\($0)</span>" } ?? (isOnOneLine ? "<span class=\"i\"></span>" : "")
     return "<td class=\"n\(isOnOneLine ? " line" : "")\">\(number)\(second)</td>"
   }
 }

@@ -60,10 +60,11 @@ struct HTMLVerdicts {
     let kind = EvidenceKind(category)
     let net = category.netAfterEverything
     let tasks = NumberStyle.count(category.statement.tasks)
-    let target: Markup = category.target.map { tool -> Markup in
-      let name: Phrase = "\(name: tool, limit: 24)"
-      return category.verdict.isChange ? "<span class=\"i\">\(name)</span>" : ""
-    } ?? ""
+    let target: Markup =
+      category.target.map { tool -> Markup in
+        let name: Phrase = "\(name: tool, limit: 24)"
+        return category.verdict.isChange ? "<span class=\"i\">\(name)</span>" : ""
+      } ?? ""
     let netStyle = net.map { EstimateMark($0).textStyle } ?? ""
     let changeStyle = category.netValueChange.map { EstimateMark($0).textStyle } ?? ""
     return """
@@ -72,7 +73,7 @@ struct HTMLVerdicts {
       <td class="bar">\(bars.bar(spend: category.spend, freed: category.freed))</td>\(HTMLTable.number(cells[3]))\
       \(HTMLTable.number(cells[4], style: netStyle))<td class="zl plot">\(net.map(plot.row) ?? "")</td>\
       <td class="n">\(cells[5])\(target)</td>\(HTMLTable.number(cells[6], style: changeStyle))\
-      <td>\(kind.words)<span class="i">n \(NumberStyle.count(kind.tasks)), grade \(category.grade)</span></td></tr>
+      <td class="nw">\(kind.words)<span class="i">n \(NumberStyle.count(kind.tasks)), grade \(category.grade)</span></td></tr>
 
       """
   }

@@ -22,7 +22,8 @@ struct MarkdownEvidence {
     var parts = [
       "### " + MarkdownText.inline("\(name: category.name)"),
       "**\(category.verdict.words)**: " + MarkdownText.inline(MessageTitles(report).category(category)),
-      MarkdownText.inline("\(words.departments). \(statement.taskWords) \(words.grade)"), MarkdownText.table(statement.table),
+      MarkdownText.inline("\(words.departments). \(statement.taskWords) \(words.grade)"),
+      MarkdownText.table(statement.table),
     ]
     if let ratio = words.ratio { parts.append(ratio) }
     if !category.options.isEmpty { parts.append(MarkdownText.table(tables.options)) }

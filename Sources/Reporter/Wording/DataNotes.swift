@@ -31,7 +31,8 @@ struct DataNotes {
     let rows = context.rowsLeftOut
     guard rows > 0 else { return nil }
     let unknown = context.rowsLeftOutWithoutCost
-    let rest = unknown > 0 ? ", and \(NumberStyle.count(unknown)) row\(unknown == 1 ? "" : "s") whose cost is not known." : "."
+    let rest =
+      unknown > 0 ? ", and \(NumberStyle.count(unknown)) row\(unknown == 1 ? "" : "s") whose cost is not known." : "."
     return
       "\(NumberStyle.count(rows)) row\(rows == 1 ? " was" : "s were") left out of the imports because of errors: \(style.sentence(context.costLeftOut)) of reported cost\(rest)"
   }

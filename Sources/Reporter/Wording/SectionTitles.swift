@@ -44,7 +44,8 @@ struct SectionTitles {
 
   private func fitting(_ sentence: (Int) -> Phrase) -> Phrase {
     let candidates = SectionTitles.nameLimits.map(sentence)
-    return candidates.first { $0.plainText.count <= MessageTitles.limit } ?? candidates[SectionTitles.nameLimits.count - 1]
+    return candidates.first { $0.plainText.count <= MessageTitles.limit }
+      ?? candidates[SectionTitles.nameLimits.count - 1]
   }
 
   // MARK: Charts of one category, with paths that start at the category's object.

@@ -178,7 +178,7 @@ struct HTMLEvidence {
         ))
     }
     tables += [
-      ("spread", "Spread of tasks, US dollars", money.distributions),
+      ("spread", "Spread of judged tasks", money.distributions),
       ("flips", "Where the gain is zero", EvidenceTables(category: category, style: style).breakEvens),
     ]
     return tables.compactMap { name, caption, table in

@@ -70,12 +70,13 @@ struct CostQualityChart {
         DecimalText.fixed(tick * 100, decimals: decimals) + "%", CostQualityChart.left - 8, height + 4, .end,
         style: "t2")
     }
-    let costDecimals = max(2, AxisLabel.decimals(step: x.step))
+    // Cents say nothing beside hundreds of dollars, and their labels would touch.
+    let costDecimals = x.step >= 100 ? 0 : max(2, AxisLabel.decimals(step: x.step))
     for tick in x.ticks {
-      drawing.line(x.position(tick), CostQualityChart.bottom, x.position(tick), CostQualityChart.bottom + 4, .axis)
-      drawing.text(
-        "$" + DecimalText.fixed(tick, decimals: costDecimals), x.position(tick), CostQualityChart.bottom + 18, .middle,
-        style: "t2")
+      let position = x.position(tick)
+      drawing.line(position, CostQualityChart.bottom, position, CostQualityChart.bottom + 4, .axis)
+      drawing.tickLabel(
+        "$" + DecimalText.fixed(tick, decimals: costDecimals), position, CostQualityChart.bottom + 18, width: 460)
     }
     drawing.line(CostQualityChart.left, CostQualityChart.bottom, CostQualityChart.right, CostQualityChart.bottom, .axis)
     drawing.text(

@@ -39,11 +39,11 @@ struct DifferenceChart {
   func markup(id: String, title: Phrase) -> Markup {
     var drawing = Drawing()
     let bottom = Double(rows.count) * 38 + 10
-    let decimals = max(2, AxisLabel.decimals(step: scale.step))
+    let decimals = scale.step >= 100 ? 0 : max(2, AxisLabel.decimals(step: scale.step))
     for tick in scale.ticks {
       let x = scale.position(tick)
       drawing.line(x, bottom, x, bottom + 4, .axis)
-      drawing.text(DecimalText.fixed(tick, decimals: decimals), x, bottom + 17, .middle, style: "t2")
+      drawing.tickLabel(DecimalText.fixed(tick, decimals: decimals), x, bottom + 17, width: 460)
     }
     drawing.line(DifferenceChart.left, bottom, DifferenceChart.right, bottom, .axis)
     drawing.line(scale.position(0), 6, scale.position(0), bottom, .axis)

@@ -70,6 +70,16 @@ struct Drawing {
     shapes += "<text x=\"\(x)\" y=\"\(y)\"\(styling) text-anchor=\"\(anchor.rawValue)\">\(text)</text>"
   }
 
+  /// The label of a tick under an axis, moved inwards where it would leave the drawing.
+  mutating func tickLabel(_ label: String, _ x: Double, _ y: Double, width: Double) {
+    let reach = LabelPlacement.width(label) / 2
+    if x + reach > width {
+      text(label, width, y, .end, style: "t2")
+    } else {
+      text(label, x, y, .middle, style: "t2")
+    }
+  }
+
   /// A picture beside numbers that say the same: readers of the page by ear do not need it.
   func decoration(width: Int, height: Int, style: Markup = "") -> Markup {
     let styling: Markup = style.isEmpty ? "" : " class=\"\(style)\""

@@ -43,10 +43,15 @@ let package = Package(
       name: "PolicyFile", dependencies: ["TriageModel", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
     .target(name: "Analysis", dependencies: ["TriageModel"], swiftSettings: strict),
+    .systemLibrary(
+      name: "CXlsxwriter", pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
+    .target(name: "Workbook", dependencies: ["TriageModel", "CXlsxwriter"], swiftSettings: strict),
     .target(
       name: "Reporter",
       dependencies: [
-        "TriageModel", "Analysis", "CSVCodec", "Templates", .product(name: "Mustache", package: "swift-mustache"),
+        "TriageModel", "Analysis", "CSVCodec", "Workbook", "Templates",
+        .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: strict),
     .target(name: "SampleData", dependencies: ["TriageModel"], swiftSettings: strict),
@@ -55,7 +60,8 @@ let package = Package(
     .executableTarget(
       name: "roi-triage",
       dependencies: [
-        "TriageModel", "CSVCodec", "Storage", "Importer", "PolicyFile", "Analysis", "Reporter", "SampleData",
+        "TriageModel", "CSVCodec", "Storage", "Importer", "PolicyFile", "Analysis", "Reporter", "Workbook",
+        "SampleData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
@@ -72,7 +78,9 @@ let package = Package(
     .testTarget(name: "PolicyFileTests", dependencies: ["PolicyFile", "TriageModel"], swiftSettings: strict),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "TriageModel"], swiftSettings: strict),
     .testTarget(
-      name: "ReporterTests", dependencies: ["Reporter", "Analysis", "TriageModel", "Templates"], swiftSettings: strict),
+      name: "ReporterTests", dependencies: ["Reporter", "Analysis", "TriageModel", "Workbook", "Templates"],
+      swiftSettings: strict),
+    .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], swiftSettings: strict),
     .testTarget(name: "SampleDataTests", dependencies: ["SampleData", "TriageModel"], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["roi-triage"], swiftSettings: strict),
   ]

@@ -12,14 +12,15 @@ struct ArchitectureTests {
     "Sources/Importer": ["TriageModel", "CSVCodec", "Storage", "Crypto"],
     "Sources/PolicyFile": ["TriageModel", "Yams"],
     "Sources/Analysis": ["TriageModel"],
-    "Sources/Reporter": ["TriageModel", "Analysis", "CSVCodec", "Templates", "Mustache"],
+    "Sources/Workbook": ["TriageModel", "CXlsxwriter"],
+    "Sources/Reporter": ["TriageModel", "Analysis", "CSVCodec", "Workbook", "Templates", "Mustache"],
     "templates": [],
     "Sources/SampleData": ["TriageModel"],
     "Sources/sample-files": ["SampleData", "ArgumentParser"],
     "Sources/simulation": ["TriageModel", "Analysis", "SampleData"],
     "Sources/roi-triage": [
-      "TriageModel", "CSVCodec", "Storage", "Importer", "PolicyFile", "Analysis", "Reporter", "SampleData",
-      "ArgumentParser", "Crypto",
+      "TriageModel", "CSVCodec", "Storage", "Importer", "PolicyFile", "Analysis", "Reporter", "Workbook",
+      "SampleData", "ArgumentParser", "Crypto",
     ],
   ]
   private static let platform: Set<String> = [

@@ -119,23 +119,3 @@ struct EvidenceWordsTests {
     #expect(text(nil)[1].hasPrefix("Expected number of wrong moves, a lower bound: 0.06 of 2; expected regret $1.2k"))
   }
 }
-
-@Suite("CSV of the evidence")
-struct CSVRecordTests {
-  @Test("Text that a spreadsheet would run gets an apostrophe; numbers stay as they are")
-  func guarded() {
-    for text in ["=1+1", "+1", "-1", "@x", "\tx"] {
-      #expect(CSVRecord(cells: [.text(text)]).line == "'\(text)\n")
-    }
-    #expect(CSVRecord(cells: [.text("\rx")]).line == "\"'\rx\"\n")
-    #expect(CSVRecord(cells: [.number("-1.5"), .blank, .text("a")]).line == "-1.5,,a\n")
-  }
-
-  @Test("Commas, quotes and line breaks stand in quotes")
-  func quoted() {
-    #expect(
-      CSVRecord(cells: [.text("a,b"), .text("say \"x\""), .text("1\n2")]).line == "\"a,b\",\"say \"\"x\"\"\",\"1\n2\"\n"
-    )
-    #expect(CSVRecord(cells: [.text("=a,b")]).line == "\"'=a,b\"\n")
-  }
-}

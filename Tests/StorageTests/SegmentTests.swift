@@ -57,7 +57,7 @@ struct SegmentTests {
         parentID: arena.text(record.parentID), to: &packed)
     }
     var back: [RequestRecord] = []
-    RecordCoding.requests(in: packed, into: &back)
+    RecordCoding.requests(in: packed, hash: ByteHash(seed: 9), into: &back)
     #expect(
       back.map { description($0, packed, sequence: true) } == records.map { description($0, arena, sequence: true) })
   }
@@ -69,7 +69,7 @@ struct SegmentTests {
     var arena = ByteBuffer()
     let records = (0..<1 + random.below(300)).map { request(&random, &arena, task: "task-\($0 / 3)") }
     let order = TaskOrder.sorted(count: records.count) { records[$0].taskHash }
-    let segment = records.withUnsafeBufferPointer { RequestSegment.make($0, order: order[...], arena: arena) }
+    let segment = records.withUnsafeBufferPointer { Segment.make(kind: .requests, $0, order: order[...], arena: arena) }
     var back: [RequestRecord] = []
     var texts = ByteBuffer()
     try RequestSegment.read(figures: segment.figures.bytes, texts: segment.texts.bytes, into: &back, arena: &texts)

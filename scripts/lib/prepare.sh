@@ -23,7 +23,7 @@ need_libraries() {
   case "$(uname -s)" in
     Darwin)
       local formula
-      for formula in sqlite zlib; do
+      for formula in sqlite zlib libxlsxwriter; do
         brew list "$formula" >/dev/null 2>&1 || brew install "$formula"
       done
       ;;
@@ -31,6 +31,7 @@ need_libraries() {
       local missing=()
       [ -e /usr/include/sqlite3.h ] || missing+=(libsqlite3-dev)
       [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
+      [ -e /usr/include/xlsxwriter.h ] || missing+=(libxlsxwriter-dev)
       if ((${#missing[@]})); then
         local become=()
         [ "$(id -u)" = 0 ] || become=(sudo)

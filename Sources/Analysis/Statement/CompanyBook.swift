@@ -39,9 +39,34 @@ struct CompanyBook: Sendable {
     setRatios()
   }
 
-  /// Cells by category, tool and department: the smallest spelling of a name comes first and names the group.
+  /// Cells by category, tool and department, months added up: the smallest spelling of a name comes first and names the
+  /// group.
   static func inNameOrder(_ tasks: [TaskCell]) -> [TaskCell] {
-    tasks.indices.sorted { precedes(tasks[$0], tasks[$1]) }.map { tasks[$0] }
+    let sorted = tasks.indices.sorted { precedes(tasks[$0], tasks[$1]) }
+    var merged: [TaskCell] = []
+    merged.reserveCapacity(tasks.count)
+    var group: [TaskCellKey: Int] = [:]
+    for place in sorted {
+      let cell = tasks[place]
+      if let last = merged.last, !isSameName(last.key, cell.key) { group.removeAll(keepingCapacity: true) }
+      var key = cell.key
+      // No figure of a period depends on the month within it.
+      key.month = Month(index: 0)
+      if let known = group[key] {
+        var sum = merged[known].moments
+        if (try? sum.add(cell.moments)) != nil {
+          merged[known].moments = sum
+          continue
+        }
+      }
+      group[key] = merged.count
+      merged.append(cell)
+    }
+    return merged
+  }
+
+  private static func isSameName(_ left: TaskCellKey, _ right: TaskCellKey) -> Bool {
+    left.category == right.category && left.tool == right.tool && left.department == right.department
   }
 
   private static func precedes(_ left: TaskCell, _ right: TaskCell) -> Bool {

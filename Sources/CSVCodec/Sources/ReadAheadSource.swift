@@ -17,7 +17,8 @@ public final class ReadAheadSource: ByteSource {
   /// What the two threads share.
   private final class Shared: @unchecked Sendable {
     let filled = DispatchSemaphore(value: 0)
-    let free = DispatchSemaphore(value: ReadAheadSource.blocks)
+    // Starts at 0: a semaphore that ends below its first value traps.
+    let free = DispatchSemaphore(value: 0)
     let finished = DispatchSemaphore(value: 0)
     let results = Mutex<[Result<Block, ByteSourceError>]>([])
     let spare = Mutex<[Block]>([])
@@ -31,6 +32,7 @@ public final class ReadAheadSource: ByteSource {
           list.append(Block(memory: .allocate(byteCount: ReadAheadSource.blockBytes, alignment: 16)))
         }
       }
+      for _ in 0..<ReadAheadSource.blocks { free.signal() }
     }
 
     /// Runs on the reading thread.

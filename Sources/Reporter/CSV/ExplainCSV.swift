@@ -1,4 +1,5 @@
 public import Analysis
+import CSVCodec
 import TriageModel
 
 /// Every figure behind one verdict as cells for a spreadsheet: `section,option,item,measure,value,unit`.
@@ -18,10 +19,12 @@ public enum ExplainCSV {
 
 /// Collects the rows.
 private struct ExplainCells {
-  private(set) var text = "section,option,item,measure,value,unit\n"
+  private var writer = CSVWriter(header: ["section", "option", "item", "measure", "value", "unit"])
   private var section = ""
   private var option: String?
   private var item: String?
+
+  var text: String { writer.text }
 
   private mutating func begin(_ section: String, option: String? = nil, item: String? = nil) {
     self.section = section
@@ -29,12 +32,12 @@ private struct ExplainCells {
     self.item = item
   }
 
-  private mutating func add(_ measure: String, _ value: CSVRecord.Cell, _ unit: String = "") {
-    let cells: [CSVRecord.Cell] = [
+  private mutating func add(_ measure: String, _ value: CSVCell, _ unit: String = "") {
+    let cells: [CSVCell] = [
       .text(section), option.map { .text($0) } ?? .blank, item.map { .text($0) } ?? .blank, .text(measure), value,
       unit.isEmpty ? .blank : .text(unit),
     ]
-    text += CSVRecord(cells: cells).line
+    writer.write(cells)
   }
 
   private mutating func add(_ measure: String, _ value: Double?, _ unit: String = "") {

@@ -25,7 +25,7 @@ struct JSONCategories {
       .init("target", .optional(category.target)), .init("incumbent", .optional(category.incumbent)),
       .init("title", .string(title.plainText)), .init("facts", .facts(title)), .init("spend", .money(category.spend)),
       .init("tasks", .integer(category.statement.tasks)),
-      .init("accepted", .string(JSONStatement.accepted(category.statement))),
+      .init("accepted", .decimal(JSONStatement.accepted(category.statement))),
     ]
     return head + money(category) + evidence(category)
   }

@@ -58,7 +58,7 @@ struct JSONProvenance {
     return .object([
       .init("company", .optional(context.companyTitle)), .init("command", .optional(context.commandLine)),
       .init("rows_left_out", .integer(context.rowsLeftOut)),
-      .init("cost_left_out", .string(context.costLeftOut.decimalText)),
+      .init("cost_left_out", .money(context.costLeftOut)),
       .init("rows_left_out_without_cost", .integer(context.rowsLeftOutWithoutCost)),
       .init(
         "rows",

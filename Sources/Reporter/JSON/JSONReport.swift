@@ -30,7 +30,8 @@ public enum JSONReport {
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  private static func body(_ report: Report) -> [JSONValue.Member] {
+  /// Every member but `format`, `report_id` and `provenance`.
+  static func body(_ report: Report) -> [JSONValue.Member] {
     let review = report.review
     let categories = JSONCategories(report)
     return [

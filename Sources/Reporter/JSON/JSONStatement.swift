@@ -10,7 +10,7 @@ enum JSONStatement {
       .init("uncosted_tasks", .integer(statement.uncostedTasks)),
       .init("unpriced_tasks", .integer(statement.unpricedTasks)),
       .init("unvalued_tasks", .integer(statement.unvaluedTasks)),
-      .init("accepted", .string(accepted(statement))), .init("blank_outcomes", .integer(statement.blankOutcomes)),
+      .init("accepted", .decimal(accepted(statement))), .init("blank_outcomes", .integer(statement.blankOutcomes)),
       .init("measured_value", .money(statement.measuredValue)), .init("time_value", .money(statement.timeValue)),
       .init("policy_value", .money(statement.policyValue)), .init("gross_value", .money(statement.grossValue)),
       .init("token_cost", .money(statement.tokenCost)), .init("human_cost", .money(statement.humanCost)),

@@ -7,6 +7,8 @@ public indirect enum JSONValue: Hashable, Sendable {
   case integer(Int128)
   /// A statistic: the shortest decimal text that reads back as the same number; null if not finite.
   case number(Double)
+  /// An exact decimal, written as a string: money, and sums of fractions.
+  case decimal(String)
   case string(String)
   case array([JSONValue])
   case object([Member])
@@ -23,7 +25,7 @@ public indirect enum JSONValue: Hashable, Sendable {
   }
 
   /// Exact money as a decimal string in whole dollars.
-  static func money(_ amount: Money) -> JSONValue { .string(amount.decimalText) }
+  static func money(_ amount: Money) -> JSONValue { .decimal(amount.decimalText) }
 
   static func optional(_ value: Double?) -> JSONValue { value.map(JSONValue.number) ?? .null }
   static func optional(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
@@ -51,7 +53,7 @@ private struct JSONWriter {
     case .bool(let value): append(value ? "true" : "false")
     case .integer(let value): append(String(value))
     case .number(let value): append(JSONWriter.shortest(value))
-    case .string(let value): quote(value)
+    case .decimal(let value), .string(let value): quote(value)
     case .array(let values):
       append("[")
       for (index, item) in values.enumerated() {

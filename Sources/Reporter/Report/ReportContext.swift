@@ -38,6 +38,10 @@ public struct ReportContext: Hashable, Sendable {
   public var rowsLeftOutWithoutCost: Int64
   /// The budget of the whole company for the period, from the policy.
   public var budget: Money?
+  /// Whether the policy pays review and rework at the loaded hourly rate, so that a change of the rate changes them.
+  public var humanCostFollowsRate = true
+  /// Categories whose value per success the policy gives in minutes, so that it follows the loaded hourly rate, too.
+  public var categoriesValuedInMinutes: Set<String> = []
 
   public init(
     toolVersion: String, policyName: String, policyDigest: String, rowSets: [RowSet], commandLine: String?,

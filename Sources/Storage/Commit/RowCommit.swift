@@ -117,8 +117,14 @@ final class RowCommit {
       overlaps[overlap(encounter, .shared), default: 0] += 1
     }
     matched.shared += part.shared
-    matched.conflicts += part.conflicts
     for conflict in part.conflicts { take(conflict, into: &matched) }
+    guard conflictLimit > 0 else { return }
+    matched.conflicts += part.conflicts
+    // Only the first ones are described; the others need no memory.
+    if matched.conflicts.count / 4 > conflictLimit {
+      matched.conflicts.sort { $0.arriving.sequence < $1.arriving.sequence }
+      matched.conflicts.removeLast(matched.conflicts.count - conflictLimit)
+    }
   }
 
   private func take(_ conflict: RequestMatching.Encounter, into matched: inout Matched) {
@@ -253,14 +259,14 @@ final class RowCommit {
     var buffer = ByteBuffer()
     try spill.readRequests(part, into: &buffer)
     var requests: [RequestRecord] = []
-    RecordCoding.requests(in: buffer, into: &requests)
+    RecordCoding.requests(in: buffer, hash: hash, into: &requests)
     for request in requests where request.taskHash != 0 && !decisions.dropped.contains(request.sequence) {
       hashes.insert(request.taskHash)
     }
     buffer.removeAll()
     try spill.readOutcomes(part, into: &buffer)
     var outcomes: [OutcomeRecord] = []
-    RecordCoding.outcomes(in: buffer, into: &outcomes)
+    RecordCoding.outcomes(in: buffer, hash: hash, into: &outcomes)
     for outcome in outcomes { hashes.insert(outcome.taskHash) }
     let sorted = hashes.sorted()
     job.storedRequests = try segments.entries(.requests, holding: sorted).map { try segments.bytes($0.id) }

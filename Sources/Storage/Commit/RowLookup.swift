@@ -70,7 +70,7 @@ struct RowLookup {
       var buffer = ByteBuffer()
       try spill.readRequests(partition..<partition + 1, into: &buffer)
       var records: [RequestRecord] = []
-      RecordCoding.requests(in: buffer, into: &records)
+      RecordCoding.requests(in: buffer, hash: hash, into: &records)
       for record in records {
         guard let key = wanted[record.sequence] else { continue }
         found[Place(key)] = Found(record, buffer)

@@ -2,17 +2,22 @@
 final class RowSpill {
   private let path: String
   private(set) var file: SpillFile?
-  private let requests = PartitionedSpill(blockBytes: 1 << 16)
-  private let outcomes = PartitionedSpill(blockBytes: 1 << 15)
-  private let keys = PartitionedSpill(blockBytes: 1 << 15)
+  private let requests: PartitionedSpill
+  private let outcomes: PartitionedSpill
+  private let keys: PartitionedSpill
   private(set) var requestCount: UInt32 = 0
   private(set) var outcomeCount: UInt32 = 0
   private let hash: ByteHash
   private let checkHash: ByteHash
 
-  init(path: String, hash: ByteHash) {
+  /// - Parameter memoryBytes: of full blocks before the file is used.
+  init(path: String, hash: ByteHash, memoryBytes: Int = 128 << 20) {
     self.path = path
     self.hash = hash
+    let budget = SpillBudget(bytes: memoryBytes)
+    requests = PartitionedSpill(blockBytes: min(1 << 16, max(256, memoryBytes / 8)), budget: budget)
+    outcomes = PartitionedSpill(blockBytes: min(1 << 15, max(256, memoryBytes / 8)), budget: budget)
+    keys = PartitionedSpill(blockBytes: min(1 << 15, max(256, memoryBytes / 8)), budget: budget)
     checkHash = ByteHash(seed: ByteHash.mix(hash.seed, 3))
   }
 

@@ -67,7 +67,7 @@ struct TaskMerge: Sendable {
   private func readNew(_ job: Job, _ place: Workplace) throws {
     guard let spill else { return }
     try spill.readRequests(job.part, into: &place.arena)
-    RecordCoding.requests(in: place.arena, into: &place.requests)
+    RecordCoding.requests(in: place.arena, hash: hash, into: &place.requests)
     if !decisions.dropped.isEmpty { place.requests.removeAll { decisions.dropped.contains($0.sequence) } }
     if !decisions.importOfSequence.isEmpty {
       for index in place.requests.indices {
@@ -77,7 +77,7 @@ struct TaskMerge: Sendable {
       }
     }
     try spill.readOutcomes(job.part, into: &place.outcomeArena)
-    RecordCoding.outcomes(in: place.outcomeArena, into: &place.outcomes)
+    RecordCoding.outcomes(in: place.outcomeArena, hash: hash, into: &place.outcomes)
   }
 
   private func addStored(_ job: Job, _ place: Workplace) throws {
@@ -151,7 +151,7 @@ struct TaskMerge: Sendable {
       try output.totals.add(requests[Int(row)])
     }
     for row in newOutcomes { try output.totals.add(place.outcomes[Int(row)]) }
-    makeSegments(requests, place.arena, taken, place.outcomes, place.outcomeArena, newOutcomes, &output)
+    makeSegments(place, taken, newOutcomes, &output)
   }
 
   private func addWithoutTask(_ rows: ArraySlice<Int32>, _ place: Workplace, isRebuild: Bool) throws {
@@ -261,25 +261,28 @@ struct TaskMerge: Sendable {
   // MARK: Segments
 
   private func makeSegments(
-    _ requests: [RequestRecord], _ arena: borrowing ByteBuffer, _ requestOrder: [Int32], _ outcomes: [OutcomeRecord],
-    _ outcomeArena: borrowing ByteBuffer, _ outcomeOrder: [Int32], _ output: inout Output
+    _ place: Workplace, _ requestOrder: [Int32], _ outcomeOrder: [Int32], _ output: inout Output
   ) {
-    requests.withUnsafeBufferPointer { records in
-      // Rows without a task never share a segment with others, so that a task's segments stay few.
-      let firstWithTask = requestOrder.firstIndex { records[Int($0)].taskHash != 0 } ?? requestOrder.count
-      for range in [0..<firstWithTask, firstWithTask..<requestOrder.count] {
-        for start in stride(from: range.lowerBound, to: range.upperBound, by: Segment.length) {
-          let end = min(start + Segment.length, range.upperBound)
-          output.segments.append(RequestSegment.make(records, order: requestOrder[start..<end], arena: arena))
-        }
+    // Rows without a task never share a segment with others, so that a task's segments stay few.
+    let firstWithTask =
+      requestOrder.firstIndex { place.requests[Int($0)].taskHash != 0 } ?? requestOrder.count
+    for rows in [requestOrder[..<firstWithTask], requestOrder[firstWithTask...]] {
+      output.segments += segments(.requests, place.requests, rows, place.arena)
+    }
+    output.segments += segments(.outcomes, place.outcomes, outcomeOrder[...], place.outcomeArena)
+  }
+
+  private func segments<Row: SegmentRow>(
+    _ kind: Segment.Kind, _ records: [Row], _ order: ArraySlice<Int32>, _ arena: borrowing ByteBuffer
+  ) -> [Segment] {
+    var made: [Segment] = []
+    records.withUnsafeBufferPointer { records in
+      for start in stride(from: order.startIndex, to: order.endIndex, by: Segment.length) {
+        let end = min(start + Segment.length, order.endIndex)
+        made.append(Segment.make(kind: kind, records, order: order[start..<end], arena: arena))
       }
     }
-    outcomes.withUnsafeBufferPointer { records in
-      for start in stride(from: 0, to: outcomeOrder.count, by: Segment.length) {
-        let end = min(start + Segment.length, outcomeOrder.count)
-        output.segments.append(OutcomeSegment.make(records, order: outcomeOrder[start..<end], arena: outcomeArena))
-      }
-    }
+    return made
   }
 }
 

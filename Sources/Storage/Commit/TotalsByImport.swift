@@ -7,17 +7,27 @@ struct TotalsByImport: Sendable {
   }
 
   private(set) var entries: [Int32: Entry] = [:]
-  private var last: (importID: Int32, entry: Entry)?
+  /// The import of the last row, whose entry is kept apart from the others.
+  private var isOpen = false
+  private var openID: Int32 = 0
+  private var open = Entry()
 
+  @inline(__always)
   mutating func add(_ record: RequestRecord) throws(StorageError) {
-    select(record.importID)
-    try last?.entry.totals.add(record)
-    include(record.atNanos)
+    if isOpen, openID == record.importID {
+      try open.totals.add(record)
+      include(record.atNanos)
+    } else {
+      select(record.importID)
+      try open.totals.add(record)
+      include(record.atNanos)
+    }
   }
 
+  @inline(__always)
   mutating func add(_ record: OutcomeRecord) throws(StorageError) {
     select(record.importID)
-    try last?.entry.totals.add(record)
+    try open.totals.add(record)
     include(record.completedNanos)
   }
 
@@ -25,7 +35,7 @@ struct TotalsByImport: Sendable {
   mutating func add(_ other: TotalsByImport) throws(StorageError) {
     for (importID, entry) in other.all {
       select(importID)
-      try last?.entry.totals.add(entry.totals)
+      try open.totals.add(entry.totals)
       include(entry.firstNanos)
       include(entry.lastNanos)
     }
@@ -34,20 +44,19 @@ struct TotalsByImport: Sendable {
   /// The totals by import.
   var all: [Int32: Entry] {
     var result = entries
-    if let last { result[last.importID] = last.entry }
+    if isOpen { result[openID] = open }
     return result
   }
 
   private mutating func select(_ importID: Int32) {
-    guard last?.importID != importID else { return }
-    if let last { entries[last.importID] = last.entry }
-    last = (importID, entries[importID] ?? Entry())
+    if isOpen, openID == importID { return }
+    if isOpen { entries[openID] = open }
+    (isOpen, openID, open) = (true, importID, entries[importID] ?? Entry())
   }
 
   @inline(__always)
   private mutating func include(_ nanos: Int64) {
-    guard let entry = last?.entry else { return }
-    if nanos < entry.firstNanos { last?.entry.firstNanos = nanos }
-    if nanos > entry.lastNanos { last?.entry.lastNanos = nanos }
+    if nanos < open.firstNanos { open.firstNanos = nanos }
+    if nanos > open.lastNanos { open.lastNanos = nanos }
   }
 }

@@ -6,40 +6,16 @@ struct ControlTotalsCheck {
   let db: Database
   let path: String
 
-  /// Segments that are added up as one job.
-  private static let jobSegments = 64
-
   func run() throws {
     var sums = ImportSums()
     let read = try SQLStatement(db, Query.readSegmentFigures.sql)
-    var hasMore = true
-    let path = path
-    try OrderedPipeline.run(
-      while: { hasMore },
-      prepare: { () -> [FiguresCopy] in
-        var job: [FiguresCopy] = []
-        while job.count < Self.jobSegments {
-          guard try read.step() else {
-            hasMore = false
-            break
-          }
-          job.append(
-            FiguresCopy(
-              kind: read.int(0), bytes: StoredBytes(ByteBuffer(copying: read.bytes(1))), checksum: read.int(2)))
-        }
-        return job
-      },
-      work: { job in
-        var sums = ImportSums()
-        for segment in job {
-          guard BlockHash.checksum(segment.bytes.buffer.bytes) == segment.checksum else {
-            throw StorageError.damaged(path: path, detail: "a checksum does not match the stored rows")
-          }
-          try sums.add(segment)
-        }
-        return sums
-      },
-      consume: { try sums.add($0) })
+    while try read.step() {
+      let figures = read.bytes(1)
+      guard BlockHash.checksum(figures) == read.int(2) else {
+        throw StorageError.damaged(path: path, detail: "a checksum does not match the stored rows")
+      }
+      try sums.add(figures, isOutcomes: read.int(0) == Segment.Kind.outcomes.rawValue)
+    }
     try compare(sums)
   }
 
@@ -61,34 +37,48 @@ struct ControlTotalsCheck {
     }
   }
 
-  struct FiguresCopy: Sendable {
-    var kind: Int64
-    var bytes: StoredBytes
-    var checksum: Int64
-  }
-
   /// Sums by import.
   struct ImportSums: Sendable {
     private(set) var totals: [Int32: ControlTotals] = [:]
 
-    mutating func add(_ other: ImportSums) throws(StorageError) {
-      for (id, part) in other.totals { try totals[id, default: ControlTotals()].add(part) }
+    /// Adds the rows of a segment.
+    mutating func add(_ bytes: UnsafeRawBufferPointer, isOutcomes: Bool) throws {
+      if isOutcomes {
+        let columns = try OutcomeSegment.columns(bytes)
+        guard columns.imports.isConstant, columns.count > 0 else { return try addRows(columns) }
+        var sum = ControlTotals()
+        sum.rows = Int64(columns.count)
+        sum.valueNanos = try narrow(columns.value.total())
+        sum.minuteMillis = try narrow(columns.saved.total() + columns.review.total() + columns.rework.total())
+        try totals[Int32(truncatingIfNeeded: columns.imports[0]), default: ControlTotals()].add(sum)
+      } else {
+        let figures = try RequestSegment.Figures(bytes)
+        guard figures.importID.isConstant, figures.count > 0 else { return try addRows(figures) }
+        var sum = ControlTotals()
+        sum.rows = Int64(figures.count)
+        sum.reportedCostNanos = try narrow(figures.cost.total())
+        sum.tokens = try narrow(figures.tokens[0].total() + figures.tokens[3].total())
+        try totals[Int32(truncatingIfNeeded: figures.importID[0]), default: ControlTotals()].add(sum)
+      }
     }
 
-    mutating func add(_ segment: FiguresCopy) throws {
-      if segment.kind == Segment.Kind.outcomes.rawValue {
-        let columns = try OutcomeSegment.columns(segment.bytes.buffer.bytes)
-        try add(columns.count, imports: columns.imports) { row, totals in
-          totals.valueNanos = try ControlTotals.sum(totals.valueNanos, columns.value[row])
-          totals.minuteMillis = try ControlTotals.sum(
-            totals.minuteMillis, columns.saved[row] + columns.review[row] + columns.rework[row])
-        }
-      } else {
-        let figures = try RequestSegment.Figures(segment.bytes.buffer.bytes)
-        try add(figures.count, imports: figures.importID) { row, totals in
-          totals.reportedCostNanos = try ControlTotals.sum(totals.reportedCostNanos, figures.cost[row])
-          totals.tokens = try ControlTotals.sum(totals.tokens, figures.tokens[0][row] + figures.tokens[3][row])
-        }
+    private func narrow(_ sum: Int128) throws(StorageError) -> Int64 {
+      guard let narrow = Int64(exactly: sum) else { throw .overflow(what: "the total of an import") }
+      return narrow
+    }
+
+    private mutating func addRows(_ columns: OutcomeSegment.ControlColumns) throws {
+      try add(columns.count, imports: columns.imports) { row, totals in
+        totals.valueNanos = try ControlTotals.sum(totals.valueNanos, columns.value[row])
+        totals.minuteMillis = try ControlTotals.sum(
+          totals.minuteMillis, columns.saved[row] + columns.review[row] + columns.rework[row])
+      }
+    }
+
+    private mutating func addRows(_ figures: RequestSegment.Figures) throws {
+      try add(figures.count, imports: figures.importID) { row, totals in
+        totals.reportedCostNanos = try ControlTotals.sum(totals.reportedCostNanos, figures.cost[row])
+        totals.tokens = try ControlTotals.sum(totals.tokens, figures.tokens[0][row] + figures.tokens[3][row])
       }
     }
 

@@ -49,11 +49,13 @@ public enum StorageError: Error, Hashable, Sendable {
         "damaged-database", path, "this database is damaged (\(detail)); it was left as it is",
         "Restore it from a backup, or import the files again into a new one.")
     case .busy(let path):
-      problem("database-busy", path, "another program is writing to this database", "Try again when it has finished.")
+      Diagnostic(
+        code: "database-busy", position: SourcePosition(file: path),
+        message: "another program is writing to this database: try again when it has finished")
     case .cannotWrite(let path, let detail):
       problem("cannot-write", path, "cannot write: \(detail)", "Check the folder's permissions, or use --db elsewhere.")
     case .full(let path):
-      problem("disk-full", path, "the disk is full; the database is as it was before", "Free some space and run again.")
+      problem("disk-full", path, "the disk is full", "Free some space and run again.")
     case .controlTotal(let path, let check, let detail):
       problem(
         "control-total", path, "control total \(check) does not tie: \(detail)",

@@ -1,10 +1,21 @@
 internal import GRDB
 internal import Queries
+internal import Synchronization
 public import TriageModel
 
 /// The rollup cells of a database, in an order that depends on their content alone.
+///
+/// Cells are read once and kept: a report needs them several times.
 public struct DatabaseRollupSource: RollupSource {
   private let database: TriageDatabase
+  private let kept = KeptCells()
+
+  /// What was read before.
+  private final class KeptCells: Sendable {
+    let tasks = Mutex<[TaskCell]?>(nil)
+    let spend = Mutex<[SpendCell]?>(nil)
+    let models = Mutex<[ModelCell]?>(nil)
+  }
 
   public init(_ database: TriageDatabase) { self.database = database }
 
@@ -20,28 +31,41 @@ public struct DatabaseRollupSource: RollupSource {
   // MARK: R1
 
   public func taskCells(in period: Period) throws -> [TaskCell] {
-    try database.read { db in
-      let names = try NameTexts(db)
-      let read = try SQLStatement(db, Query.readTaskCells.sql)
-      read.bind(Int64(period.first.index), at: 1)
-      read.bind(Int64(period.end.index), at: 2)
-      var cells: [TaskCell] = []
-      while try read.step() {
-        let numbers = TaskCellNumbers(
-          month: Int32(truncatingIfNeeded: read.int(0)), department: Int32(truncatingIfNeeded: read.int(1)),
-          category: Int32(truncatingIfNeeded: read.int(2)), tool: Int32(truncatingIfNeeded: read.int(4)),
-          complexity: UInt8(truncatingIfNeeded: read.int(3)), costState: try state(read.int(5)),
-          basis: try state(read.int(6)), succeeded: try state(read.int(7)))
-        var moments = Moments()
-        moments.count = read.int(8)
-        moments.sums = Figures(
-          v: Int128(read.int(9)), k: Int128(read.int(10)), r: Int128(read.int(11)), w: Int128(read.int(12)),
-          p: Int128(read.int(13)))
-        moments.products = try TaskCellBytes.products(read.bytes(14))
-        cells.append(TaskCell(key: names.key(numbers), moments: moments))
-      }
+    let cells = try kept.tasks.withLock { known in
+      if let known { return known }
+      let cells = try database.read(readTaskCells)
+      known = cells
       return cells
     }
+    if period == .everything { return cells }
+    return cells.filter { period.contains($0.key.month) }
+  }
+
+  private func readTaskCells(_ db: Database) throws -> [TaskCell] {
+    let names = try NameTexts(db)
+    let read = try SQLStatement(db, Query.readTaskCells.sql)
+    var cells: [(order: CellOrder, cell: TaskCell)] = []
+    while try read.step() {
+      let numbers = TaskCellNumbers(
+        month: Int32(truncatingIfNeeded: read.int(0)), department: Int32(truncatingIfNeeded: read.int(1)),
+        category: Int32(truncatingIfNeeded: read.int(2)), tool: Int32(truncatingIfNeeded: read.int(4)),
+        complexity: UInt8(truncatingIfNeeded: read.int(3)), costState: try state(read.int(5)),
+        basis: try state(read.int(6)), succeeded: try state(read.int(7)))
+      var moments = Moments()
+      moments.count = read.int(8)
+      moments.sums = Figures(
+        v: Int128(read.int(9)), k: Int128(read.int(10)), r: Int128(read.int(11)), w: Int128(read.int(12)),
+        p: Int128(read.int(13)))
+      moments.products = try TaskCellBytes.products(read.bytes(14))
+      cells.append((names.order(numbers), TaskCell(key: names.key(numbers), moments: moments)))
+    }
+    return Self.inOrder(cells)
+  }
+
+  /// By category, tool, department, month and so on, names in byte order.
+  private static func inOrder<Cell>(_ cells: [(order: CellOrder, cell: Cell)]) -> [Cell] {
+    let places = cells.indices.map { (order: cells[$0].order, place: $0) }.sorted { $0.order < $1.order }
+    return places.map { cells[$0.place].cell }
   }
 
   private func state<State: RawRepresentable<Int>>(_ number: Int64) throws -> State {
@@ -54,39 +78,55 @@ public struct DatabaseRollupSource: RollupSource {
   // MARK: R4 and usage by model
 
   public func spendCells() throws -> [SpendCell] {
-    try database.read { db in
-      let names = try NameTexts(db)
-      let read = try SQLStatement(db, Query.readSpendCells.sql)
-      var cells: [SpendCell] = []
-      while try read.step() {
-        let completed = Int(read.int(1))
-        let line: SpendCell.Line =
-          completed == -1 ? .noTask : completed == 0 ? .noOutcome : .task(completed: Month(index: completed))
-        cells.append(
-          SpendCell(
-            month: Month(index: Int(read.int(0))), line: line, department: names[read.int(2)],
-            category: names[read.int(3)], tool: names[read.int(4)], usage: usage(read, from: 5)))
-      }
+    try kept.spend.withLock { known in
+      if let known { return known }
+      let cells = try database.read(readSpendCells)
+      known = cells
       return cells
     }
   }
 
+  private func readSpendCells(_ db: Database) throws -> [SpendCell] {
+    let names = try NameTexts(db)
+    let read = try SQLStatement(db, Query.readSpendCells.sql)
+    var cells: [(order: CellOrder, cell: SpendCell)] = []
+    while try read.step() {
+      let completed = Int(read.int(1))
+      let line: SpendCell.Line =
+        completed == -1 ? .noTask : completed == 0 ? .noOutcome : .task(completed: Month(index: completed))
+      let cell = SpendCell(
+        month: Month(index: Int(read.int(0))), line: line, department: names[read.int(2)],
+        category: names[read.int(3)], tool: names[read.int(4)], usage: usage(read, from: 5))
+      let order = CellOrder(
+        names.rank(read.int(3)), names.rank(read.int(4)), names.rank(read.int(2)), read.int(0), Int64(completed) + 1)
+      cells.append((order, cell))
+    }
+    return Self.inOrder(cells)
+  }
+
   public func modelCells(in period: Period) throws -> [ModelCell] {
-    try database.read { db in
-      let names = try NameTexts(db)
-      let read = try SQLStatement(db, Query.readModelCells.sql)
-      read.bind(Int64(period.first.index), at: 1)
-      read.bind(Int64(period.end.index), at: 2)
-      var cells: [ModelCell] = []
-      while try read.step() {
-        cells.append(
-          ModelCell(
-            month: Month(index: Int(read.int(0))), provider: names[read.int(1)], model: names[read.int(2)] ?? "",
-            usage: usage(read, from: 3), comparableRows: Int128(read.int(14)),
-            comparableReportedNanos: Int128(read.int(15)), comparableListNanos: Int128(read.int(16))))
-      }
+    let cells = try kept.models.withLock { known in
+      if let known { return known }
+      let cells = try database.read(readModelCells)
+      known = cells
       return cells
     }
+    return cells.filter { period.contains($0.month) }
+  }
+
+  private func readModelCells(_ db: Database) throws -> [ModelCell] {
+    let names = try NameTexts(db)
+    let read = try SQLStatement(db, Query.readModelCells.sql)
+    var cells: [(order: CellOrder, cell: ModelCell)] = []
+    while try read.step() {
+      let cell = ModelCell(
+        month: Month(index: Int(read.int(0))), provider: names[read.int(1)], model: names[read.int(2)] ?? "",
+        usage: usage(read, from: 3), comparableRows: Int128(read.int(14)),
+        comparableReportedNanos: Int128(read.int(15)), comparableListNanos: Int128(read.int(16)))
+      let order = CellOrder(names.rank(read.int(2)), names.rank(read.int(1)), 0, read.int(0), 0)
+      cells.append((order, cell))
+    }
+    return Self.inOrder(cells)
   }
 
   private func usage(_ read: borrowing SQLStatement, from first: Int32) -> UsageSums {
@@ -113,7 +153,10 @@ public struct DatabaseRollupSource: RollupSource {
       guard let number = names.number(ofCategory: category) else { return TaskFacts() }
       let read = try SQLStatement(db, Query.readFactRuns.sql)
       read.bind(Int64(number), at: 1)
-      var collected = FactCollection(names: names, months: period.first.index..<period.end.index)
+      var collected = FactCollection(
+        names: names, months: period.first.index..<period.end.index,
+        capacity: try Int.fetchOne(
+          db, sql: "SELECT coalesce(sum(facts), 0) FROM fact_runs WHERE category = ?", arguments: [number]) ?? 0)
       while try read.step() {
         let bytes = read.bytes(0)
         guard BlockHash.checksum(bytes) == read.int(1) else {
@@ -126,10 +169,30 @@ public struct DatabaseRollupSource: RollupSource {
   }
 }
 
+/// The order of cells: by three names, then two numbers that are not negative.
+struct CellOrder: Comparable {
+  private let names: UInt64
+  private let third: UInt64
+  private let numbers: UInt64
+
+  init(_ first: Int32, _ second: Int32, _ third: Int32, _ number: Int64, _ other: Int64) {
+    names = UInt64(UInt32(bitPattern: first)) << 32 | UInt64(UInt32(bitPattern: second))
+    self.third = UInt64(UInt32(bitPattern: third))
+    numbers = UInt64(truncatingIfNeeded: number) << 32 | UInt64(truncatingIfNeeded: other) & 0xFFFF_FFFF
+  }
+
+  static func < (left: CellOrder, right: CellOrder) -> Bool {
+    if left.names != right.names { return left.names < right.names }
+    if left.third != right.third { return left.third < right.third }
+    return left.numbers < right.numbers
+  }
+}
+
 /// Texts of names by their number.
 struct NameTexts {
   private var texts: [String?] = []
   private var categories: [String: Int32] = [:]
+  private var ranks: [Int32] = []
 
   init(_ db: Database) throws {
     let read = try SQLStatement(db, "SELECT id, name, kind FROM names WHERE kind <> 'worker'")
@@ -140,11 +203,35 @@ struct NameTexts {
       texts[id] = name
       if read.text(2) == "category" { categories[name] = Int32(truncatingIfNeeded: id) }
     }
+    ranks = [Int32](repeating: 0, count: texts.count)
+    let named = texts.indices.compactMap { id in texts[id].map { (id: id, name: Array($0.utf8)) } }
+    let sorted = named.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+    var rank: Int32 = 0
+    for (place, entry) in sorted.enumerated() {
+      // The same text as a tool and as a model has one place.
+      if place == 0 || sorted[place - 1].name != entry.name { rank += 1 }
+      ranks[entry.id] = rank
+    }
   }
 
   /// The text; nil for 0, which is blank.
   subscript(number: Int64) -> String? {
     number > 0 && number < Int64(texts.count) ? texts[Int(number)] : nil
+  }
+
+  /// Place of a name among all names in byte order; blank comes first.
+  func rank(_ number: Int64) -> Int32 {
+    number > 0 && number < Int64(ranks.count) ? ranks[Int(number)] : 0
+  }
+
+  /// What orders task cells.
+  func order(_ numbers: TaskCellNumbers) -> CellOrder {
+    let states =
+      Int64(numbers.complexity) << 12 | Int64(numbers.costState.rawValue) << 8 | Int64(numbers.basis.rawValue) << 4
+      | Int64(numbers.succeeded.rawValue)
+    return CellOrder(
+      rank(Int64(numbers.category)), rank(Int64(numbers.tool)), rank(Int64(numbers.department)), Int64(numbers.month),
+      states)
   }
 
   func number(ofCategory name: String) -> Int32? { categories[name] }
@@ -167,9 +254,10 @@ private struct FactCollection {
   private var positions: [TaskCellNumbers: Int32] = [:]
   private var pairs: [UInt64: Int32] = [:]
 
-  init(names: NameTexts, months: Range<Int>) {
+  init(names: NameTexts, months: Range<Int>, capacity: Int) {
     self.names = names
     self.months = months
+    facts.facts.reserveCapacity(capacity)
   }
 
   mutating func add(_ run: FactRun.View) throws {
@@ -182,7 +270,6 @@ private struct FactCollection {
       facts.keys.append(names.key(key))
       return place
     }
-    facts.facts.reserveCapacity(facts.facts.count + run.count)
     for index in 0..<run.count {
       guard let key = Int(exactly: run.keyOfFact[index]), places.indices.contains(key) else {
         throw ByteReading.Damaged()

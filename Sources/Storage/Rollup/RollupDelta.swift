@@ -4,9 +4,9 @@ internal import TriageModel
 ///
 /// A task is added with sign 1 as it is now, after it was taken away with sign −1 as it was before.
 struct RollupDelta {
-  private(set) var tasks: [TaskCellNumbers: Moments] = [:]
-  private(set) var spend: [SpendCellNumbers: UsageSums] = [:]
-  private(set) var models: [ModelCellNumbers: ModelSums] = [:]
+  private(set) var tasks = CellSums<TaskCellNumbers, Moments>()
+  private(set) var spend = CellSums<SpendCellNumbers, UsageSums>()
+  private(set) var models = CellSums<ModelCellNumbers, ModelSums>()
   /// Facts by category that fill no run yet.
   private(set) var facts: [Int32: [StoredFact]] = [:]
   private var months = MonthOfInstant()
@@ -55,7 +55,7 @@ struct RollupDelta {
   }
 
   private mutating func flushModel() {
-    if let last = lastModel { models[last.key, default: ModelSums()].add(last.sums.modelSums) }
+    if let last = lastModel { models[models.place(last.key, start: ModelSums())].add(last.sums.modelSums) }
     lastModel = nil
   }
 
@@ -83,7 +83,7 @@ struct RollupDelta {
   }
 
   private mutating func flushSpend() {
-    if let last = lastSpend { spend[last.key, default: UsageSums()].add(last.sums.usage) }
+    if let last = lastSpend { spend[spend.place(last.key, start: UsageSums())].add(last.sums.usage) }
     lastSpend = nil
   }
 
@@ -96,7 +96,7 @@ struct RollupDelta {
     let figures = Figures(
       v: task.valueMoment, k: costNanos, r: task.reviewMillis, w: task.reworkMillis, p: task.succeededMillionths)
     do throws(ArithmeticOverflow) {
-      try tasks[key, default: Moments()].add(Moments(task: figures), sign: sign)
+      try tasks[tasks.place(key, start: Moments())].add(Moments(task: figures), sign: sign)
     } catch {
       throw .overflow(what: "the sum of the task figures")
     }
@@ -121,15 +121,15 @@ struct RollupDelta {
     var other = other
     other.flush()
     flush()
-    for (key, moments) in other.tasks {
+    for (key, moments) in other.tasks.all {
       do throws(ArithmeticOverflow) {
-        try tasks[key, default: Moments()].add(moments)
+        try tasks[tasks.place(key, start: Moments())].add(moments)
       } catch {
         throw .overflow(what: "the sum of the task figures")
       }
     }
-    for (key, sums) in other.spend { spend[key, default: UsageSums()].add(sums) }
-    for (key, sums) in other.models { models[key, default: ModelSums()].add(sums) }
+    for (key, sums) in other.spend.all { spend[spend.place(key, start: UsageSums())].add(sums) }
+    for (key, sums) in other.models.all { models[models.place(key, start: ModelSums())].add(sums) }
     for (category, list) in other.facts { facts[category, default: []] += list }
   }
 

@@ -1,7 +1,7 @@
 internal import TriageModel
 
 /// Grain of R1 by the numbers of names (0 = blank).
-struct TaskCellNumbers: Hashable {
+struct TaskCellNumbers: Hashable, CellKey {
   /// Months since year 0.
   var month: Int32
   var department: Int32
@@ -13,30 +13,43 @@ struct TaskCellNumbers: Hashable {
   var basis: ValueBasis
   var succeeded: Succeeded
 
-  func hash(into hasher: inout Hasher) {
+  @inline(__always)
+  var mixed: UInt64 {
     let first = UInt64(UInt32(bitPattern: month)) << 32 | UInt64(UInt32(bitPattern: department))
+    let second = UInt64(UInt32(bitPattern: category)) << 32 | UInt64(UInt32(bitPattern: tool))
     let states = UInt64(costState.rawValue) | UInt64(basis.rawValue) << 4 | UInt64(succeeded.rawValue) << 8
-    hasher.combine(first)
-    hasher.combine(UInt64(UInt32(bitPattern: category)) << 32 | UInt64(UInt32(bitPattern: tool)))
-    hasher.combine(states | UInt64(complexity) << 12)
+    return ByteHash.mix(ByteHash.mix(first, second), states | UInt64(complexity) << 12)
   }
 }
 
 /// Grain of R4.
-struct SpendCellNumbers: Hashable {
+struct SpendCellNumbers: Hashable, CellKey {
   var month: Int32
   /// The task's month, 0 without an outcome, -1 without a task.
   var completedMonth: Int32
   var department: Int32
   var category: Int32
   var tool: Int32
+
+  @inline(__always)
+  var mixed: UInt64 {
+    let first = UInt64(UInt32(bitPattern: month)) << 32 | UInt64(UInt32(bitPattern: department))
+    let second = UInt64(UInt32(bitPattern: category)) << 32 | UInt64(UInt32(bitPattern: tool))
+    return ByteHash.mix(ByteHash.mix(first, second), UInt64(UInt32(bitPattern: completedMonth)))
+  }
 }
 
 /// Grain of usage by model.
-struct ModelCellNumbers: Hashable {
+struct ModelCellNumbers: Hashable, CellKey {
   var month: Int32
   var provider: Int32
   var model: Int32
+
+  @inline(__always)
+  var mixed: UInt64 {
+    let names = UInt64(UInt32(bitPattern: provider)) << 32 | UInt64(UInt32(bitPattern: model))
+    return ByteHash.mix(names, UInt64(UInt32(bitPattern: month)))
+  }
 }
 
 /// Sums of usage by model.

@@ -33,9 +33,9 @@ struct RollupWriter {
 
   // MARK: R1
 
-  private func addTasks(_ cells: [TaskCellNumbers: Moments]) throws {
+  private func addTasks(_ cells: CellSums<TaskCellNumbers, Moments>) throws {
     let table = try CellTable.prepare(db, name: "task_cells", keys: 8, values: 7)
-    for (key, moments) in cells {
+    for (key, moments) in cells.all {
       let keys = [
         Int64(key.month), Int64(key.department), Int64(key.category), Int64(key.complexity), Int64(key.tool),
         Int64(key.costState.rawValue), Int64(key.basis.rawValue), Int64(key.succeeded.rawValue),
@@ -69,9 +69,9 @@ struct RollupWriter {
 
   // MARK: R4 and usage by model
 
-  private func addSpend(_ cells: [SpendCellNumbers: UsageSums]) throws {
+  private func addSpend(_ cells: CellSums<SpendCellNumbers, UsageSums>) throws {
     let table = try CellTable.prepare(db, name: "spend_cells", keys: 5, values: 11)
-    for (key, delta) in cells {
+    for (key, delta) in cells.all {
       let keys = [
         Int64(key.month), Int64(key.completedMonth), Int64(key.department), Int64(key.category), Int64(key.tool),
       ]
@@ -79,9 +79,9 @@ struct RollupWriter {
     }
   }
 
-  private func addModels(_ cells: [ModelCellNumbers: ModelSums]) throws {
+  private func addModels(_ cells: CellSums<ModelCellNumbers, ModelSums>) throws {
     let table = try CellTable.prepare(db, name: "model_cells", keys: 3, values: 14)
-    for (key, delta) in cells {
+    for (key, delta) in cells.all {
       let comparable = [delta.comparableRows, delta.comparableReportedNanos, delta.comparableListNanos]
       try add(usage(delta.usage) + comparable, to: table, [Int64(key.month), Int64(key.provider), Int64(key.model)])
     }

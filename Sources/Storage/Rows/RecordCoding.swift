@@ -1,8 +1,8 @@
 /// Rows between reading and storing, in few bytes: sixteen numbers, each in as many bytes as it needs, then texts.
 ///
-/// A record is: eight bytes with the width of each number, four bits each; the task's hash; the numbers; the texts.
+/// A record is: eight bytes with the width of each number, four bits each; the numbers; the texts.
 enum RecordCoding {
-  private static let headBytes = 16
+  private static let headBytes = 8
 
   @inline(__always)
   private static func zigzag(_ value: Int64) -> UInt64 { UInt64(bitPattern: (value << 1) ^ (value >> 63)) }
@@ -75,7 +75,6 @@ enum RecordCoding {
     buffer.reserve(headBytes + 16 * 8 + texts + 8)
     let start = buffer.count
     buffer.appendReserved(0, width: 8)
-    buffer.appendReserved(record.taskHash, width: 8)
     var writer = Writer()
     let flags = UInt64(record.present.rawValue) | UInt64(record.status.rawValue) << 6
     writer.put(flags | UInt64(UInt32(bitPattern: record.importID)) << 8, &buffer)
@@ -101,12 +100,13 @@ enum RecordCoding {
   }
 
   /// Reads all records of a buffer; their texts stay where they are in it.
-  static func requests(in buffer: borrowing ByteBuffer, into records: inout [RequestRecord]) {
+  ///
+  /// - Parameter hash: of task ids.
+  static func requests(in buffer: borrowing ByteBuffer, hash: ByteHash, into records: inout [RequestRecord]) {
     var offset = 0
     while offset < buffer.count {
       var reader = Reader(buffer.memory + offset)
       var record = RequestRecord()
-      record.taskHash = (buffer.memory + offset).loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
       let head = reader.number()
       record.present = RequestRecord.Presence(rawValue: UInt8(head & 0x3F))
       record.status = RequestStatus(rawValue: UInt8(head >> 6 & 3)) ?? .blank
@@ -132,6 +132,7 @@ enum RecordCoding {
       record.taskID = TextPlace(start: place, count: Int(lengths >> 21 & 0x1F_FFFF))
       place += Int(record.taskID.count)
       record.parentID = TextPlace(start: place, count: Int(lengths >> 42))
+      if record.taskID.count > 0 { record.taskHash = hash.hash(buffer.text(record.taskID)) }
       offset = place + Int(record.parentID.count)
       records.append(record)
     }
@@ -146,7 +147,6 @@ enum RecordCoding {
     buffer.reserve(headBytes + 16 * 8 + taskID.count + pairID.count + 8)
     let start = buffer.count
     buffer.appendReserved(0, width: 8)
-    buffer.appendReserved(record.taskHash, width: 8)
     var writer = Writer()
     let flags = UInt64(record.present.rawValue) | UInt64(record.complexity) << 5
     writer.put(flags | UInt64(UInt32(bitPattern: record.importID)) << 8, &buffer)
@@ -168,12 +168,13 @@ enum RecordCoding {
   }
 
   /// Reads all records of a buffer; their texts stay where they are in it.
-  static func outcomes(in buffer: borrowing ByteBuffer, into records: inout [OutcomeRecord]) {
+  ///
+  /// - Parameter hash: of task ids.
+  static func outcomes(in buffer: borrowing ByteBuffer, hash: ByteHash, into records: inout [OutcomeRecord]) {
     var offset = 0
     while offset < buffer.count {
       var reader = Reader(buffer.memory + offset)
       var record = OutcomeRecord()
-      record.taskHash = (buffer.memory + offset).loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
       let head = reader.number()
       record.present = OutcomeRecord.Presence(rawValue: UInt8(head & 0x1F))
       record.complexity = UInt8(head >> 5 & 7)
@@ -194,6 +195,7 @@ enum RecordCoding {
       record.taskID = TextPlace(start: place, count: Int(lengths & 0x1F_FFFF))
       place += Int(record.taskID.count)
       record.pairID = TextPlace(start: place, count: Int(lengths >> 21 & 0x1F_FFFF))
+      record.taskHash = hash.hash(buffer.text(record.taskID))
       offset = place + Int(record.pairID.count)
       records.append(record)
     }

@@ -1,76 +1,24 @@
 /// Outcome rows to and from a segment: every distinct row that was ever imported, whichever of a task is in force.
 enum OutcomeSegment {
-  /// Makes a segment of rows that are in the order of their tasks.
-  ///
-  /// - Parameter order: positions in `records`.
-  static func make(
-    _ records: UnsafeBufferPointer<OutcomeRecord>, order: ArraySlice<Int32>, arena: borrowing ByteBuffer
-  ) -> Segment {
-    let rows = Array(order)
-    let count = rows.count
-    var figures = ByteBuffer(capacity: count * 48)
-    var texts = ByteBuffer(capacity: count * 32)
-    func record(_ index: Int) -> OutcomeRecord { records[Int(rows[index])] }
-    let tasks = SegmentTasks(count: count, arena: arena) { (record($0).taskHash, record($0).taskID) }
-    figures.append(UInt64(count))
-    figures.append(UInt64(tasks.hashes.count))
-    for hash in tasks.hashes { figures.append(hash) }
-    appendColumns(records, rows, tasks, &figures)
-    figures.append(UInt64(0))
-    PackedTexts.append(count: tasks.places.count, to: &texts) { arena.text(tasks.places[$0]) }
-    PackedTexts.append(count: count, to: &texts) { arena.text(record($0).pairID) }
-    texts.append(UInt64(0))
-    var imports = (first: Int32.max, last: Int32.min)
-    for row in rows {
-      imports.first = min(imports.first, records[Int(row)].importID)
-      imports.last = max(imports.last, records[Int(row)].importID)
-    }
-    return Segment(
-      kind: .outcomes, rows: count, firstTask: tasks.hashes.first ?? 0, lastTask: tasks.hashes.last ?? 0,
-      firstImport: imports.first, lastImport: imports.last, figures: figures, texts: texts)
-  }
-
-  private static func appendColumns(
-    _ records: UnsafeBufferPointer<OutcomeRecord>, _ rows: [Int32], _ tasks: SegmentTasks,
-    _ figures: inout ByteBuffer
-  ) {
-    var columns = SegmentColumns(count: rows.count)
-    rows.withUnsafeBufferPointer { rows in
-      func number(_ value: (OutcomeRecord) -> Int64) { columns.append(to: &figures) { value(records[Int(rows[$0])]) } }
-      func optional(
-        _ flag: OutcomeRecord.Presence, scaled: Bool = false, _ value: (OutcomeRecord) -> Int64
-      ) {
-        columns.append(
-          to: &figures, scaled: scaled, isPresent: { records[Int(rows[$0])].present.contains(flag) },
-          { value(records[Int(rows[$0])]) })
-      }
-      columns.append(to: &figures) { tasks.taskOfRow[$0] }
-      number { Int64($0.importID) }
-      columns.append(to: &figures, scaled: true) { records[Int(rows[$0])].completedNanos }
-      number { Int64($0.worker) }
-      number { Int64($0.department) }
-      number { Int64($0.category) }
-      number { Int64($0.tool) }
-      number { Int64($0.complexity) }
-      optional(.succeeded, \.succeededMillionths)
-      optional(.value, scaled: true, \.valueNanos)
-      optional(.saved, \.savedMillis)
-      optional(.review, \.reviewMillis)
-      optional(.rework, \.reworkMillis)
-    }
-  }
-
   /// The columns that control totals are made of.
-  static func columns(_ bytes: UnsafeRawBufferPointer) throws(ByteReading.Damaged) -> (
-    count: Int, imports: PackedColumn.View, value: PackedColumn.View, saved: PackedColumn.View,
-    review: PackedColumn.View, rework: PackedColumn.View
-  ) {
+  struct ControlColumns {
+    let count: Int
+    let imports: PackedColumn.View
+    let value: PackedColumn.View
+    let saved: PackedColumn.View
+    let review: PackedColumn.View
+    let rework: PackedColumn.View
+  }
+
+  static func columns(_ bytes: UnsafeRawBufferPointer) throws(ByteReading.Damaged) -> ControlColumns {
     var reading = ByteReading(bytes)
     let count = try reading.count(limit: 1 << 24)
     _ = try reading.run(try reading.count(limit: count) * 8)
     var columns: [PackedColumn.View] = []
     for _ in 0..<13 { columns.append(try PackedColumn.View(&reading, count: count)) }
-    return (count, columns[1], columns[9], columns[10], columns[11], columns[12])
+    return ControlColumns(
+      count: count, imports: columns[1], value: columns[9], saved: columns[10], review: columns[11],
+      rework: columns[12])
   }
 
   /// Reads the rows of a stored segment whose task's hash is wanted.
@@ -122,5 +70,30 @@ enum OutcomeSegment {
     ]
     for (flag, column) in flags where columns[column].isPresent(row) { record.present.insert(flag) }
     return record
+  }
+}
+
+extension OutcomeRecord: SegmentRow {
+  static func appendColumns(to columns: inout SegmentRowColumns<OutcomeRecord>) {
+    columns.number(scaled: true) { $0.completedNanos }
+    columns.number { Int64($0.worker) }
+    columns.number { Int64($0.department) }
+    columns.number { Int64($0.category) }
+    columns.number { Int64($0.tool) }
+    columns.number { Int64($0.complexity) }
+    columns.optional(.succeeded) { $0.succeededMillionths }
+    columns.optional(.value, scaled: true) { $0.valueNanos }
+    columns.optional(.saved) { $0.savedMillis }
+    columns.optional(.review) { $0.reviewMillis }
+    columns.optional(.rework) { $0.reworkMillis }
+  }
+
+  static var texts: [(OutcomeRecord) -> TextPlace] { [{ $0.pairID }] }
+
+  static func read(
+    figures: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, wanted: ((UInt64) -> Bool)?,
+    into records: inout [OutcomeRecord], arena: inout ByteBuffer
+  ) throws(ByteReading.Damaged) {
+    try OutcomeSegment.read(figures: figures, texts: texts, wanted: wanted, into: &records, arena: &arena)
   }
 }

@@ -117,6 +117,27 @@ enum PackedColumn {
       return present[index >> 3] >> UInt8(index & 7) & 1 == 1
     }
 
+    /// The exact sum of all values; missing ones count nothing.
+    func total() -> Int128 {
+      guard present == nil, let start = data.baseAddress, width > 0 else {
+        if width == 0, present == nil { return Int128(base) * Int128(count) }
+        var sum: Int128 = 0
+        for index in 0..<count { sum += Int128(self[index]) }
+        return sum
+      }
+      // Values of up to six bytes cannot leave 64 bits in a segment of some thousands.
+      guard width <= 6, count <= 65_536 else {
+        var sum: Int128 = 0
+        for index in 0..<count { sum += Int128(self[index]) }
+        return sum
+      }
+      var raw: UInt64 = 0
+      for index in 0..<count {
+        raw &+= start.loadUnaligned(fromByteOffset: index &* width, as: UInt64.self).littleEndian & mask
+      }
+      return Int128(base) * Int128(count) + Int128(raw) * Int128(factor)
+    }
+
     var hasMissing: Bool { present != nil }
     /// Whether every row that has a value has the same one.
     var isConstant: Bool { width == 0 }

@@ -1,73 +1,5 @@
 /// Usage rows to and from a segment.
 enum RequestSegment {
-  /// Makes a segment of rows that are in the order of their tasks.
-  ///
-  /// - Parameter order: positions in `records`.
-  static func make(
-    kind: Segment.Kind = .requests, _ records: UnsafeBufferPointer<RequestRecord>, order: ArraySlice<Int32>,
-    arena: borrowing ByteBuffer
-  ) -> Segment {
-    let rows = Array(order)
-    let count = rows.count
-    var figures = ByteBuffer(capacity: count * 48)
-    var texts = ByteBuffer(capacity: count * 32)
-    func record(_ index: Int) -> RequestRecord { records[Int(rows[index])] }
-    let tasks = SegmentTasks(count: count, arena: arena) { (record($0).taskHash, record($0).taskID) }
-    figures.append(UInt64(count))
-    figures.append(UInt64(tasks.hashes.count))
-    for hash in tasks.hashes { figures.append(hash) }
-    appendColumns(records, rows, tasks, &figures)
-    figures.append(UInt64(0))
-    PackedTexts.append(count: tasks.places.count, to: &texts) { arena.text(tasks.places[$0]) }
-    PackedTexts.append(count: count, to: &texts) { arena.text(record($0).requestID) }
-    PackedTexts.append(count: count, to: &texts) { arena.text(record($0).parentID) }
-    texts.append(UInt64(0))
-    var imports = (first: Int32.max, last: Int32.min)
-    for row in rows {
-      imports.first = min(imports.first, records[Int(row)].importID)
-      imports.last = max(imports.last, records[Int(row)].importID)
-    }
-    return Segment(
-      kind: kind, rows: count, firstTask: tasks.hashes.first ?? 0, lastTask: tasks.hashes.last ?? 0,
-      firstImport: imports.first, lastImport: imports.last, figures: figures, texts: texts)
-  }
-
-  private static func appendColumns(
-    _ records: UnsafeBufferPointer<RequestRecord>, _ rows: [Int32], _ tasks: SegmentTasks,
-    _ figures: inout ByteBuffer
-  ) {
-    var columns = SegmentColumns(count: rows.count)
-    rows.withUnsafeBufferPointer { rows in
-      func record(_ index: Int) -> UnsafePointer<RequestRecord>? {
-        records.baseAddress.map { $0 + Int(rows[index]) }
-      }
-      func number(_ value: (RequestRecord) -> Int64) { columns.append(to: &figures) { value(records[Int(rows[$0])]) } }
-      func optional(
-        _ flag: RequestRecord.Presence, scaled: Bool = false, _ value: (RequestRecord) -> Int64
-      ) {
-        columns.append(
-          to: &figures, scaled: scaled, isPresent: { records[Int(rows[$0])].present.contains(flag) },
-          { value(records[Int(rows[$0])]) })
-      }
-      columns.append(to: &figures) { tasks.taskOfRow[$0] }
-      number { Int64($0.importID) }
-      columns.append(to: &figures, scaled: true) { records[Int(rows[$0])].atNanos }
-      number { Int64($0.worker) }
-      number { Int64($0.department) }
-      number { Int64($0.category) }
-      number { Int64($0.provider) }
-      number { Int64($0.model) }
-      number { Int64($0.status.rawValue) }
-      number(\.requests)
-      optional(.input, \.inputTokens)
-      optional(.cached, \.cachedTokens)
-      optional(.cacheWrite, \.cacheWriteTokens)
-      optional(.output, \.outputTokens)
-      optional(.reasoning, \.reasoningTokens)
-      optional(.cost, scaled: true, \.reportedCostNanos)
-    }
-  }
-
   /// The columns of a stored segment, for reading single rows and fields.
   struct Figures {
     let count: Int
@@ -165,5 +97,33 @@ enum RequestSegment {
     if figures.tokens[4].isPresent(row) { record.present.insert(.reasoning) }
     if figures.cost.isPresent(row) { record.present.insert(.cost) }
     return record
+  }
+}
+
+extension RequestRecord: SegmentRow {
+  static func appendColumns(to columns: inout SegmentRowColumns<RequestRecord>) {
+    columns.number(scaled: true) { $0.atNanos }
+    columns.number { Int64($0.worker) }
+    columns.number { Int64($0.department) }
+    columns.number { Int64($0.category) }
+    columns.number { Int64($0.provider) }
+    columns.number { Int64($0.model) }
+    columns.number { Int64($0.status.rawValue) }
+    columns.number { $0.requests }
+    columns.optional(.input) { $0.inputTokens }
+    columns.optional(.cached) { $0.cachedTokens }
+    columns.optional(.cacheWrite) { $0.cacheWriteTokens }
+    columns.optional(.output) { $0.outputTokens }
+    columns.optional(.reasoning) { $0.reasoningTokens }
+    columns.optional(.cost, scaled: true) { $0.reportedCostNanos }
+  }
+
+  static var texts: [(RequestRecord) -> TextPlace] { [{ $0.requestID }, { $0.parentID }] }
+
+  static func read(
+    figures: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, wanted: ((UInt64) -> Bool)?,
+    into records: inout [RequestRecord], arena: inout ByteBuffer
+  ) throws(ByteReading.Damaged) {
+    try RequestSegment.read(figures: figures, texts: texts, wanted: wanted, into: &records, arena: &arena)
   }
 }

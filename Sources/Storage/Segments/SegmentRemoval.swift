@@ -25,27 +25,21 @@ struct SegmentRemoval {
     }
   }
 
-  enum Fate {
+  private enum Fate {
     case stays
     case away
     case toReplaced
   }
 
   /// Decides on each request of a segment.
-  func removeRequests(_ entry: SegmentStore.Entry, fate: (UnsafeRawBufferPointer) -> Fate) throws {
-    let bytes = try store.bytes(entry.id)
-    var records: [RequestRecord] = []
+  private func removeRequests(_ entry: SegmentStore.Entry, fate: (UnsafeRawBufferPointer) -> Fate) throws {
     var arena = ByteBuffer()
-    try RequestSegment.read(figures: bytes.figures, texts: bytes.texts, into: &records, arena: &arena)
+    let records: [RequestRecord] = try rows(of: entry, arena: &arena)
     let fates = records.map { fate(arena.text($0.requestID)) }
     guard fates.contains(where: { $0 != .stays }) else { return }
     try store.remove(entry.id)
-    try records.withUnsafeBufferPointer { records in
-      for (kind, kept) in [(entry.kind, Fate.stays), (.replaced, .toReplaced)] {
-        let order = records.indices.filter { fates[$0] == kept }.map { Int32($0) }
-        guard !order.isEmpty else { continue }
-        try store.insert(RequestSegment.make(kind: kind, records, order: order[...], arena: arena))
-      }
+    for (kind, kept) in [(entry.kind, Fate.stays), (.replaced, .toReplaced)] {
+      try insert(records, kind: kind, arena: arena) { fates[$0] == kept }
     }
   }
 
@@ -55,36 +49,36 @@ struct SegmentRemoval {
       if entry.firstImport == entry.lastImport {
         try store.remove(entry.id)
       } else if entry.kind == .outcomes {
-        try removeOutcomes(entry, of: importID)
+        try removeRows(of: importID, entry, as: OutcomeRecord.self)
       } else {
-        try removeRequests(entry, of: importID)
+        try removeRows(of: importID, entry, as: RequestRecord.self)
       }
     }
   }
 
-  private func removeRequests(_ entry: SegmentStore.Entry, of importID: Int32) throws {
-    let bytes = try store.bytes(entry.id)
-    var records: [RequestRecord] = []
+  private func removeRows<Row: SegmentRow>(
+    of importID: Int32, _ entry: SegmentStore.Entry, as: Row.Type
+  ) throws {
     var arena = ByteBuffer()
-    try RequestSegment.read(figures: bytes.figures, texts: bytes.texts, into: &records, arena: &arena)
+    let records: [Row] = try rows(of: entry, arena: &arena)
     try store.remove(entry.id)
-    try records.withUnsafeBufferPointer { records in
-      let order = records.indices.filter { records[$0].importID != importID }.map { Int32($0) }
-      guard !order.isEmpty else { return }
-      try store.insert(RequestSegment.make(kind: entry.kind, records, order: order[...], arena: arena))
-    }
+    try insert(records, kind: entry.kind, arena: arena) { records[$0].importID != importID }
   }
 
-  private func removeOutcomes(_ entry: SegmentStore.Entry, of importID: Int32) throws {
+  private func rows<Row: SegmentRow>(of entry: SegmentStore.Entry, arena: inout ByteBuffer) throws -> [Row] {
     let bytes = try store.bytes(entry.id)
-    var records: [OutcomeRecord] = []
-    var arena = ByteBuffer()
-    try OutcomeSegment.read(figures: bytes.figures, texts: bytes.texts, into: &records, arena: &arena)
-    try store.remove(entry.id)
-    try records.withUnsafeBufferPointer { records in
-      let order = records.indices.filter { records[$0].importID != importID }.map { Int32($0) }
-      guard !order.isEmpty else { return }
-      try store.insert(OutcomeSegment.make(records, order: order[...], arena: arena))
-    }
+    var records: [Row] = []
+    try Row.read(figures: bytes.figures, texts: bytes.texts, wanted: nil, into: &records, arena: &arena)
+    return records
+  }
+
+  /// Stores the rows that stay.
+  private func insert<Row: SegmentRow>(
+    _ records: [Row], kind: Segment.Kind, arena: borrowing ByteBuffer, where stays: (Int) -> Bool
+  ) throws {
+    let order = records.indices.filter(stays).map { Int32($0) }
+    guard !order.isEmpty else { return }
+    let segment = records.withUnsafeBufferPointer { Segment.make(kind: kind, $0, order: order[...], arena: arena) }
+    try store.insert(segment)
   }
 }

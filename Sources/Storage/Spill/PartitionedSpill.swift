@@ -1,4 +1,4 @@
-/// Collects records by partition: a block of each in memory, full blocks in a temporary file.
+/// Collects records by partition: full blocks stay in memory as long as the budget lasts, then go to a temporary file.
 ///
 /// An import of any size takes the same memory; a small one never touches the file.
 struct PartitionedSpill: ~Copyable, @unchecked Sendable {
@@ -14,15 +14,19 @@ struct PartitionedSpill: ~Copyable, @unchecked Sendable {
   /// A partition's open block, and where its full ones lie.
   private struct Partition: ~Copyable {
     var buffer = ByteBuffer(capacity: 256)
+    /// Full blocks in memory; all of them came before those in the file.
+    var kept: [StoredBytes] = []
     var blocks: [Block] = []
   }
 
   private let blockBytes: Int
+  private let budget: SpillBudget
   /// Memory of its own, so that appending to a partition moves and checks nothing.
   private let open: UnsafeMutablePointer<Partition>
 
-  init(blockBytes: Int) {
+  init(blockBytes: Int, budget: SpillBudget) {
     self.blockBytes = blockBytes
+    self.budget = budget
     open = .allocate(capacity: Self.count)
     for partition in 0..<Self.count { (open + partition).initialize(to: Partition()) }
   }
@@ -45,11 +49,19 @@ struct PartitionedSpill: ~Copyable, @unchecked Sendable {
   ) throws(StorageError) {
     let part = open + (partition & (Self.count - 1))
     write(&part.pointee.buffer)
-    if part.pointee.buffer.count >= blockBytes { try flush(part, to: file()) }
+    if part.pointee.buffer.count >= blockBytes { try flush(part, to: file) }
   }
 
-  private func flush(_ part: UnsafeMutablePointer<Partition>, to file: SpillFile) throws(StorageError) {
-    let start = try file.append(part.pointee.buffer.bytes)
+  private func flush(
+    _ part: UnsafeMutablePointer<Partition>, to file: () throws(StorageError) -> SpillFile
+  ) throws(StorageError) {
+    if part.pointee.blocks.isEmpty, budget.take(part.pointee.buffer.count) {
+      var next = ByteBuffer(capacity: blockBytes)
+      swap(&next, &part.pointee.buffer)
+      part.pointee.kept.append(StoredBytes(next))
+      return
+    }
+    let start = try file().append(part.pointee.buffer.bytes)
     part.pointee.blocks.append(Block(start: start, count: part.pointee.buffer.count))
     part.pointee.buffer.removeAll()
   }
@@ -57,10 +69,26 @@ struct PartitionedSpill: ~Copyable, @unchecked Sendable {
   /// All records of a partition in the order in which they came. Threads may read different partitions at once.
   func read(_ partition: Int, file: SpillFile?, into buffer: inout ByteBuffer) throws(StorageError) {
     let part = open + (partition & (Self.count - 1))
-    buffer.reserve(part.pointee.buffer.count + part.pointee.blocks.reduce(0) { $0 + $1.count })
+    let kept = part.pointee.kept.reduce(0) { $0 + $1.buffer.count }
+    buffer.reserve(part.pointee.buffer.count + kept + part.pointee.blocks.reduce(0) { $0 + $1.count })
+    for block in part.pointee.kept { buffer.append(block.buffer.bytes) }
     if let file {
       for block in part.pointee.blocks { try file.read(at: block.start, count: block.count, into: &buffer) }
     }
     buffer.append(part.pointee.buffer.bytes)
+  }
+}
+
+/// How many bytes of full blocks may stay in memory.
+final class SpillBudget {
+  private var left: Int
+
+  init(bytes: Int) { left = bytes }
+
+  /// Takes some bytes; false where there are not that many left.
+  func take(_ bytes: Int) -> Bool {
+    guard bytes <= left else { return false }
+    left -= bytes
+    return true
   }
 }

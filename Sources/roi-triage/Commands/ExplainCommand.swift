@@ -33,7 +33,7 @@ struct ExplainCommand: ParsableCommand {
     try reportingFailures {
       let period = try PeriodOption.parse(period)
       let source = try PolicySource(path: policy, quiet: messages.quiet)
-      let opened = try database.open(create: false)
+      let opened = try database.openForReport()
       let report = try ReportMaking(database: opened, policySource: source, period: period).report()
       guard let found = report.category(named: category) else { throw unknownCategory(report) }
       try Terminal.output(

@@ -19,10 +19,13 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "The months to report: 2026Q3, 2026-07, 2026, or 2026-05..2026-08 with the end excluded.")
   var period: String?
 
-  @Option(help: "md, json, html, or several with commas; only one without --out.")
+  @Option(help: "md, json, html, csv, xlsx, or several with commas; without --out only one, and csv is facts.csv.")
   var format = "md"
 
-  @Option(help: ArgumentHelp("Write report.FORMAT files into this folder.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "Write report.md, report.json, report.html, report.xlsx and the CSV files into this folder.", valueName: "folder")
+  )
   var out: String?
 
   @OptionGroup var database: DatabaseOptions
@@ -30,7 +33,12 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     let unknown = names.filter { ReportFormat(rawValue: $0) == nil }
-    if let name = unknown.first { throw ValidationError("--format \(name): the formats are md, json and html.") }
+    if let name = unknown.first {
+      throw ValidationError("--format \(name): the formats are md, json, html, csv and xlsx.")
+    }
+    if out == nil, names == [ReportFormat.xlsx.rawValue] {
+      throw ValidationError("A workbook is no text: --out FOLDER writes it there.")
+    }
     if out == nil, names.count != 1 { throw ValidationError("Several formats need a folder: --out FOLDER.") }
   }
 
@@ -40,11 +48,11 @@ struct ReportCommand: ParsableCommand {
     try reportingFailures {
       let period = try PeriodOption.parse(period)
       let source = try PolicySource(path: policy, quiet: messages.quiet)
-      let opened = try database.open(create: false)
+      let opened = try database.openForReport()
       let report = try ReportMaking(database: opened, policySource: source, period: period).report()
       let formats = names.compactMap(ReportFormat.init(rawValue:))
       guard let out else {
-        for format in formats { try Terminal.output(format.render(report)) }
+        for format in formats { try format.render(report).map(Terminal.output) }
         return
       }
       try ReportFolder.write(report, to: out, formats: formats)

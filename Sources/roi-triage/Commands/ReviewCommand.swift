@@ -55,13 +55,13 @@ struct ReviewCommand: ParsableCommand {
 
 extension ReviewCommand {
   private func fill(_ files: [ImportFile], _ policy: Policy) throws -> TriageDatabase {
-    guard !files.isEmpty else { return try database.open(create: false) }
+    guard !files.isEmpty else { return try database.openForReport() }
     var options = ImportOptions()
     options.aliases = policy.modelAliases
     let filling = DatabaseFilling(
       path: database.path, files: files, options: options, keepsWorkerIDs: false, rejects: nil, quiet: messages.quiet)
     filling.say(try filling.run().outcomes)
-    return try database.open(create: false)
+    return try database.openForReport()
   }
 }
 
@@ -84,22 +84,34 @@ enum ReportFormat: String, CaseIterable {
   case md
   case json
   case html
+  case csv
+  case xlsx
 
-  func render(_ report: Report) throws -> String {
+  /// What goes to standard output: for CSV the figures in long form; nil for what is no text.
+  func render(_ report: Report) throws -> String? {
     switch self {
     case .md: MarkdownReport.render(report)
     case .json: JSONReport.render(report)
     case .html: try HTMLReport.render(report)
+    case .csv: CSVReport(report).facts
+    case .xlsx: nil
     }
   }
 }
 
 enum ReportFolder {
-  /// Writes `report.md`, `report.json`, `report.html` into `folder`, each whole or not at all.
+  /// Writes `report.md`, `report.json`, `report.html`, `report.xlsx` and the CSV files into `folder`, each whole or not
+  /// at all.
   static func write(_ report: Report, to folder: String, formats: [ReportFormat]) throws {
     try OutputFile.makeFolder(folder)
     for format in formats {
-      try OutputFile.write(format.render(report), to: "\(folder)/report.\(format.rawValue)")
+      switch format {
+      case .md: try OutputFile.write(MarkdownReport.render(report), to: "\(folder)/report.md")
+      case .json: try OutputFile.write(JSONReport.render(report), to: "\(folder)/report.json")
+      case .html: try OutputFile.write(HTMLReport.render(report), to: "\(folder)/report.html")
+      case .xlsx: try OutputFile.write(WorkbookReport.make(report), to: "\(folder)/report.xlsx")
+      case .csv: for file in CSVReport(report).files { try OutputFile.write(file.text, to: "\(folder)/\(file.name)") }
+      }
     }
   }
 }

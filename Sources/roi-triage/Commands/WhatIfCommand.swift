@@ -49,7 +49,7 @@ struct WhatIfCommand: ParsableCommand {
           (value, try draft(source, changes + [PolicySetting(path: range.setting.path, value: value)]))
         }
       }
-      let opened = try database.open(create: false)
+      let opened = try database.openForReport()
       let rows = try ReportMaking(database: opened, policySource: source, period: period).whatIf()
       let before = try rows.report(source.policy)
       let named = messages.quiet ? [] : changes + [range?.setting].compactMap(\.self)

@@ -31,7 +31,7 @@ struct DatabaseFilling {
       return Result(outcomes: outcomes)
     } catch {
       keyFile.removeIfNew()
-      throw error
+      throw Failure(error).ofImport
     }
   }
 
@@ -41,8 +41,8 @@ struct DatabaseFilling {
   }
 
   private func fillNew(_ keyFile: inout WorkerKeyFile, _ interrupt: Interrupt) throws -> [ImportOutcome] {
-    let unfinished = UnfinishedFile(finalPath: path)
-    unfinished.removeAbandoned()
+    let unfinished = UnfinishedFile(finalPath: path, isForTrial: options.isDryRun)
+    if !options.isDryRun { unfinished.removeAbandoned() }
     do {
       let database = try TriageDatabase(path: unfinished.path, create: true, shownAs: path, isUnfinished: true)
       let outcomes = try load(into: database, &keyFile, interrupt)

@@ -11,6 +11,11 @@ struct DatabaseOptions: ParsableArguments {
 }
 
 extension DatabaseOptions {
+  /// The database for `ReportMaking`, which checks it while it works.
+  func openForReport() throws -> TriageDatabase {
+    try TriageDatabase(path: path, create: false, verifies: false)
+  }
+
   /// The database, which must be there, for a change.
   func openForWriting() throws -> TriageDatabase {
     guard FileExistence.exists(path) else { throw StorageError.notFound(path: path) }

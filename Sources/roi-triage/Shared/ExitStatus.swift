@@ -61,6 +61,12 @@ struct Failure: Error {
     }
   }
 
+  /// The same failure, as one of an import, which leaves everything as it was.
+  var ofImport: Failure {
+    guard summary == nil, status != .busy else { return self }
+    return Failure(status, diagnostics, summary: Failure.unchanged)
+  }
+
   private static let unchanged = "Nothing was imported; the database is as it was."
 
   private init(storageError: StorageError) {

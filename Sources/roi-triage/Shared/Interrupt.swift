@@ -31,6 +31,8 @@ final class Interrupt {
       }
       source.resume()
     }
+    // A file that grows beyond the system's limit is then an error like a full disk.
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   deinit {

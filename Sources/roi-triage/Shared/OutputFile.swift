@@ -1,4 +1,5 @@
 import TriageModel
+import Workbook
 
 #if canImport(Glibc)
   import Glibc
@@ -20,6 +21,25 @@ enum OutputFile {
   }
 
   static func write(_ text: String, to path: String) throws {
+    try replace(path) { _, descriptor in try Terminal.write(text, to: descriptor) }
+  }
+
+  static func write(_ workbook: Workbook, to path: String) throws {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    try replace(path) { temporary, _ in
+      do throws(WorkbookError) {
+        try WorkbookFile.write(workbook, to: temporary, temporaryFolder: folder)
+      } catch {
+        switch error {
+        case .failed(let message): throw failure(path, reason: message, .ioError)
+        }
+      }
+    }
+  }
+
+  /// Gives a file its name once `body` has filled it: by the descriptor, or by its temporary name.
+  private static func replace(_ path: String, _ body: (_ temporary: String, _ descriptor: Int32) throws -> Void) throws
+  {
     var status = stat()
     if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK {
       throw Failure(
@@ -34,13 +54,17 @@ enum OutputFile {
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure(path, errno) }
     do {
-      try Terminal.write(text, to: descriptor)
+      defer { close(descriptor) }
+      try body(temporary, descriptor)
       guard fsync(descriptor) == 0 else { throw failure(path, errno) }
-      close(descriptor)
-      guard rename(temporary, path) == 0 else { throw failure(path, errno) }
     } catch {
       unlink(temporary)
       throw error
+    }
+    guard rename(temporary, path) == 0 else {
+      let code = errno
+      unlink(temporary)
+      throw failure(path, code)
     }
   }
 
@@ -100,12 +124,15 @@ enum OutputFile {
   }
 
   fileprivate static func failure(_ path: String, _ code: Int32) -> Failure {
+    failure(path, reason: String(cString: strerror(code)), code == ENOSPC || code == EIO ? .ioError : .cannotCreate)
+  }
+
+  private static func failure(_ path: String, reason: String, _ status: ExitStatus) -> Failure {
     Failure(
-      code == ENOSPC || code == EIO ? .ioError : .cannotCreate,
+      status,
       [
         Diagnostic(
-          code: "cannot-write", position: SourcePosition(file: path),
-          message: "cannot be written: \(String(cString: strerror(code)))",
+          code: "cannot-write", position: SourcePosition(file: path), message: "cannot be written: \(reason)",
           remedy: "Check the folder's permissions and the free space.")
       ])
   }

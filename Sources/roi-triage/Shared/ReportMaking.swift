@@ -13,37 +13,45 @@ struct ReportMaking {
   func report() throws -> Report {
     var policy = policySource.policy
     if let period { policy.period = period }
-    try prepare(policy)
-    let review = try Analyst(policy: policy).review(DatabaseRollupSource(database))
-    return Report(review: review, context: try context(policy, review: review))
+    return try checking(policy) {
+      let source = DatabaseRollupSource(database)
+      let review = try Analyst(policy: policy).review(source)
+      return Report(review: review, context: try context(policy, review: review, source))
+    }
   }
 
   /// What reviews under other policies need, read once.
   func whatIf() throws -> WhatIfRows {
     var policy = policySource.policy
     if let period { policy.period = period }
-    try prepare(policy)
-    let source = DatabaseRollupSource(database)
-    return WhatIfRows(
-      source: source, material: try ReviewMaterial(source, period: policy.period), named: policy.period,
-      isPeriodFixed: period != nil)
+    return try checking(policy) {
+      let source = DatabaseRollupSource(database)
+      return WhatIfRows(
+        source: source, material: try ReviewMaterial(source, period: policy.period), named: policy.period,
+        isPeriodFixed: period != nil)
+    }
   }
 
-  private func prepare(_ policy: Policy) throws {
+  /// Runs `body` while all checks of the database run beside it; what a check finds counts first.
+  private func checking<Value>(_ policy: Policy, _ body: () throws -> Value) throws -> Value {
     if try database.needsAliases(policy.modelAliases) {
       let writable = try TriageDatabase(path: database.path, create: true)
       try writable.useAliases(policy.modelAliases)
     }
-    try database.runChecks()
+    let checks = PendingChecks(path: database.path)
+    let value = Result { try body() }
+    try checks.finish()
+    return try value.get()
   }
 
-  private func context(_ policy: Policy, review: Review) throws -> ReportContext {
-    let source = DatabaseRollupSource(database)
+  private func context(
+    _ policy: Policy, review: Review, _ source: DatabaseRollupSource
+  ) throws -> ReportContext {
     let rowSets = try database.rowCounts().map { kind, rows in
       ReportContext.RowSet(kind: kind.rawValue, rows: rows, digest: try digest(kind, source))
     }
     let entries = try database.inventory().imports.filter { !$0.isUndone }
-    return ReportContext(
+    var context = ReportContext(
       toolVersion: RoiTriage.version, policyName: policySource.name, policyDigest: policySource.digest,
       rowSets: rowSets,
       commandLine: "roi-triage report --period \(review.period.text) --policy \(shellWord(policySource.name))",
@@ -52,6 +60,10 @@ struct ReportMaking {
       // An outcome row has no cost of its own.
       rowsLeftOutWithoutCost: entries.reduce(0) { $0 + $1.rejectedWithoutCost + ($1.kind == .usage ? $1.keptRows : 0) },
       budget: policy.budget)
+    context.humanCostFollowsRate = policy.reviewRate == .department && policy.reworkRate == .department
+    context.categoriesValuedInMinutes = Set(
+      policy.categories.filter { $0.value.valuePerSuccess == nil && $0.value.minutesPerSuccess != nil }.keys)
+    return context
   }
 
   private func digest(_ kind: LedgerEntry.Kind, _ source: DatabaseRollupSource) throws -> String {

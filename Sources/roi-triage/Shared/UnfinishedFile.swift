@@ -9,9 +9,15 @@ import TriageModel
 /// A file that grows under a name of its own beside its final one, and takes that when it is whole.
 struct UnfinishedFile {
   let finalPath: String
+  /// Whether the file never gets its name: it then lies with the system's temporary files.
+  var isForTrial = false
   private static let mark = ".unfinished-"
 
-  var path: String { "\(finalPath)\(Self.mark)\(getpid())" }
+  var path: String {
+    guard isForTrial else { return "\(finalPath)\(Self.mark)\(getpid())" }
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    return "\(folder)/roi-triage-trial-\(getpid()).db"
+  }
 
   private var folder: String {
     let parts = finalPath.split(separator: "/", omittingEmptySubsequences: false).dropLast()

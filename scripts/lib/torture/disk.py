@@ -38,10 +38,12 @@ class Scene:
         problems = outcome.problems(statuses)
         if not says_before(outcome.messages):
             problems.append(f"does not say that the database is as it was: {outcome.messages.strip()[-200:]!r}")
+        problems += self.unchanged(folder, self.before) if source == self.filled else []
+        # What a disk did not let the import take back itself, any next run takes back.
         left = set(names(folder)) - set(names(source))
         if left:
             problems.append(f"left over: {', '.join(sorted(left))}")
-        return problems + (self.unchanged(folder, self.before) if source == self.filled else [])
+        return problems
 
     def unchanged(self, folder, state):
         problems = self.command.check(folder)

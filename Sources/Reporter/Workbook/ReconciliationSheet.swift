@@ -1,0 +1,155 @@
+import Analysis
+import TriageModel
+import Workbook
+
+/// Every total by two ways, and the checks that they agree.
+struct ReconciliationSheet {
+  static let name = "Reconciliation"
+
+  /// Two figures that have to be equal.
+  private struct Check {
+    var words: String
+    var left: String
+    var right: String
+    var value: Double
+    var format: CellStyle.Format
+  }
+
+  let data: DataSheet
+  let verdicts: VerdictSheet
+
+  private var usageRow: Int { 4 }
+  private var categoryRow: Int { usageRow + 5 + 3 }
+  private var netRow: Int { categoryRow + data.report.decisions.count + 2 + 3 }
+  private var checkRow: Int { netRow + 6 + 3 }
+  private var hasCategories: Bool { !data.categories.isEmpty }
+
+  private func own(_ row: Int, _ column: Int) -> String { CellReference.cell(row, column) }
+
+  /// How many checks fail, with the sheet's name.
+  var failures: String {
+    "COUNTIF(\(CellReference.column(4, checkRow, checkRow + checks.count - 1, sheet: ReconciliationSheet.name)),\"<>OK\")"
+  }
+
+  var sheet: Sheet {
+    var sheet = Sheet(name: ReconciliationSheet.name)
+    sheet.begin(
+      title: "Reconciliation: every total by two ways",
+      note: "AI spend as reported and priced in the usage files; no invoice was given.")
+    addUsage(to: &sheet)
+    addCategories(to: &sheet)
+    addNetValue(to: &sheet)
+    addChecks(to: &sheet)
+    sheet.widths = [48, 16, 16, 14, 12]
+    sheet.frozenRows = 2
+    sheet.frozenColumns = 1
+    return sheet
+  }
+
+  private func begin(_ sheet: inout Sheet, _ row: Int, _ title: String) {
+    sheet.header(row - 1, [.text(title, 48), .number("USD")])
+  }
+
+  private func add(_ label: String, _ cell: Cell, to sheet: inout Sheet, _ row: Int, isTotal: Bool = false) {
+    sheet.set(row, 0, .text(label, emphasis: isTotal ? .total : .none))
+    sheet.set(row, 1, cell)
+  }
+
+  private func sum(_ firstRow: Int, _ lastRow: Int, _ value: Double, _ format: CellStyle.Format) -> Cell {
+    .formula("SUM(\(own(firstRow, 1)):\(own(lastRow, 1)))", value, format, emphasis: .total)
+  }
+
+  private var spend: Double { data.report.review.totals.spend.dollars }
+
+  private func addUsage(to sheet: inout Sheet) {
+    begin(&sheet, usageRow, "From usage to AI spend")
+    for (index, line) in data.ledgerLines.prefix(4).enumerated() {
+      add(line.label, .link(data.ledger(index), line.sums.cost.dollars, .money), to: &sheet, usageRow + index)
+    }
+    add("AI spend", sum(usageRow, usageRow + 3, spend, .money), to: &sheet, usageRow + 4, isTotal: true)
+  }
+
+  private func addCategories(to sheet: inout Sheet) {
+    begin(&sheet, categoryRow, "From AI spend to categories")
+    for (index, group) in data.report.decisions.enumerated() {
+      let reference = verdicts.reference(verdicts.subtotalRow + index, .spend)
+      add(group.verdict.words, .link(reference, group.spend.dollars, .money), to: &sheet, categoryRow + index)
+    }
+    let last = categoryRow + data.report.decisions.count
+    add(
+      "Not attributed", .link(data.unattributedSpend(0), data.report.unattributedSpend.dollars, .money), to: &sheet,
+      last)
+    add("AI spend", sum(categoryRow, last, spend, .money), to: &sheet, last + 1, isTotal: true)
+  }
+
+  private func addNetValue(to sheet: inout Sheet) {
+    begin(&sheet, netRow, "Net value")
+    let net = data.report.review.totals.statement.netAfterEverything
+    let categories = data.categories.map(\.statement.netAfterEverything).total()
+    let all: Cell =
+      hasCategories
+      ? .link(verdicts.reference(verdicts.allRow, .net), categories.dollars, .estimate) : .value(0, .estimate)
+    add("All categories, under the inputs", all, to: &sheet, netRow)
+    add(
+      "Not attributed", .link(data.unattributedNetValue(0), data.report.unattributedNetValue.dollars, .estimate),
+      to: &sheet, netRow + 1)
+    add(
+      "Unused licences", .link(data.unattributedNetValue(1), (-data.report.unusedLicenceCost).dollars, .estimate),
+      to: &sheet, netRow + 2)
+    add(
+      "Net value after all AI cost", sum(netRow, netRow + 2, net.dollars, .estimate), to: &sheet, netRow + 3,
+      isTotal: true)
+    add("As reported", .link(data.total(.netValue), net.dollars, .estimate), to: &sheet, netRow + 4)
+    add(
+      "Moved by the inputs", .formula("\(own(netRow + 3, 1))-\(own(netRow + 4, 1))", 0, .estimate), to: &sheet,
+      netRow + 5)
+  }
+
+  /// Whatever the inputs are: every value less every cost of the categories, and what no category carries.
+  private var netValueOfData: String {
+    let values: [DataSheet.CategoryColumn] = [.measured, .time, .policy]
+    let costs: [DataSheet.CategoryColumn] = [.token, .human, .run, .notJudged, .licence, .noOutcome, .noTask]
+    let rest = "\(data.unattributedNetValue(0))+\(data.unattributedNetValue(1))"
+    guard hasCategories else { return rest }
+    return values.map { "SUM(\(data.categories($0)))+" }.joined() + rest
+      + costs.map { "-SUM(\(data.categories($0)))" }.joined()
+  }
+
+  private var checks: [Check] {
+    let net = data.report.review.totals.statement.netAfterEverything.dollars
+    let byCategory = own(categoryRow + data.report.decisions.count + 1, 1)
+    let all = [
+      Check(
+        words: "Usage lines = AI spend as reported", left: own(usageRow + 4, 1), right: data.total(.spend),
+        value: spend, format: .money),
+      Check(
+        words: "Categories and not attributed = AI spend", left: byCategory, right: own(usageRow + 4, 1), value: spend,
+        format: .money),
+      Check(
+        words: "Values less costs of the sheet Data = net value as reported", left: netValueOfData,
+        right: data.total(.netValue), value: net, format: .estimate),
+    ]
+    guard !data.report.review.departments.isEmpty else { return all }
+    return all + [
+      Check(
+        words: "Departments = AI spend", left: "SUM(\(data.departments(1)))", right: data.total(.spend), value: spend,
+        format: .money)
+    ]
+  }
+
+  /// Amounts are exact to the nano-dollar; rounding takes off what a spreadsheet's sums of fractions leave.
+  private func addChecks(to sheet: inout Sheet) {
+    sheet.set(checkRow - 2, 0, .subheading("Checks"))
+    sheet.header(
+      checkRow - 1,
+      [.text("Check", 48), .number("One way"), .number("Other way"), .number("Difference"), .number("Result")])
+    for (index, check) in checks.enumerated() {
+      let row = checkRow + index
+      sheet.set(row, 0, .text(check.words))
+      sheet.set(row, 1, .formula(check.left, check.value, check.format))
+      sheet.set(row, 2, .formula(check.right, check.value, check.format))
+      sheet.set(row, 3, .formula("ROUND(\(own(row, 1))-\(own(row, 2)),4)", 0, .money))
+      sheet.set(row, 4, .formula("IF(\(own(row, 3))=0,\"OK\",\(own(row, 3)))", text: "OK", isRight: true))
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/// A row that a segment can hold, and how its columns are written and read.
+protocol SegmentRow {
+  associatedtype Known: OptionSet
+
+  var taskHash: UInt64 { get }
+  var taskID: TextPlace { get }
+  var importID: Int32 { get }
+  /// Which numbers are known.
+  var present: Known { get }
+
+  /// Writes every column behind the tasks and the imports, in their order.
+  static func appendColumns(to columns: inout SegmentRowColumns<Self>)
+  /// The texts beside the task's id, in their order.
+  static var texts: [(Self) -> TextPlace] { get }
+  static func read(
+    figures: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, wanted: ((UInt64) -> Bool)?,
+    into records: inout [Self], arena: inout ByteBuffer
+  ) throws(ByteReading.Damaged)
+}
+
+extension Segment {
+  /// Makes a segment of rows that are in the order of their tasks.
+  ///
+  /// - Parameter order: positions in `records`.
+  static func make<Row: SegmentRow>(
+    kind: Kind, _ records: UnsafeBufferPointer<Row>, order: ArraySlice<Int32>, arena: borrowing ByteBuffer
+  ) -> Segment {
+    // Gathered once, so that each column then reads neighbours.
+    let rows = order.map { records[Int($0)] }
+    let tasks = SegmentTasks(count: rows.count, arena: arena) { (rows[$0].taskHash, rows[$0].taskID) }
+    var texts = ByteBuffer(capacity: rows.count * 32)
+    PackedTexts.append(count: tasks.places.count, to: &texts) { arena.text(tasks.places[$0]) }
+    for text in Row.texts { PackedTexts.append(count: rows.count, to: &texts) { arena.text(text(rows[$0])) } }
+    texts.append(UInt64(0))
+    var imports = (first: Int32.max, last: Int32.min)
+    for row in rows {
+      imports.first = min(imports.first, row.importID)
+      imports.last = max(imports.last, row.importID)
+    }
+    return Segment(
+      kind: kind, rows: rows.count, firstTask: tasks.hashes.first ?? 0, lastTask: tasks.hashes.last ?? 0,
+      firstImport: imports.first, lastImport: imports.last, figures: SegmentRowColumns.figures(rows, tasks),
+      texts: texts)
+  }
+}
+
+/// Writes the columns of the rows of one segment.
+struct SegmentRowColumns<Row: SegmentRow>: ~Copyable {
+  private let rows: [Row]
+  private var columns: SegmentColumns
+  private var figures: ByteBuffer
+
+  /// All columns of some rows.
+  static func figures(_ rows: [Row], _ tasks: SegmentTasks) -> ByteBuffer {
+    var writer = SegmentRowColumns(rows)
+    writer.figures.append(UInt64(rows.count))
+    writer.figures.append(UInt64(tasks.hashes.count))
+    for hash in tasks.hashes { writer.figures.append(hash) }
+    writer.columns.append(to: &writer.figures) { tasks.taskOfRow[$0] }
+    writer.number { Int64($0.importID) }
+    Row.appendColumns(to: &writer)
+    writer.figures.append(UInt64(0))
+    return writer.finished()
+  }
+
+  private init(_ rows: [Row]) {
+    self.rows = rows
+    columns = SegmentColumns(count: rows.count)
+    figures = ByteBuffer(capacity: rows.count * 48)
+  }
+
+  private consuming func finished() -> ByteBuffer { figures }
+
+  /// A column without gaps.
+  @inline(__always)
+  mutating func number(scaled: Bool = false, _ value: (borrowing Row) -> Int64) {
+    let rows = rows
+    columns.append(to: &figures, scaled: scaled) { value(rows[$0]) }
+  }
+
+  /// A column of which some values may be unknown.
+  @inline(__always)
+  mutating func optional(
+    _ flag: Row.Known.Element, scaled: Bool = false, _ value: (borrowing Row) -> Int64
+  ) {
+    let rows = rows
+    columns.append(to: &figures, scaled: scaled, isPresent: { rows[$0].present.contains(flag) }, { value(rows[$0]) })
+  }
+}

@@ -1,0 +1,95 @@
+"""Where the figures of report.json stand in the workbook: (words, (sheet, reference), value)."""
+
+
+def _columns(book, sheet, row):
+    """Column letters by heading; the second of two equal headings gets a 2."""
+    found = {}
+    for place, cell in book.sheets[sheet].items():
+        letters = place.rstrip("0123456789")
+        if place[len(letters):] == str(row) and isinstance(cell.value, str):
+            found.setdefault(cell.value, []).append(letters)
+    columns = {}
+    for heading, letters in found.items():
+        letters.sort(key=lambda text: (len(text), text))
+        for number, letter in enumerate(letters, 1):
+            columns[heading if number == 1 else f"{heading} {number}"] = letter
+    return columns
+
+
+def _number(value):
+    return None if value is None else float(value)
+
+
+def _estimate(words, sheet, row, columns, estimate):
+    for column, key in zip(columns, ("value", "lo", "hi")):
+        if estimate[key] is not None:
+            yield f"{words} {key}", (sheet, f"{column}{row}"), _number(estimate[key])
+
+
+def figures(book, report):
+    if not report["categories"]:
+        return
+    yield from _verdicts(book, report)
+    yield from _options(book, report)
+    yield from _summary(book, report)
+
+
+def _verdicts(book, report):
+    columns = _columns(book, "Verdicts", 4)
+    for index, category in enumerate(report["categories"]):
+        row = 5 + index
+        words = category["key"]
+        statement = category["statement"]
+        exact = {
+            "Tasks": category["tasks"], "AI spend now, USD": category["spend"], "Frees, USD": category["freed"],
+            "AI spend after, USD": category["spend_after"], "One-off, USD": category["one_off"],
+            "Outcome value, USD": statement["gross_value"], "Token cost, USD": statement["token_cost"],
+            "Review and rework, USD": statement["human_cost"], "Run cost, USD": statement["run_cost"],
+            "Net value, USD": statement["net_after_everything"],
+        }
+        for heading, value in exact.items():
+            yield f"{words} {heading}", ("Verdicts", f"{columns[heading]}{row}"), _number(value)
+        ends = [columns["Net value, USD"], columns["Low end"], columns["High end"]]
+        yield from _estimate(words + " net value", "Verdicts", row, ends, category["net_value"])
+        ends = [columns["Change if approved, USD"], columns["Low end 2"], columns["High end 2"]]
+        yield from _estimate(words + " change", "Verdicts", row, ends, category["net_value_change"])
+
+
+def _options(book, report):
+    columns = _columns(book, "Options", 4)
+    row = 5
+    names = {
+        "Difference, USD per task": "delta", "Standard error": "se", "t": "t", "Low end": "lo", "High end": "hi",
+        "Hurdle, USD per task": "hurdle", "Gain, USD per task": "gain", "Gain under the inputs": "gain",
+        "P(better)": "p_better", "Tasks in scope": "scope_tasks", "Tasks": "tasks",
+        "USD per accepted task": "cost_per_accepted",
+    }
+    for category in report["categories"]:
+        for option in category["options"]:
+            for heading, key in names.items():
+                if option.get(key) is not None:
+                    place = ("Options", f"{columns[heading]}{row}")
+                    yield f"{category['key']} {option['tool']} {key}", place, _number(option[key])
+            row += 1
+
+
+def _summary(book, report):
+    totals, answer = report["totals"], report["answer"]
+    yield "title", ("Summary", "A1"), report["title"]
+    yield "spend", ("Summary", "B5"), _number(totals["spend"])
+    yield "spend if approved", ("Summary", "E5"), _number(answer["spend_if_approved"])
+    yield from _estimate("net value", "Summary", 6, "BCD", totals["net_value"])
+    yield "net value if approved", ("Summary", "E6"), _number(answer["net_value_if_approved"])
+    yield "spend to change", ("Summary", "B7"), _number(totals["spend_to_change"])
+    for index, decision in enumerate(report["decisions"]):
+        row = 12 + index
+        yield "decision", ("Summary", f"A{row}"), decision["words"]
+        yield "decision categories", ("Summary", f"B{row}"), float(len(decision["categories"]))
+        yield "decision spend", ("Summary", f"C{row}"), _number(decision["spend"])
+        yield "decision freed", ("Summary", f"E{row}"), _number(decision["freed"])
+        yield "decision one-off", ("Summary", f"I{row}"), _number(decision["one_off"])
+        yield from _estimate("decision change", "Summary", row, "FGH", decision["net_value_change"])
+    row = 12 + len(report["decisions"]) + 1
+    yield "total spend", ("Summary", f"C{row}"), _number(totals["spend"])
+    yield "total freed", ("Summary", f"E{row}"), _number(totals["freed"]["value"])
+    yield from _estimate("total change", "Summary", row, "FGH", totals["net_value_change"])

@@ -13,7 +13,9 @@ struct AnswerCharts {
   private static let width = 240
   private static let height = 30
 
-  init(_ report: Report, previousSpend: Money? = nil) {
+  init(_ report: Report) { self.init(report, previousSpend: report.review.comparison?.spend.previous) }
+
+  init(_ report: Report, previousSpend: Money?) {
     self.report = report
     self.previousSpend = previousSpend
     let largest =
@@ -41,18 +43,20 @@ struct AnswerCharts {
     return drawing.decoration(width: AnswerCharts.width, height: AnswerCharts.height)
   }
 
-  /// Zero line, dot and whisker; zero is always on the scale.
+  /// Zero line, dot and whisker, below them the quarter before as a grey dot; zero is always on the scale.
   var netValue: Markup {
     var drawing = Drawing()
     let estimate = report.review.totals.netValue
-    let least = min(0, estimate.lo)
-    let most = max(0, estimate.hi)
+    let previous = report.review.comparison?.netValue.previous.dollars
+    let least = min(0, estimate.lo, previous ?? 0)
+    let most = max(0, estimate.hi, previous ?? 0)
     let span = max(most - least, 1e-9)
     let scale = AxisScale(low: least, high: least + span, step: span, from: 6, to: 232)
     drawing.line(4, 15, 240, 15, .grid)
     drawing.line(scale.position(0), 2, scale.position(0), 28, .axis)
     drawing.estimate(
       estimate.value, lo: estimate.lo, hi: estimate.hi, on: scale, y: 15, radius: 5.5, cap: 10, width: 3)
+    if let previous { drawing.dot(scale.position(previous), 25, radius: 3, .previous) }
     return drawing.decoration(width: AnswerCharts.width, height: AnswerCharts.height)
   }
 

@@ -5,16 +5,21 @@ struct FigureText: Hashable {
   let second: String?
 
   init(_ phrase: Phrase) {
-    let text = phrase.plainText
+    let whole = phrase.plainText
+    // A remark behind the interval goes with the interval.
+    let isOpen = whole.hasSuffix(FigureText.notConclusive)
+    let text = isOpen ? String(whole.dropLast(FigureText.notConclusive.count)) : whole
     for (open, close) in [(" [", "]"), (" (", ")")] where text.hasSuffix(close) {
       guard let range = text.range(of: open, from: text.startIndex) else { continue }
       main = String(text[..<range.lowerBound])
-      second = String(text[range.upperBound...].dropLast())
+      second = text[range.upperBound...].dropLast() + (isOpen ? FigureText.notConclusive : "")
       return
     }
-    main = text
+    main = whole
     second = nil
   }
+
+  private static let notConclusive = ", not conclusive"
 
   /// The number with the currency symbol and the unit of the report: `+$60k`.
   static func withUnit(_ number: String, _ style: NumberStyle) -> String {

@@ -6,11 +6,14 @@ struct HTMLAnswer {
   let report: Report
   private let tables: AnswerTables
   private let printed: PrintedColumns
+  /// Nil without another period.
+  private let changes: ChangeTables?
 
   init(_ report: Report) {
     self.report = report
     tables = AnswerTables(report)
     printed = PrintedColumns(report)
+    changes = ChangeTables(report)
   }
 
   private var style: NumberStyle { report.style }
@@ -39,27 +42,53 @@ struct HTMLAnswer {
   private var subtitle: Phrase {
     let period = PeriodWords(period: report.review.period)
     let note: Phrase = report.review.periodNote.map { " · \(name: $0)" } ?? ""
+    let before: Phrase =
+      changes.map { "compared with \($0.previousTitle) under the same policy" } ?? "no previous quarter was given"
     return
-      "\(period.title) · \(period.days)\(note) · \(style.unitWords) · intervals are \(style.levelText) · no previous quarter was given"
+      "\(period.title) · \(period.days)\(note) · \(style.unitWords) · intervals are \(style.levelText) · \(before)"
   }
 
   // MARK: Four numbers
 
   private var numbers: [TemplateValues] {
     let charts = AnswerCharts(report)
-    let pictures = [charts.spend, charts.netValue, charts.spendToChange, charts.spendIfApproved]
-    let lines = [spendLines, netValueLines, changeLines, approvedLines]
-    return tables.numberLines.enumerated().map { index, line in
+    return AnswerTables.Number.allCases.map { number in
+      let (picture, lines) =
+        switch number {
+        case .spend: (charts.spend, spendLines)
+        case .netValue: (charts.netValue, netValueLines)
+        case .spendToChange: (charts.spendToChange, changeLines)
+        case .spendIfApproved: (charts.spendIfApproved, approvedLines)
+        }
       var values = TemplateValues()
-      values.set("label", line.label)
-      values.set("amount", FigureText.withUnit(FigureText(line.value).main, style))
-      values.set("drawing", markup: pictures[index])
-      values.set("lines", markup: Markup.joined(lines[index].map { "<span>\($0)</span>" }))
+      values.set("label", tables.label(number))
+      values.set("amount", FigureText.withUnit(FigureText(tables.value(number)).main, style))
+      values.set("drawing", markup: picture)
+      values.set("lines", markup: Markup.joined(lines.map { "<span>\($0)</span>" }))
       return values
     }
   }
 
-  private var spendLines: [Markup] { ["\(BudgetWords(report).phrase)", "No previous quarter was given."] }
+  private var spendLines: [Markup] {
+    let budget: Markup = "\(BudgetWords(report).phrase)"
+    guard let changes else { return [budget, "No previous quarter was given."] }
+    let spend = changes.comparison.spend
+    return ["\(bold(changes.change(spend))) on \(before(spend, changes))", budget]
+  }
+
+  /// `<b>+$84.5k (+21.0%)</b>`, the percentage where there is one.
+  private func bold(_ change: Phrase) -> Markup { "<b>\(withPercent(change))</b>" }
+
+  private func withPercent(_ change: Phrase) -> String {
+    let figure = FigureText(change)
+    let percent = figure.second.flatMap { $0 == "–" ? nil : " (\($0))" } ?? ""
+    return FigureText.withUnit(figure.main, style) + percent
+  }
+
+  /// `Q2 2026, $401.7k`.
+  private func before(_ change: AmountChange, _ changes: ChangeTables) -> String {
+    "\(changes.previousTitle), \(FigureText.withUnit(style.invoiced(change.previous), style))"
+  }
 
   private var netValueLines: [Markup] {
     let ends = [totals.netValue.lo, totals.netValue.hi].map { FigureText.withUnit(unsigned($0), style) }
@@ -69,7 +98,11 @@ struct HTMLAnswer {
       case .below: "the interval is below zero"
       case .includesZero: "the interval includes zero"
       }
-    return ["<b>\(ends[0]) to \(ends[1])</b>, \(style.levelText) interval", change]
+    let interval: Markup = "<b>\(ends[0]) to \(ends[1])</b>, \(style.levelText) interval"
+    guard let changes else { return [interval, change] }
+    let value = changes.comparison.netValue
+    let previous = FigureText.withUnit(style.estimated(value.previous), style)
+    return [interval, "\(changes.previousTitle), \(previous)", "change \(style.change(value))"]
   }
 
   /// An estimate with a sign only below zero.
@@ -83,8 +116,12 @@ struct HTMLAnswer {
     let share = NumberStyle.share(totals.spendToChange, of: totals.spend)
     let count: Markup = "\(NumberStyle.count(changing)) categor\(changing == 1 ? "y" : "ies")"
     let first: Markup = share.map { "<b>\($0)</b> of AI spend, \(count)" } ?? count
-    guard totals.freed.value != 0 else { return [first, "no cash is freed"] }
-    return [first, "\(FigureText.withUnit(style.invoiced(printed.freed.total), style)) is freed"]
+    let freed: Markup =
+      totals.freed.value == 0
+      ? "no cash is freed" : "\(FigureText.withUnit(style.invoiced(printed.freed.total), style)) is freed"
+    guard let changes else { return [first, freed] }
+    let spend = changes.comparison.spendToChange
+    return [first, freed, "\(withPercent(changes.change(spend))) on \(before(spend, changes))"]
   }
 
   private var approvedLines: [Markup] {
@@ -100,7 +137,9 @@ struct HTMLAnswer {
 
   private var legend: Markup {
     let period = PeriodWords(period: report.review.period).title
-    var items = [Legend.bar(.actual, "\(period) actual"), Legend.bar(.planned, "to move or stop, or if approved")]
+    var items = [Legend.bar(.actual, "\(period) actual")]
+    if let changes { items.append(Legend.bar(.previous, "\(changes.previousTitle), bar or dot")) }
+    items += [Legend.bar(.planned, "to move or stop, or if approved")]
     if report.context.budget != nil { items.append(Legend.tick("budget")) }
     items.append(Legend.estimate(EstimateMark(totals.netValue), "estimate and \(style.levelText) interval"))
     return Legend.line(items)
@@ -120,7 +159,7 @@ struct HTMLAnswer {
     }
     var rows: Markup = ""
     for (index, line) in table.rows.enumerated() {
-      rows += row(line, index: index, isLast: index == table.rows.count - 1)
+      rows += row(line, table.columns, index: index, isLast: index == table.rows.count - 1)
     }
     return HTMLTable.region(
       id: "cap-decisions",
@@ -128,17 +167,18 @@ struct HTMLAnswer {
       attributes: " data-table=\"decisions\"", table: "<thead><tr>\(head)</tr></thead><tbody>\(rows)</tbody>")
   }
 
-  private func row(_ line: ReportTable.Row, index: Int, isLast: Bool) -> Markup {
+  private func row(_ line: ReportTable.Row, _ columns: [ReportTable.Column], index: Int, isLast: Bool) -> Markup {
     let group = report.decisions.indices.contains(index) ? report.decisions[index] : nil
     let estimate = group.map(\.netValueChange) ?? (line.isTotal ? totals.netValueChange : nil)
     let mark = estimate.map { EstimateMark($0).textStyle } ?? ""
     var cells: Markup = ""
-    for (column, phrase) in line.cells.enumerated() {
-      switch column {
-      case 0: cells += "<th scope=\"row\">\(group.map { Glyphs.verdict($0.verdict) } ?? "\(phrase)")</th>"
-      case 1: cells += "<td class=\"cats\">\(group.map(links) ?? (line.isTotal ? "\(phrase)" : unattributedNote))</td>"
-      case 4: cells += HTMLTable.number(phrase, style: mark, isOnOneLine: true)
-      case 2...5: cells += HTMLTable.number(phrase)
+    for (column, phrase) in zip(columns, line.cells) {
+      switch column.meaning {
+      case .verdict: cells += "<th scope=\"row\">\(group.map { Glyphs.verdict($0.verdict) } ?? "\(phrase)")</th>"
+      case .categories:
+        cells += "<td class=\"cats\">\(group.map(links) ?? (line.isTotal ? "\(phrase)" : unattributedNote))</td>"
+      case .netValueChange: cells += HTMLTable.number(phrase, style: mark, isOnOneLine: true)
+      case _ where column.alignment == .trailing: cells += HTMLTable.number(phrase)
       default: cells += "<td class=\"nw\">\(phrase)</td>"
       }
     }

@@ -21,7 +21,11 @@ struct HTMLEvidence {
 
   func values(_ printed: PrintedColumns) -> TemplateValues {
     var values = TemplateValues()
-    let statement = StatementTable(statement: category.statement, style: style)
+    let changes = ChangeTables(report)
+    let before = changes.flatMap { changes in
+      changes.comparison.category(category.name).map { (changes.previousTitle, $0.previousStatement) }
+    }
+    let statement = StatementTable(statement: category.statement, style: style, previous: before)
     values.set("key", key)
     let name: Phrase = "\(name: category.name)"
     values.set("name", markup: "\(name)")
@@ -31,8 +35,11 @@ struct HTMLEvidence {
     values.set("effect", markup: "\(effect(printed))")
     values.set("statement", markup: self.statement(statement))
     values.set("tasks", statement.taskWords + (words.ratio.map { Phrase(" " + $0) } ?? ""))
-    let notes = words.arguable.filter { $0.label != "Pilot" }
-    values.set("notes", markup: Markup.joined(notes.map { "<p><b>\($0.label):</b> \($0.phrase)</p>" }))
+    let change = ChangeWords(report).category(category).map { ["<p>\($0)</p>" as Markup] } ?? []
+    let notes = words.arguable.filter { $0.label != "Pilot" }.map {
+      "<p><b>\($0.label):</b> \($0.phrase)</p>" as Markup
+    }
+    values.set("notes", markup: Markup.joined(change + notes))
     let charts = self.charts
     values.set("charts", charts)
     values.set("hasCharts", if: !charts.isEmpty)
@@ -67,11 +74,19 @@ struct HTMLEvidence {
   /// The statement without its lines of zero.
   private func statement(_ statement: StatementTable) -> Markup {
     let lines = statement.table
-    var table = ReportTable(["Line"], numbers: ["Amount", "Per task, USD"])
-    for row in lines.rows where row.isTotal || row.cells[1].plainText != "–" {
-      table.add(row.cells, isTotal: row.isTotal)
+    let before = statement.previous.map { [ReportTable.Column.number(Phrase($0.title), .amountBefore)] } ?? []
+    let now: Phrase = before.isEmpty ? "Amount" : Phrase(PeriodWords(period: report.review.period).title)
+    let table = ReportTable(
+      [.text("Line", .name)] + before + [.number(now, .amount), .number("Per task, USD", .perTask)])
+    let kept = lines.rows.filter { row in
+      let amounts = [lines.cell(row, .amount)] + (before.isEmpty ? [] : [lines.cell(row, .amountBefore)])
+      return row.isTotal || amounts.contains { $0.plainText != "–" }
     }
-    return HTMLTable(
+    return self.statement(kept.reduce(into: table) { $0.add($1.cells, isTotal: $1.isTotal) })
+  }
+
+  private func statement(_ table: ReportTable) -> Markup {
+    HTMLTable(
       table: table, id: "cat-\(key)_statement",
       caption: "Statement, \(style.unitWords); mean per judged task; lines of zero are left out"
     ).markup
@@ -81,17 +96,14 @@ struct HTMLEvidence {
     guard !category.options.isEmpty else { return "<p class=\"sub\">No tool of the category has a task.</p>" }
     // Tier and role go under the name of the option, so that the reason has room.
     let full = EvidenceTables(category: category, style: style).options
-    let kept = full.columns.indices.filter { $0 != 1 && $0 != 2 }
-    var table = ReportTable(
-      ["Option"], numbers: full.columns[3...].filter { $0.alignment == .trailing }.map(\.title), last: ["Why"])
-    for row in full.rows { table.add(kept.map { row.cells[$0] }) }
     let remarks = full.rows.map { row -> Phrase in
-      row.cells[1] == "–" ? row.cells[2] : "\(row.cells[1]) · \(row.cells[2])"
+      let (tier, role) = (full.cell(row, .tier), full.cell(row, .role))
+      return tier == "–" ? role : "\(tier) · \(role)"
     }
     return HTMLTable(
-      table: table, id: "cat-\(key)_options",
+      table: full.without([.tier, .role]), id: "cat-\(key)_options",
       caption: "Options per task, US dollars; difference from the tool in use within equal difficulty",
-      styles: (column: 5, styles: category.options.map(differenceStyle)), remarks: remarks
+      styles: (column: .difference, styles: category.options.map(differenceStyle)), remarks: remarks
     ).markup
   }
 

@@ -145,8 +145,9 @@ struct HTMLSections {
       table: table, id: "cap-assumptions", caption: "Assumptions with plausible range and break-even",
       isCaptionHidden: true,
       pictures: .init(
-        before: 3, head: "\(BreakEvenStrip.axis)<span class=\"sr\">Range and break-even plot</span>", cells: strips,
-        style: "plot"), alarming: "yes"
+        before: .flipsAt, head: "\(BreakEvenStrip.axis)<span class=\"sr\">Range and break-even plot</span>",
+        cells: strips,
+        style: "plot"), alarming: (column: .isInRange, text: "yes")
     ).markup
     html += Legend.line([
       Legend.bar(.range, "plausible range"), Legend.diamond(.hollow, "break-even outside the range, or no range given"),
@@ -179,7 +180,8 @@ struct HTMLSections {
       table: tables.departments, id: "cap-departments", caption: "Tasks, spend and net value by department",
       isCaptionHidden: true,
       pictures: .init(
-        before: 3, head: "<span class=\"sr\">Spend bar</span>", cells: spends.map { bars.bar(spend: $0) }, style: "bar")
+        before: .spend, head: "<span class=\"sr\">Spend bar</span>", cells: spends.map { bars.bar(spend: $0) },
+        style: "bar")
     ).markup
   }
 
@@ -190,7 +192,7 @@ struct HTMLSections {
       html +=
         HTMLTable(
           table: tables.dataQuality, id: "cap-quality", caption: "Data checks", isCaptionHidden: true,
-          signs: (column: 1, marks: marks)
+          signs: (column: .status, marks: marks)
         ).markup
     }
     if let leftOut = DataNotes(report).rowsLeftOut { html += "<p class=\"sub after\">\(leftOut)</p>" }
@@ -208,7 +210,7 @@ struct HTMLSections {
       html +=
         HTMLTable(
           table: tables.rowSets, id: "cap-rows",
-          caption: "Input rows, in whatever files they come; the command imports lists the files", monospaced: [2]
+          caption: "Input rows, in whatever files they come; the command imports lists the files", monospaced: [.digest]
         ).markup
     }
     html +=

@@ -2,7 +2,7 @@
 struct HTMLTable {
   /// A column of pictures before one of the columns; the numbers beside it say the same.
   struct Pictures {
-    var before: Int
+    var before: ReportTable.Meaning
     var head: Markup
     /// One per row; rows beyond have none.
     var cells: [Markup]
@@ -16,15 +16,15 @@ struct HTMLTable {
   var isCaptionHidden = false
   var pictures: Pictures?
   /// Signs before the text of one column, one per row.
-  var signs: (column: Int, marks: [Markup])?
+  var signs: (column: ReportTable.Meaning, marks: [Markup])?
   /// Classes of the figures of one column whose intervals show which side of zero they are on, one per row.
-  var styles: (column: Int, styles: [Markup])?
+  var styles: (column: ReportTable.Meaning, styles: [Markup])?
   /// A second line under the first column, one per row.
   var remarks: [Phrase] = []
   /// Columns whose text is code.
-  var monospaced: Set<Int> = []
-  /// Marked where it stands alone in the last column.
-  var alarming: String?
+  var monospaced: Set<ReportTable.Meaning> = []
+  /// Marked where it stands alone in one column.
+  var alarming: (column: ReportTable.Meaning, text: String)?
 
   var markup: Markup {
     var rows: Markup = ""
@@ -47,8 +47,8 @@ struct HTMLTable {
 
   private var head: Markup {
     var cells: Markup = ""
-    for (index, column) in table.columns.enumerated() {
-      if let pictures, pictures.before == index { cells += "<th scope=\"col\">\(pictures.head)</th>" }
+    for column in table.columns {
+      if let pictures, pictures.before == column.meaning { cells += "<th scope=\"col\">\(pictures.head)</th>" }
       let numeric: Markup = column.alignment == .trailing ? " class=\"n\"" : ""
       cells += "<th scope=\"col\"\(numeric)>\(column.title)</th>"
     }
@@ -60,33 +60,34 @@ struct HTMLTable {
     let isLast = index == table.rows.count - 1
     let style: Markup = line.isTotal ? (isLast ? " class=\"tot\"" : " class=\"sum\"") : ""
     var cells: Markup = ""
-    for (column, phrase) in line.cells.enumerated() {
-      if let pictures, pictures.before == column {
+    for (position, phrase) in line.cells.enumerated() {
+      let column = table.columns[position]
+      if let pictures, pictures.before == column.meaning {
         let picture = pictures.cells.indices.contains(index) ? pictures.cells[index] : ""
         cells += "<td class=\"\(pictures.style)\">\(picture)</td>"
       }
-      cells += cell(phrase, row: index, column: column)
+      cells += cell(phrase, row: index, column: column, isFirst: position == 0)
     }
     return "<tr\(style)>\(cells)</tr>\n"
   }
 
-  private func cell(_ phrase: Phrase, row: Int, column: Int) -> Markup {
-    if table.columns[column].alignment == .trailing {
-      guard let styles, styles.column == column, styles.styles.indices.contains(row) else {
+  private func cell(_ phrase: Phrase, row: Int, column: ReportTable.Column, isFirst: Bool) -> Markup {
+    if column.alignment == .trailing {
+      guard let styles, styles.column == column.meaning, styles.styles.indices.contains(row) else {
         return HTMLTable.number(phrase)
       }
       return HTMLTable.number(phrase, style: styles.styles[row])
     }
-    let isCode = monospaced.contains(column)
+    let isCode = column.meaning.map(monospaced.contains) ?? false
     let content: Markup
-    if let signs, signs.column == column, signs.marks.indices.contains(row) {
+    if let signs, signs.column == column.meaning, signs.marks.indices.contains(row) {
       content = "<span class=\"st\">\(signs.marks[row])\(phrase)</span>"
-    } else if let alarming, column == table.columns.count - 1, phrase.plainText == alarming {
+    } else if let alarming, alarming.column == column.meaning, phrase.plainText == alarming.text {
       content = "<strong class=\"neg\">\(phrase)</strong>"
     } else {
       content = "\(phrase)"
     }
-    if column == 0 {
+    if isFirst {
       let remark: Markup = remarks.indices.contains(row) ? "<span class=\"i w\">\(remarks[row])</span>" : ""
       return "<th scope=\"row\" class=\"\(isCode ? "mono" : "nm")\">\(content)\(remark)</th>"
     }

@@ -55,7 +55,7 @@ struct HTMLVerdicts {
 
   private func row(_ index: Int) -> Markup {
     let category = report.review.categories[index]
-    let cells = table.rows[index].cells
+    let line = table.rows[index]
     let words = EvidencePageWords(report, category)
     let kind = EvidenceKind(category)
     let net = category.netAfterEverything
@@ -68,11 +68,11 @@ struct HTMLVerdicts {
     let netStyle = net.map { EstimateMark($0).textStyle } ?? ""
     let changeStyle = category.netValueChange.map { EstimateMark($0).textStyle } ?? ""
     return """
-      <tr class="in"><th scope="row" class="nm"><a href="#cat-\(report.categoryKeys[index])">\(cells[0])</a>\
+      <tr class="in"><th scope="row" class="nm"><a href="#cat-\(report.categoryKeys[index])">\(table.cell(line, .name))</a>\
       <span class="i w">\(words.departments) · \(tasks) task\(category.statement.tasks == 1 ? "" : "s")</span></th>\
-      <td class="bar">\(bars.bar(spend: category.spend, freed: category.freed))</td>\(HTMLTable.number(cells[3]))\
-      \(HTMLTable.number(cells[4], style: netStyle))<td class="zl plot">\(net.map(plot.row) ?? "")</td>\
-      <td class="n">\(cells[5])\(target)</td>\(HTMLTable.number(cells[6], style: changeStyle))\
+      <td class="bar">\(bars.bar(spend: category.spend, freed: category.freed))</td>\(HTMLTable.number(table.cell(line, .spend)))\
+      \(HTMLTable.number(table.cell(line, .netValue), style: netStyle))<td class="zl plot">\(net.map(plot.row) ?? "")</td>\
+      <td class="n">\(table.cell(line, .spendAfter))\(target)</td>\(HTMLTable.number(table.cell(line, .netValueChange), style: changeStyle))\
       <td class="nw">\(kind.words)<span class="i">n \(NumberStyle.count(kind.tasks)), grade \(category.grade)</span></td></tr>
 
       """
@@ -87,12 +87,13 @@ struct HTMLVerdicts {
       let change = line.isTotal ? report.review.totals.netValueChange.map { EstimateMark($0).textStyle } ?? "" : ""
       let label: Markup =
         line.isTotal
-        ? "<th scope=\"row\" colspan=\"2\">\(line.cells[0])</th>" : "<td colspan=\"2\">\(line.cells[0])</td>"
+        ? "<th scope=\"row\" colspan=\"2\">\(table.cell(line, .name))</th>"
+        : "<td colspan=\"2\">\(table.cell(line, .name))</td>"
       let remark: Markup = line.isTotal ? "<td></td>" : "<td class=\"mut\">deducted in full, no value credited</td>"
       rows += """
-        <tr class="\(line.isTotal ? (isLast ? "tot" : "sum") : "pl")">\(label)\(HTMLTable.number(line.cells[3]))\
-        \(HTMLTable.number(line.cells[4]))\(remark)\(HTMLTable.number(line.cells[5]))\
-        \(HTMLTable.number(line.cells[6], style: change))<td></td></tr>
+        <tr class="\(line.isTotal ? (isLast ? "tot" : "sum") : "pl")">\(label)\(HTMLTable.number(table.cell(line, .spend)))\
+        \(HTMLTable.number(table.cell(line, .netValue)))\(remark)\(HTMLTable.number(table.cell(line, .spendAfter)))\
+        \(HTMLTable.number(table.cell(line, .netValueChange), style: change))<td></td></tr>
 
         """
     }

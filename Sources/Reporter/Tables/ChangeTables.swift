@@ -15,7 +15,7 @@ struct ChangeTables {
 
   private var style: NumberStyle { report.style }
   var previousTitle: String { PeriodWords(period: comparison.period).title }
-  private var currentTitle: String { PeriodWords(period: report.review.period).title }
+  var currentTitle: String { PeriodWords(period: report.review.period).title }
 
   /// From the spend of the one period to that of the other; the printed effects add up to the printed spends.
   var bridge: ReportTable {
@@ -43,9 +43,11 @@ struct ChangeTables {
 
   /// One row per category of either period, what no category carries, and the total.
   var categories: ReportTable {
-    var table = ReportTable(
-      ["Task category", "Verdict, \(previousTitle)", "Verdict now"],
-      numbers: ["Spend, \(previousTitle)", "Spend now", "Change", "Net value change"])
+    var table = ReportTable([
+      .text("Task category", .name), .text("Verdict, \(previousTitle)", .verdictBefore), .text("Verdict now", .verdict),
+      .number("Spend, \(previousTitle)", .spendBefore), .number("Spend now", .spend), .number("Change", .spendChange),
+      .number("Net value change", .netValueChange),
+    ])
     let verdicts = Dictionary(report.review.categories.map { ($0.name, $0.verdict) }) { first, _ in first }
     let rest = AmountChange(
       previous: comparison.spend.previous - comparison.categories.map(\.spend.previous).total(),

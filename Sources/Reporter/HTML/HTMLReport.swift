@@ -38,7 +38,9 @@ public enum HTMLReport {
     if let company { values.set("company", "\(name: company)" as Phrase) }
     values.set("policy", "\(name: report.context.policyName)" as Phrase)
     values.set("reportID", JSONReport.reportID(report))
-    values.set("style", markup: Markup(stringLiteral: Template.style.text))
+    let style = Markup(stringLiteral: Template.style.text)
+    values.set(
+      "style", markup: report.review.comparison == nil ? style : "\(style)\(HTMLBridge.style)")
     var answer = HTMLAnswer(report).values
     answer.set("contents", HTMLSections.contents)
     values.set("answer", answer)

@@ -86,7 +86,7 @@ struct HTMLSections {
     switch section {
     case .verdicts: SectionTitles(report).verdicts
     case .evidence: "One page per category, in the order of the verdicts"
-    case .bridge: "No previous quarter was given"
+    case .bridge: titles.bridge
     case .assumptions: titles.assumptions
     case .reconciliation: titles.reconciliation
     case .departments: titles.departments
@@ -103,7 +103,8 @@ struct HTMLSections {
     case .evidence:
       report.review.categories.isEmpty
         ? "No task category has data." : "Means are per judged task. “Not compared” is not “no difference”."
-    case .bridge: "With a previous quarter, this section explains why spend changed."
+    case .bridge:
+      HTMLBridge(report)?.subtitle ?? "With a previous quarter, this section explains why spend changed."
     case .assumptions:
       "For each assumption: value used, plausible range of the policy, and the value at which a comparison changes its sign · nearest first"
     case .reconciliation: "Whole company, \(period) · \(style.unitWords)"
@@ -119,7 +120,8 @@ struct HTMLSections {
   private func body(_ section: Section) -> Markup {
     switch section {
     case .verdicts: report.review.categories.isEmpty ? "" : HTMLVerdicts(report).body
-    case .evidence, .bridge: ""
+    case .evidence: ""
+    case .bridge: HTMLBridge(report)?.body ?? ""
     case .assumptions: assumptions
     case .reconciliation: reconciliation
     case .departments: departments

@@ -17,23 +17,29 @@ struct ChangeTables {
   var previousTitle: String { PeriodWords(period: comparison.period).title }
   var currentTitle: String { PeriodWords(period: report.review.period).title }
 
+  /// The spends of both periods and the effects between them, as printed.
+  var printedBridge: (previous: Money, effects: [Money], current: Money) {
+    let bridge = comparison.bridge
+    let ends = [bridge.previous, bridge.current].map { AddingColumn([$0], quantum: style.invoicedQuantum).total }
+    let effects = AddingColumn(
+      SpendBridge.Effect.allCases.map(bridge.amount), printedTotal: ends[1] - ends[0], quantum: style.invoicedQuantum)
+    return (ends[0], effects.lines, ends[1])
+  }
+
   /// From the spend of the one period to that of the other; the printed effects add up to the printed spends.
   var bridge: ReportTable {
     var table = ReportTable(["Effect on AI spend"], numbers: ["Amount", "Of \(previousTitle)"])
     let bridge = comparison.bridge
-    let effects = SpendBridge.Effect.allCases
-    let ends = [bridge.previous, bridge.current].map { AddingColumn([$0], quantum: style.invoicedQuantum).total }
-    let printed = AddingColumn(
-      effects.map(bridge.amount), printedTotal: ends[1] - ends[0], quantum: style.invoicedQuantum)
-    table.add(["AI spend, \(previousTitle)", Phrase(style.invoiced(ends[0])), "–"], isTotal: true)
-    for (index, effect) in effects.enumerated() {
+    let printed = printedBridge
+    table.add(["AI spend, \(previousTitle)", Phrase(style.invoiced(printed.previous)), "–"], isTotal: true)
+    for (effect, amount) in zip(SpendBridge.Effect.allCases, printed.effects) {
       table.add([
         Phrase(effect.words.prefix(1).uppercased() + effect.words.dropFirst()),
-        Phrase(style.change(printed.lines[index])), share(bridge.amount(effect)),
+        Phrase(style.change(amount)), share(bridge.amount(effect)),
       ])
     }
     table.add(
-      ["AI spend, \(currentTitle)", Phrase(style.invoiced(ends[1])), share(bridge.change)], isTotal: true)
+      ["AI spend, \(currentTitle)", Phrase(style.invoiced(printed.current)), share(bridge.change)], isTotal: true)
     return table
   }
 

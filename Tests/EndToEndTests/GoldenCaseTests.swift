@@ -6,8 +6,8 @@ struct GoldenCaseTests {
   /// Set to record `expected/` anew; a recording run fails, so that nobody records by accident.
   private static let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil
 
-  /// Cases whose page is kept as well: every verdict, and names that attack.
-  private static let pageCases: Set<String> = ["all-verdicts", "hostile-names"]
+  /// Cases whose page is kept as well: every verdict, names that attack, and a comparison.
+  private static let pageCases: Set<String> = ["all-verdicts", "hostile-names", "two-quarters"]
 
   @Test("report.md, report.json, the answer, and the page of some", arguments: FixtureCopy.names(in: "cases"))
   func golden(name: String) throws {
@@ -28,7 +28,7 @@ struct GoldenCaseTests {
       for path in departments.output.split(separator: "\n").map(String.init) {
         found.append((path, try copy.text(path)))
       }
-      #expect(found.count == 8)
+      #expect(found.count == 9)
     }
     for (file, text) in found {
       let expected = source.appending(path: "expected/\(file)")

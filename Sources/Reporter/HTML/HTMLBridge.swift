@@ -9,7 +9,7 @@ struct HTMLBridge {
     .two{display:grid;grid-template-columns:minmax(0,38rem) minmax(0,1fr);gap:1.5rem 2.75rem;align-items:start;margin-bottom:1.5rem}
     .two figure{margin:0}
     @media screen and (max-width:60rem){.two{grid-template-columns:minmax(0,1fr)}}
-    @media screen and (max-width:32rem){.two svg.ch{min-width:27rem}}
+    @media screen and (max-width:32rem){.two svg.ch{min-width:30rem}.two svg.ch text{font-size:12px}}
     @media print{.two{grid-template-columns:minmax(0,62fr) minmax(0,38fr);gap:1rem 1.6rem}}
     """
 

@@ -73,7 +73,9 @@ struct HTMLSections {
       values.set("id", section.id)
       values.set("number", String(section.rawValue))
       values.set("name", section.name)
-      values.set("isFlow", if: section.isFlow)
+      // A waterfall and a table of all categories fill a sheet; a sentence does not.
+      let isSheet = section == .bridge && report.review.comparison != nil
+      values.set("isFlow", if: section.isFlow && !isSheet)
       values.set("title", title(section).droppingFinalStop)
       values.set("subtitle", subtitle(section))
       values.set("body", markup: body(section))

@@ -36,6 +36,26 @@ struct ChartTests {
     #expect(!bars.bar(spend: SampleReviews.dollars(50)).html.contains("ffc"))
   }
 
+  @Test(
+    "The bridge has light, five effects coloured by their sign, and dark; the dashed budget starts behind the first bar"
+  )
+  func bridge() throws {
+    let report = PageCase.compared.report
+    let tables = try #require(ChangeTables(report))
+    let chart = BridgeChart(tables, budget: report.context.budget).markup(id: "b", title: "Bridge").html
+    let fills = chart.split(separator: "<rect").dropFirst().compactMap { rest in
+      rest.split(separator: "/>").first?.split(separator: "class=\"").last?.split(separator: "\"").first.map(
+        String.init)
+    }
+    let signs = SpendBridge.Effect.allCases.map { tables.comparison.bridge.amount($0).isNegative ? "fpos" : "fneg" }
+    #expect(fills == ["fpq"] + signs + ["fac"])
+    #expect(chart.split(separator: "stroke-dasharray=\"5 3\"").count == 2)
+    #expect(chart.contains(">budget</text>"))
+    #expect(!BridgeChart(tables, budget: nil).markup(id: "b", title: "Bridge").html.contains("dasharray"))
+    let dot = AnswerCharts(report).netValue.html
+    #expect(dot.contains("cy=\"25\" r=\"3\" class=\"fpq\""))
+  }
+
   @Test("Previous spend is light above actual dark; the budget is a tick on the same scale")
   func spend() {
     var context = SampleReviews.context

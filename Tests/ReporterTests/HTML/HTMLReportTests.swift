@@ -10,13 +10,24 @@ enum PageCase: String, CaseIterable {
   case rich
   case empty
   case hostile
+  case compared
+  case hostileCompared
 
   var report: Report {
     switch self {
     case .rich: SampleReviews.rich
     case .empty: SampleReviews.empty
     case .hostile: HostilePages.report
+    case .compared: PageCase.comparedReport
+    case .hostileCompared: HostilePages.compared(HostilePages.report)
     }
+  }
+
+  /// Everything, a quarter before it, and a budget.
+  private static var comparedReport: Report {
+    var context = SampleReviews.context
+    context.budget = SampleReviews.dollars(300_000)
+    return ComparisonReportTests.report(SampleReviews.rich.review, before: 30_000_000, context: context)
   }
 
   func page() throws -> ReadPage { ReadPage(try HTMLReport.render(report)) }
@@ -159,6 +170,40 @@ struct HTMLReportTests {
     #expect(empty.all("h1").first?.text == "No task category has data yet, so there is no verdict on $0 of AI spend")
   }
 
+  @Test("What a comparison adds: comparators, the bridge with its table, every category and department")
+  func compared() throws {
+    let page = try PageCase.compared.page()
+    let numbers = try #require(page.all("dl").first).text
+    #expect(numbers.contains("+$58.9k (+19.6%) on Q2 2026, $300.0k"))
+    #expect(numbers.contains("change +5 [0 to 10], not conclusive"))
+    #expect(numbers.contains("over the budget of $300k."))
+    #expect(!page.all("main").contains { $0.text.contains("No previous quarter was given") })
+    let captions = page.all("caption").compactMap { $0.attributes["id"] }
+    #expect(captions.contains("cap-bridge") && captions.contains("cap-changes"))
+    let changes = try #require(ChangeTables(PageCase.compared.report))
+    for (id, table) in [("cap-bridge", changes.bridge), ("cap-changes", changes.categories)] {
+      let found = try #require(page.all("table").first { page.children($0).first?.attributes["id"] == id })
+      let rows = page.rows(found).map { $0.map(\.text) }
+      #expect(rows.count == table.rows.count + 1)
+      for (row, line) in zip(rows.dropFirst(), table.rows) {
+        #expect(row == line.cells.map { [FigureText($0).main, FigureText($0).second ?? ""].joined() })
+      }
+    }
+    for article in page.all("article") {
+      #expect(article.text.contains("Since Q2 2026") || article.text.contains("New: Q2 2026 has nothing of it."))
+    }
+  }
+
+  @Test("Hidden departments are one line that names none of them")
+  func suppressed() throws {
+    var review = PageCase.compared.report.review
+    review.departments[0].isSuppressed = true
+    review.departments[0].name = nil
+    let page = ReadPage(try HTMLReport.render(Report(review: review, context: SampleReviews.context)))
+    let section = try #require(page.all("section").first { $0.attributes["id"] == "departments" })
+    #expect(section.text.contains("Suppressed, groups of fewer than"))
+  }
+
   @Test("A page for every category, in the order of the verdicts")
   func pages() throws {
     let report = SampleReviews.rich
@@ -240,6 +285,7 @@ struct HTMLFigureTests {
   @Test("A figure is split from its interval, a name never is")
   func split() {
     #expect(FigureText("+56 [47 to 62]").main == "+56" && FigureText("+56 [47 to 62]").second == "47 to 62")
+    #expect(FigureText("+33 [−12 to 78], not conclusive").second == "−12 to 78, not conclusive")
     #expect(FigureText("48.10 (−19.8%)").second == "−19.8%")
     #expect(FigureText("–").second == nil)
     let style = NumberStyle(largest: SampleReviews.dollars(300_000), level: 0.9)

@@ -50,6 +50,11 @@ enum HostilePages {
   }
 
   static var report: Report { report(texts) }
+
+  /// The same with a quarter before it.
+  static func compared(_ report: Report) -> Report {
+    ComparisonReportTests.report(report.review, before: 30_000_000, context: report.context)
+  }
 }
 
 @Suite("Hostile text in the HTML page")
@@ -59,6 +64,10 @@ struct HostilePageTests {
     let hostile = try skeleton(of: HostilePages.report)
     let harmless = try skeleton(of: HostilePages.report(HostilePages.texts.indices.map { "Name \($0)" }))
     #expect(hostile == harmless)
+    let names = HostilePages.texts.indices.map { "Name \($0)" }
+    #expect(
+      try skeleton(of: HostilePages.compared(HostilePages.report))
+        == skeleton(of: HostilePages.compared(HostilePages.report(names))))
   }
 
   /// Elements with the names of their attributes; direction marks and labels that find no place are left out.
@@ -85,6 +94,8 @@ struct HostilePageTests {
 
   @Test("No control or direction mark is on the page")
   func controls() throws {
+    let compared = try HTMLReport.render(HostilePages.compared(HostilePages.report))
+    #expect(!compared.unicodeScalars.contains { $0 != "\n" && PrintableText.isUnsafe($0) })
     let html = try HTMLReport.render(HostilePages.report)
     #expect(!html.unicodeScalars.contains { $0 != "\n" && PrintableText.isUnsafe($0) })
     #expect(html.contains("<bdi>שלום</bdi>"))

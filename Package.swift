@@ -18,14 +18,16 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .target(name: "TriageModel", swiftSettings: strict),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CSVCodec", dependencies: ["TriageModel", "CZlib"], swiftSettings: strict),
-    .executableTarget(name: "EmbedQueries", path: "Plugins/EmbedQueriesTool", swiftSettings: strict),
-    .plugin(name: "EmbedQueriesPlugin", capability: .buildTool(), dependencies: ["EmbedQueries"]),
-    .target(name: "Queries", path: "queries", swiftSettings: strict, plugins: ["EmbedQueriesPlugin"]),
+    .executableTarget(name: "EmbedTexts", path: "Plugins/EmbedTextsTool", swiftSettings: strict),
+    .plugin(name: "EmbedTextsPlugin", capability: .buildTool(), dependencies: ["EmbedTexts"]),
+    .target(name: "Queries", path: "queries", swiftSettings: strict, plugins: ["EmbedTextsPlugin"]),
+    .target(name: "Templates", path: "templates", swiftSettings: strict, plugins: ["EmbedTextsPlugin"]),
     .target(
       name: "Storage",
       dependencies: [
@@ -46,7 +48,12 @@ let package = Package(
       providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
     .target(name: "Workbook", dependencies: ["TriageModel", "CXlsxwriter"], swiftSettings: strict),
     .target(
-      name: "Reporter", dependencies: ["TriageModel", "Analysis", "CSVCodec", "Workbook"], swiftSettings: strict),
+      name: "Reporter",
+      dependencies: [
+        "TriageModel", "Analysis", "CSVCodec", "Workbook", "Templates",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      swiftSettings: strict),
     .target(name: "SampleData", dependencies: ["TriageModel"], swiftSettings: strict),
     .executableTarget(
       name: "simulation", dependencies: ["TriageModel", "Analysis", "SampleData"], swiftSettings: strict),
@@ -71,7 +78,8 @@ let package = Package(
     .testTarget(name: "PolicyFileTests", dependencies: ["PolicyFile", "TriageModel"], swiftSettings: strict),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "TriageModel"], swiftSettings: strict),
     .testTarget(
-      name: "ReporterTests", dependencies: ["Reporter", "Analysis", "TriageModel", "Workbook"], swiftSettings: strict),
+      name: "ReporterTests", dependencies: ["Reporter", "Analysis", "TriageModel", "Workbook", "Templates"],
+      swiftSettings: strict),
     .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], swiftSettings: strict),
     .testTarget(name: "SampleDataTests", dependencies: ["SampleData", "TriageModel"], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["roi-triage"], swiftSettings: strict),

@@ -3,4 +3,9 @@ public struct Query: Hashable, Sendable {
   /// The file's path below `queries`, without its ending: `rollup/tasks_by_id`.
   public let name: String
   public let sql: String
+
+  init(name: String, text: String) {
+    self.name = name
+    sql = text
+  }
 }

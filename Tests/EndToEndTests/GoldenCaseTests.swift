@@ -6,7 +6,10 @@ struct GoldenCaseTests {
   /// Set to record `expected/` anew; a recording run fails, so that nobody records by accident.
   private static let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil
 
-  @Test("report.md, report.json and the answer", arguments: FixtureCopy.names(in: "cases"))
+  /// Cases whose page is kept as well: every verdict, names that attack, and a comparison.
+  private static let pageCases: Set<String> = ["all-verdicts", "hostile-names", "two-quarters"]
+
+  @Test("report.md, report.json, the answer, and the page of some", arguments: FixtureCopy.names(in: "cases"))
   func golden(name: String) throws {
     let source = BuiltCommand.root.appending(path: "fixtures/cases/\(name)")
     let copy = try FixtureCopy(of: source)
@@ -16,6 +19,7 @@ struct GoldenCaseTests {
       ("report.md", try copy.text("report/report.md")), ("report.json", try copy.text("report/report.json")),
       ("answer.txt", result.output),
     ]
+    if Self.pageCases.contains(name) { found.append(("report.html", try copy.text("report/report.html"))) }
     // A case with two quarters has the reports of its departments, too.
     if name == "two-quarters" {
       let departments = try BuiltCommand(folder: copy.folder).run(
@@ -24,7 +28,7 @@ struct GoldenCaseTests {
       for path in departments.output.split(separator: "\n").map(String.init) {
         found.append((path, try copy.text(path)))
       }
-      #expect(found.count == 8)
+      #expect(found.count == 9)
     }
     for (file, text) in found {
       let expected = source.appending(path: "expected/\(file)")
@@ -44,7 +48,7 @@ struct GoldenCaseTests {
     let source = BuiltCommand.root.appending(path: "fixtures/cases/\(name)")
     let plain = try FixtureCopy(of: source)
     _ = try BuiltCommand(folder: plain.folder).run(Self.arguments(plain))
-    let reports = ["report/report.md", "report/report.json"]
+    let reports = ["report/report.md", "report/report.json", "report/report.html"]
     let expected = try reports.map { try plain.text($0) }
 
     let repeated = try BuiltCommand(folder: plain.folder).run(Self.arguments(plain))
@@ -85,10 +89,10 @@ struct GoldenCaseTests {
     }
     let result = try BuiltCommand(folder: cut.folder).run(
       [
-        "report", "--policy", "policy.yaml", "--db", "other.db", "--out", "report", "--format", "md,json",
+        "report", "--policy", "policy.yaml", "--db", "other.db", "--out", "report", "--format", "md,json,html",
       ] + Self.compared(cut))
     #expect(result.status == 0, "\(result.messages)")
-    for report in ["report/report.md", "report/report.json"] {
+    for report in ["report/report.md", "report/report.json", "report/report.html"] {
       #expect(try cut.text(report) == plain.text(report), "\(report) of \(name)")
     }
   }

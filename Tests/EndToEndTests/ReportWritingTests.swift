@@ -98,6 +98,6 @@ struct ReportWritingTests {
     try Data("half a rep".utf8).write(to: left)
     #expect(try write(copy).status == 0)
     let files = try FileManager.default.contentsOfDirectory(atPath: copy.folder.appending(path: "report").path())
-    #expect(files.sorted() == ["report.json", "report.md"], "what a killed run left is cleared away")
+    #expect(files.sorted() == ["report.html", "report.json", "report.md"], "what a killed run left is cleared away")
   }
 }

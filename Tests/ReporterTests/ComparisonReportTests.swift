@@ -9,7 +9,7 @@ struct ComparisonReportTests {
   private static let before = Period(first: Month(year: 2026, month: 4), end: Month(year: 2026, month: 7))
 
   /// A report whose other quarter spent `cents` and had half of the present net value.
-  private static func report(_ review: Review, before cents: Int, context: ReportContext = SampleReviews.context)
+  static func report(_ review: Review, before cents: Int, context: ReportContext = SampleReviews.context)
     -> Report
   {
     var review = review

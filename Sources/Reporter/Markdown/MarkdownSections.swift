@@ -114,25 +114,13 @@ struct MarkdownSections {
 
   private var reconciliation: String {
     let tables = CompanyTables(report: report)
-    let total = report.review.ledger.total
     var parts = [
       MarkdownText.inline(titles.reconciliation), MarkdownText.table(tables.ledger),
       MarkdownText.table(tables.categoriesToTotal),
     ]
-    if total.unpricedRows > 0 {
-      let rows = NumberStyle.count(total.unpricedRows)
-      let tokens = NumberStyle.count(total.unpricedTokens)
-      parts.append(
-        "Unpriced: \(rows) usage row\(total.unpricedRows == 1 ? "" : "s") with \(tokens) tokens have neither "
-          + "a reported cost nor a price. Their cost is unknown, not zero, and in no total above.")
-    } else {
-      parts.append("Unpriced: none. Every usage row of the period has a cost.")
-    }
+    parts.append(MarkdownText.inline(DataNotes(report).unpriced))
     if let unpriced = tables.unpriced { parts.append(MarkdownText.table(unpriced)) }
-    parts += report.review.unusedLicences.map { licence in
-      MarkdownText.inline(
-        "Unused licence: \(name: licence.tool), \(style.sentence(licence.cost)), no task in the period.")
-    }
+    parts += DataNotes(report).unusedLicences.map(MarkdownText.inline)
     return parts.joined(separator: "\n\n")
   }
 
@@ -145,32 +133,14 @@ struct MarkdownSections {
     var parts = [MarkdownText.inline(titles.dataQuality)]
     let table = CompanyTables(report: report).dataQuality
     if !table.rows.isEmpty { parts.append(MarkdownText.table(table)) }
-    let rows = report.context.rowsLeftOut
-    if rows > 0 {
-      let context = report.context
-      let unknown = context.rowsLeftOutWithoutCost
-      parts.append(
-        "\(NumberStyle.count(rows)) row\(rows == 1 ? " was" : "s were") left out of the imports because of errors: "
-          + "\(style.sentence(context.costLeftOut)) of reported cost"
-          + (unknown > 0
-            ? ", and \(NumberStyle.count(unknown)) row\(unknown == 1 ? "" : "s") whose cost is not known." : "."))
-    }
+    if let leftOut = DataNotes(report).rowsLeftOut { parts.append(MarkdownText.inline(leftOut)) }
     return parts.joined(separator: "\n\n")
   }
 
   var method: MarkdownReport.Section { .init(id: "method", heading: "Method", body: methodText) }
 
   private var methodText: String {
-    let confidence = DecimalText.fixed((1 + report.review.level) * 50, decimals: 1)
-    return [
-      "1. Net value of a task is its outcome value less token cost, review, rework and run cost; failed tasks count.",
-      "2. Tools are compared within equal difficulty, weighted by the tasks of the tool in use.",
-      "3. The error is the larger of task-level and worker-level error; intervals use Student's t.",
-      "4. A move or a stop needs a gain above zero at \(confidence)% one-sided confidence, migration cost included.",
-      "5. Without proof the tool stays; a pilot is advised where it is worth its cost. An option that is assumed or not compared can never win.",
-      "6. Sums are exact; amounts are added first and rounded last, so printed lines add up to printed totals.",
-      "7. Unknown is never zero: unpriced, unvalued and unmatched rows are counted and shown.",
-    ].joined(separator: "\n")
+    MethodWords(report).sentences.enumerated().map { "\($0 + 1). \($1)" }.joined(separator: "\n")
   }
 
   /// Rows, versions and the command that makes the report again; folded where the flavour can fold.

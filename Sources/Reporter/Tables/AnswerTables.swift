@@ -64,14 +64,38 @@ struct AnswerTables {
     style.change(change) + " (\(change.fraction.map(NumberStyle.shareChange) ?? "–"))"
   }
 
+  /// The numbers of the first page, in their fixed order.
+  enum Number: CaseIterable {
+    case spend
+    case netValue
+    case spendToChange
+    case spendIfApproved
+  }
+
+  func label(_ number: Number) -> Phrase {
+    switch number {
+    case .spend: "AI spend, as reported and priced"
+    case .netValue: "Net value after all AI cost"
+    case .spendToChange: "Spend to move or stop"
+    case .spendIfApproved: "AI spend if approved"
+    }
+  }
+
+  /// The figure of this period alone.
+  func value(_ number: Number) -> Phrase {
+    switch number {
+    case .spend: Phrase(style.invoiced(printed.spend.total))
+    case .netValue: printed.estimate(printed.netValue.total, totals.netValue)
+    case .spendToChange: spendToChange
+    case .spendIfApproved: Phrase(style.invoiced(printed.spendAfter.total))
+    }
+  }
+
   /// The four numbers as label and value, for plain text.
   var numberLines: [(label: Phrase, value: Phrase)] {
-    [
-      ("AI spend, as reported and priced", Phrase(style.invoiced(printed.spend.total)) + spendBefore),
-      ("Net value after all AI cost", printed.estimate(printed.netValue.total, totals.netValue)),
-      ("Spend to move or stop", spendToChange),
-      ("AI spend if approved", Phrase(style.invoiced(printed.spendAfter.total))),
-    ] + (netValueLine.map { [$0] } ?? [])
+    Number.allCases.map { number in
+      (label(number), number == .spend ? value(number) + spendBefore : value(number))
+    } + (netValueLine.map { [$0] } ?? [])
   }
 
   /// ` (2026Q2: 401.7, +21.0%)`.
@@ -104,9 +128,11 @@ struct AnswerTables {
 
   /// One row per recommendation, then everything without a category, then the total.
   func decisions(categoryLimit: Int) -> ReportTable {
-    var table = ReportTable(
-      ["Recommendation", "Task categories"], numbers: ["Spend now", "Frees", "Adds net value", "One-off"],
-      last: ["Owner, by"])
+    var table = ReportTable([
+      .text("Recommendation", .verdict), .text("Task categories", .categories), .number("Spend now", .spend),
+      .number("Frees", .freed), .number("Adds net value", .netValueChange), .number("One-off", .oneOff),
+      .text("Owner, by", .owner),
+    ])
     for group in report.decisions {
       let names = group.indices.map { report.review.categories[$0].name }
       table.add([
@@ -137,9 +163,11 @@ struct AnswerTables {
 
   /// One row per category, then what no category carries, then the total.
   var verdicts: ReportTable {
-    var table = ReportTable(
-      ["Task category", "Department", "Verdict"],
-      numbers: ["Spend now", "Net value now", "Spend after", "Net value change"], last: ["Evidence"])
+    var table = ReportTable([
+      .text("Task category", .name), .text("Department"), .text("Verdict", .verdict), .number("Spend now", .spend),
+      .number("Net value now", .netValue), .number("Spend after", .spendAfter),
+      .number("Net value change", .netValueChange), .text("Evidence", .evidence),
+    ])
     for (index, category) in report.review.categories.enumerated() {
       table.add([
         "\(name: category.name)", departments(category), verdict(category),

@@ -15,25 +15,31 @@ struct ChangeTables {
 
   private var style: NumberStyle { report.style }
   var previousTitle: String { PeriodWords(period: comparison.period).title }
-  private var currentTitle: String { PeriodWords(period: report.review.period).title }
+  var currentTitle: String { PeriodWords(period: report.review.period).title }
+
+  /// The spends of both periods and the effects between them, as printed.
+  var printedBridge: (previous: Money, effects: [Money], current: Money) {
+    let bridge = comparison.bridge
+    let ends = [bridge.previous, bridge.current].map { AddingColumn([$0], quantum: style.invoicedQuantum).total }
+    let effects = AddingColumn(
+      SpendBridge.Effect.allCases.map(bridge.amount), printedTotal: ends[1] - ends[0], quantum: style.invoicedQuantum)
+    return (ends[0], effects.lines, ends[1])
+  }
 
   /// From the spend of the one period to that of the other; the printed effects add up to the printed spends.
   var bridge: ReportTable {
     var table = ReportTable(["Effect on AI spend"], numbers: ["Amount", "Of \(previousTitle)"])
     let bridge = comparison.bridge
-    let effects = SpendBridge.Effect.allCases
-    let ends = [bridge.previous, bridge.current].map { AddingColumn([$0], quantum: style.invoicedQuantum).total }
-    let printed = AddingColumn(
-      effects.map(bridge.amount), printedTotal: ends[1] - ends[0], quantum: style.invoicedQuantum)
-    table.add(["AI spend, \(previousTitle)", Phrase(style.invoiced(ends[0])), "–"], isTotal: true)
-    for (index, effect) in effects.enumerated() {
+    let printed = printedBridge
+    table.add(["AI spend, \(previousTitle)", Phrase(style.invoiced(printed.previous)), "–"], isTotal: true)
+    for (effect, amount) in zip(SpendBridge.Effect.allCases, printed.effects) {
       table.add([
         Phrase(effect.words.prefix(1).uppercased() + effect.words.dropFirst()),
-        Phrase(style.change(printed.lines[index])), share(bridge.amount(effect)),
+        Phrase(style.change(amount)), share(bridge.amount(effect)),
       ])
     }
     table.add(
-      ["AI spend, \(currentTitle)", Phrase(style.invoiced(ends[1])), share(bridge.change)], isTotal: true)
+      ["AI spend, \(currentTitle)", Phrase(style.invoiced(printed.current)), share(bridge.change)], isTotal: true)
     return table
   }
 
@@ -43,9 +49,11 @@ struct ChangeTables {
 
   /// One row per category of either period, what no category carries, and the total.
   var categories: ReportTable {
-    var table = ReportTable(
-      ["Task category", "Verdict, \(previousTitle)", "Verdict now"],
-      numbers: ["Spend, \(previousTitle)", "Spend now", "Change", "Net value change"])
+    var table = ReportTable([
+      .text("Task category", .name), .text("Verdict, \(previousTitle)", .verdictBefore), .text("Verdict now", .verdict),
+      .number("Spend, \(previousTitle)", .spendBefore), .number("Spend now", .spend), .number("Change", .spendChange),
+      .number("Net value change", .netValueChange),
+    ])
     let verdicts = Dictionary(report.review.categories.map { ($0.name, $0.verdict) }) { first, _ in first }
     let rest = AmountChange(
       previous: comparison.spend.previous - comparison.categories.map(\.spend.previous).total(),

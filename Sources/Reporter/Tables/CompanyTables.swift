@@ -10,9 +10,10 @@ struct CompanyTables {
 
   /// Break-evens that a positive factor reaches, nearest first.
   func assumptions(limit: Int) -> (table: ReportTable, left: Int) {
-    var table = ReportTable(
-      ["Assumption"], numbers: ["Used", "Plausible range", "Flips at", "±20% moves a year by"],
-      last: ["Verdict that it touches", "In range"])
+    var table = ReportTable([
+      .text("Assumption", .name), .number("Used"), .number("Plausible range"), .number("Flips at", .flipsAt),
+      .number("±20% moves a year by"), .text("Verdict that it touches"), .text("In range", .isInRange),
+    ])
     let rows = review.assumptions.filter { BreakEvenText(breakEven: $0.breakEven).isReachable }
     for row in rows.prefix(limit) {
       let text = BreakEvenText(breakEven: row.breakEven)
@@ -102,9 +103,16 @@ struct CompanyTables {
   var departments: ReportTable {
     let changes = ChangeTables(report)
     var table = ReportTable(
-      ["Department"],
-      numbers: ["Tasks", "Accepted", "Spend", "Net value", "Net value per token dollar"]
-        + (changes.map { ["Spend, \($0.previousTitle)", "Change", "Net value change"] } ?? []))
+      [
+        .text("Department", .name), .number("Tasks", .tasks), .number("Accepted"), .number("Spend", .spend),
+        .number("Net value", .netValue), .number("Net value per token dollar"),
+      ]
+        + (changes.map {
+          [
+            .number("Spend, \($0.previousTitle)", .spendBefore), .number("Change", .spendChange),
+            .number("Net value change", .netValueChange),
+          ]
+        } ?? []))
     let departments = review.departments
     let restSpend = review.totals.spend - departments.map(\.spend).total()
     let total = review.totals.statement
@@ -160,7 +168,10 @@ struct CompanyTables {
     guard let tables else { return }
     for change in tables.comparison.departments.dropFirst(review.departments.count) {
       table.add(
-        ["\(name: change.name)", "–", "–", Phrase(style.invoiced(.zero)), "–", "–"] + comparators(tables, change))
+        [
+          change.isSuppressed ? CompanyTables.suppressed : "\(name: change.name)", "–", "–",
+          Phrase(style.invoiced(.zero)), "–", "–",
+        ] + comparators(tables, change))
     }
   }
 
@@ -172,7 +183,9 @@ struct CompanyTables {
   }
 
   var dataQuality: ReportTable {
-    var table = ReportTable(["Check", "Status", "Result", "Effect on this report"], numbers: [])
+    var table = ReportTable([
+      .text("Check", .name), .text("Status", .status), .text("Result"), .text("Effect on this report"),
+    ])
     for check in review.dataQuality {
       table.add([
         "\(name: check.key)", Phrase(check.status.rawValue), "\(name: check.result, limit: 300)",
@@ -183,7 +196,7 @@ struct CompanyTables {
   }
 
   var rowSets: ReportTable {
-    var table = ReportTable(["Kind"], numbers: ["Rows"], last: ["SHA-256 of their sums"])
+    var table = ReportTable([.text("Kind", .name), .number("Rows"), .text("SHA-256 of their sums", .digest)])
     for rowSet in report.context.rowSets {
       table.add(["\(name: rowSet.kind)", Phrase(NumberStyle.count(rowSet.rows)), "\(name: rowSet.digest)"])
     }

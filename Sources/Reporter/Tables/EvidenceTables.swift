@@ -7,12 +7,11 @@ struct EvidenceTables {
   let style: NumberStyle
 
   var options: ReportTable {
-    var table = ReportTable(
-      ["Option", "Tier", "Role"],
-      numbers: [
-        "Judged tasks", "Accepted", "Cost per accepted task, USD", "Net value per task, USD",
-        "Difference per task, USD", "P(better)",
-      ], last: ["Why"])
+    var table = ReportTable([
+      .text("Option", .name), .text("Tier", .tier), .text("Role", .role), .number("Judged tasks", .tasks),
+      .number("Accepted"), .number("Cost per accepted task, USD"), .number("Net value per task, USD", .netValue),
+      .number("Difference per task, USD", .difference), .number("P(better)"), .text("Why"),
+    ])
     for option in category.options {
       let estimate = option.comparison?.estimate
       table.add([

@@ -5,9 +5,48 @@ struct ReportTable: Hashable, Sendable {
     case trailing
   }
 
+  /// What a column holds: by it a renderer finds the column, because positions change with what a report has.
+  enum Meaning: Hashable, Sendable {
+    case name
+    case categories
+    case verdict
+    case verdictBefore
+    case tier
+    case role
+    case tasks
+    case amount
+    case amountBefore
+    case perTask
+    case spend
+    case spendBefore
+    case spendChange
+    case spendAfter
+    case freed
+    case netValue
+    case netValueChange
+    case oneOff
+    case owner
+    case evidence
+    case difference
+    case flipsAt
+    case isInRange
+    case status
+    case digest
+  }
+
   struct Column: Hashable, Sendable {
     var title: Phrase
     var alignment: Alignment
+    /// Nil where no renderer treats the column in a way of its own.
+    var meaning: Meaning?
+
+    static func text(_ title: Phrase, _ meaning: Meaning? = nil) -> Column {
+      Column(title: title, alignment: .leading, meaning: meaning)
+    }
+
+    static func number(_ title: Phrase, _ meaning: Meaning? = nil) -> Column {
+      Column(title: title, alignment: .trailing, meaning: meaning)
+    }
   }
 
   struct Row: Hashable, Sendable {
@@ -24,9 +63,23 @@ struct ReportTable: Hashable, Sendable {
   ///   - trailing: titles of number columns.
   ///   - last: titles of text columns after the numbers.
   init(_ leading: [Phrase], numbers trailing: [Phrase], last: [Phrase] = []) {
-    columns =
-      leading.map { Column(title: $0, alignment: .leading) } + trailing.map { Column(title: $0, alignment: .trailing) }
-      + last.map { Column(title: $0, alignment: .leading) }
+    columns = leading.map { .text($0) } + trailing.map { .number($0) } + last.map { .text($0) }
+  }
+
+  init(_ columns: [Column]) { self.columns = columns }
+
+  /// The cell of a row in the column of a meaning; empty where the table has no such column.
+  func cell(_ row: Row, _ meaning: Meaning) -> Phrase {
+    for (column, cell) in zip(columns, row.cells) where column.meaning == meaning { return cell }
+    return ""
+  }
+
+  /// The same table without the columns of some meanings.
+  func without(_ meanings: Set<Meaning>) -> ReportTable {
+    let kept = columns.indices.filter { index in columns[index].meaning.map { !meanings.contains($0) } ?? true }
+    return ReportTable(
+      columns: kept.map { columns[$0] },
+      rows: rows.map { row in Row(cells: kept.map { row.cells[$0] }, isTotal: row.isTotal) })
   }
 
   /// Adds a row; missing cells at its end stay empty, surplus ones are left out.

@@ -42,7 +42,9 @@ struct StatementTable {
   var table: ReportTable {
     let before = previous.map { StatementTable(statement: $0.statement, style: style).lines }
     var table = ReportTable(
-      ["Statement"], numbers: (previous.map { [Phrase($0.title)] } ?? []) + ["Amount", "Per judged task, USD"])
+      [.text("Statement", .name)] + (previous.map { [.number(Phrase($0.title), .amountBefore)] } ?? []) + [
+        .number("Amount", .amount), .number("Per judged task, USD", .perTask),
+      ])
     let okTasks = Double(statement.okTasks)
     for (index, line) in lines.enumerated() {
       let exact = exactAmounts[index].dollars

@@ -11,7 +11,7 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       Example:
         roi-triage report --policy policy.yaml --period 2026Q3 > summary.md
-        roi-triage report --policy policy.yaml --period 2026Q3 --compare 2026Q2 --format md,json --out report/
+        roi-triage report --policy policy.yaml --period 2026Q3 --compare 2026Q2 --format md,json,html --out report/
         roi-triage report --policy policy.yaml --format md --section decisions
         roi-triage report --policy policy.yaml --department Legal > legal.md
         roi-triage report --policy policy.yaml --all-departments --out departments/
@@ -27,7 +27,8 @@ struct ReportCommand: ParsableCommand {
   var compare: String?
 
   @Option(
-    help: "md, json, csv, xlsx, or several with commas; without --out only one, and csv is facts.csv. Default: md.")
+    help:
+      "md, json, html, csv, xlsx, or several with commas; without --out only one, and csv is facts.csv. Default: md.")
   var format: String?
 
   @Option(help: "Where the Markdown is read: github, or plain without comments and HTML.")
@@ -44,7 +45,8 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write report.md, report.json, report.xlsx and the CSV files into this folder.", valueName: "folder"))
+      "Write report.md, report.json, report.html, report.xlsx and the CSV files into this folder.", valueName: "folder")
+  )
   var out: String?
 
   @Flag(help: "The answer as plain text, without colours, on a terminal or not.")
@@ -58,7 +60,9 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     let unknown = names.filter { ReportFormat(rawValue: $0) == nil }
-    if let name = unknown.first { throw ValidationError("--format \(name): the formats are md, json, csv and xlsx.") }
+    if let name = unknown.first {
+      throw ValidationError("--format \(name): the formats are md, json, html, csv and xlsx.")
+    }
     if out == nil, names == [ReportFormat.xlsx.rawValue] {
       throw ValidationError("A workbook is no text: --out FOLDER writes it there.")
     }

@@ -9,7 +9,7 @@ struct ReviewCommand: ParsableCommand {
     commandName: "review",
     abstract: "Import the given files, analyse them, and write the report folder: the main job in one go.",
     discussion: """
-      Writes report.md and report.json and shows a short answer. A file that was imported before changes nothing.
+      Writes report.html, report.md and report.json and shows a short answer. A file that was imported before changes nothing.
 
       Example:
         roi-triage review --usage usage.csv --outcomes outcomes.csv --prices prices.csv \\
@@ -53,9 +53,9 @@ struct ReviewCommand: ParsableCommand {
         + outcomes.map { ImportFile(path: $0, format: .outcomes) }
       let opened = try fill(files, source.policy)
       let report = try ReportMaking(database: opened, policySource: source, period: period, compared: compared).report()
-      try ReportFolder(path: out, isForced: force).write(report, formats: [.md, .json])
+      try ReportFolder(path: out, isForced: force).write(report, formats: [.md, .json, .html])
       try Terminal.output(AnswerText.render(report, width: Terminal.width, marks: Terminal.marks))
-      if !messages.quiet { Terminal.message("Report: \(out)/report.md and \(out)/report.json") }
+      if !messages.quiet { Terminal.message("Report: \(out)/report.html, report.md and report.json") }
     }
   }
 }

@@ -9,7 +9,7 @@ struct ReportFolder {
   var flavour = MarkdownFlavour.github
 
   func write(_ report: Report, formats: [ReportFormat]) throws {
-    try write(formats.flatMap { $0.files(report, flavour: flavour) })
+    try write(formats.flatMap { try $0.files(report, flavour: flavour) })
   }
 
   /// One file per department and format; returns their names.

@@ -9,7 +9,7 @@ struct ComparisonReportTests {
   private static let before = Period(first: Month(year: 2026, month: 4), end: Month(year: 2026, month: 7))
 
   /// A report whose other quarter spent `cents` and had half of the present net value.
-  private static func report(_ review: Review, before cents: Int, context: ReportContext = SampleReviews.context)
+  static func report(_ review: Review, before cents: Int, context: ReportContext = SampleReviews.context)
     -> Report
   {
     var review = review
@@ -30,7 +30,8 @@ struct ComparisonReportTests {
       departments: review.departments.map {
         DepartmentChange(
           name: $0.name, previousStatement: $0.statement,
-          spend: AmountChange(previous: SampleReviews.dollars(7), current: $0.spend), netValue: value)
+          spend: AmountChange(previous: SampleReviews.dollars(7), current: $0.spend), netValue: value,
+          isSuppressed: $0.isSuppressed)
       },
       bridge: SpendBridge(
         previous: spend.previous, current: spend.current, volume: parts[0], mix: parts[1], tokensPerTask: parts[2],

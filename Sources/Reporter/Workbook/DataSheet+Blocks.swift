@@ -15,6 +15,7 @@ extension DataSheet {
     addUnattributed(to: &sheet)
     addLedger(to: &sheet)
     addDepartments(to: &sheet)
+    addBridge(to: &sheet)
     addOptions(to: &sheet)
     sheet.widths = [44, 24, 18, 18, 18] + Array(repeating: 13, count: OptionColumn.allCases.count + 2)
     sheet.frozenColumns = 2

@@ -27,11 +27,33 @@ def _estimate(words, sheet, row, columns, estimate):
 
 
 def figures(book, report):
+    yield from bridge_figures(report)
     if not report["categories"]:
         return
     yield from _verdicts(book, report)
     yield from _options(book, report)
     yield from _summary(book, report)
+
+
+def bridge_figures(report):
+    """Start, effects and end with their shares of the start; the sheet is there only with another period."""
+    if "comparison" not in report:
+        return
+    spend = report["comparison"]["spend"]
+    before = _number(spend["before"])
+    lines = [("start", before)]
+    lines += [(effect["effect"], _number(effect["amount"])) for effect in report["bridge"]]
+    lines.append(("end", _number(report["totals"]["spend"])))
+    for row, (words, value) in enumerate(lines, 5):
+        yield f"bridge {words}", ("Bridge", f"B{row}"), value
+        if before > 0 and words not in ("start", "end"):
+            yield f"bridge share {words}", ("Bridge", f"C{row}"), value / before
+    if before > 0:
+        yield "bridge share of the change", ("Bridge", f"C{4 + len(lines)}"), spend["fraction"]
+    after = before
+    for row, (words, value) in enumerate(lines[1:-1], 6):
+        after += value
+        yield f"spend after {words}", ("Bridge", f"D{row}"), after
 
 
 def _verdicts(book, report):

@@ -43,6 +43,27 @@ struct ComparedTablesTests {
     #expect(names == [.text("Finance"), .text("Suppressed"), .text("No department")])
   }
 
+  @Test("A category names no hidden department, and one line for all of them, the blank one included")
+  func hiddenNames() throws {
+    var review = SampleReviews.rich.review
+    review.categories[1].departments = ["Finance"]
+    review.categories[2].departments = [nil]
+    review.breakdown = DepartmentBreakdown(
+      departments: ["Finance", nil].map { Self.hidden($0) }, isCountable: true)
+    let report = Report(review: review, context: SampleReviews.context)
+    let rows = try CSVTable(CSVReport(report).categories).rows
+    #expect(rows.prefix(3).map { $0["departments"] } == ["Suppressed", "Suppressed", "Suppressed"])
+    #expect(rows.prefix(3).map { $0["department"] } == ["", "Suppressed", "Suppressed"])
+    review.breakdown?.isCountable = false
+    let open = try CSVTable(CSVReport(Report(review: review, context: SampleReviews.context)).categories).rows
+    #expect(open[0]["departments"] == "Finance; ", "nothing is hidden where workers are not known")
+  }
+
+  private static func hidden(_ name: String?) -> DepartmentFigures {
+    DepartmentFigures(
+      name: name, categories: [], notAttributed: nil, hasSuppressed: true, suppressed: nil, total: nil, isSmall: true)
+  }
+
   @Test("bridge.csv is the bridge of the JSON, cell by cell, and only there with another quarter")
   func bridge() throws {
     let effects = try #require(document()["bridge"]).items

@@ -15,6 +15,23 @@ enum CSVRecords {
     }
   }
 
+  /// The report with its categories naming no hidden department: a category of one department alone would give its figures.
+  static func withoutNames(_ body: JSONValue, hidden: Set<String?>) -> JSONValue {
+    guard !hidden.isEmpty, let categories = body["categories"]?.items else { return body }
+    let named = categories.map { category in
+      let departments = (category["departments"]?.items ?? []).map { shown($0, hidden) }
+      let open = departments.filter { $0 != .string(DepartmentLabel.suppressed) }
+      let all = open + (open.count < departments.count ? [.string(DepartmentLabel.suppressed)] : [])
+      return category.replacing("department", with: departments.count == 1 ? departments[0] : .null)
+        .replacing("departments", with: .array(all))
+    }
+    return body.replacing("categories", with: .array(named))
+  }
+
+  private static func shown(_ name: JSONValue, _ hidden: Set<String?>) -> JSONValue {
+    hidden.contains(name.string) ? .string(DepartmentLabel.suppressed) : name
+  }
+
   /// The report with the keys of its categories in the other period's list, too, so that one key is one category.
   static func keyed(_ body: JSONValue) -> JSONValue {
     guard let comparison = body["comparison"], let categories = comparison["categories"]?.items else { return body }

@@ -14,7 +14,10 @@ public struct CSVReport {
 
   private let body: JSONValue
 
-  public init(_ report: Report) { body = CSVRecords.keyed(CSVRecords.labelled(.object(JSONReport.body(report)))) }
+  public init(_ report: Report) {
+    let labelled = CSVRecords.labelled(.object(JSONReport.body(report)))
+    body = CSVRecords.keyed(CSVRecords.withoutNames(labelled, hidden: DepartmentLabel.hidden(report)))
+  }
 
   /// All files, in the order of the sections of the report; the bridge only where another period was given.
   public var files: [File] {

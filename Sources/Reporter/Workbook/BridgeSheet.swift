@@ -31,6 +31,14 @@ struct BridgeSheet {
   private var endRow: Int { Self.firstRow + effects.count + 1 }
   private var noteRow: Int { endRow + 2 }
 
+  /// One line per sentence, so that a printed page is not as wide as a paragraph.
+  private var notes: [String] {
+    ChangeWords(data.report).notes.flatMap { note in
+      let sentences = note.plainText.split(separator: ". ").map(String.init)
+      return sentences.dropLast().map { $0 + "." } + sentences.suffix(1)
+    }
+  }
+
   /// Spend before the first effect and after each.
   private var steps: [Money] {
     effects.reduce(into: [bridge.previous]) { steps, effect in
@@ -63,9 +71,7 @@ struct BridgeSheet {
     addStart(to: &sheet)
     for index in effects.indices { addEffect(index, to: &sheet) }
     addEnd(to: &sheet)
-    for (index, note) in ChangeWords(data.report).notes.enumerated() {
-      sheet.set(noteRow + index, 0, .note(note.plainText))
-    }
+    for (index, note) in notes.enumerated() { sheet.set(noteRow + index, 0, .note(note)) }
     sheet.widths = columns.map(\.width)
     sheet.frozenRows = Self.firstRow
     sheet.frozenColumns = 1
@@ -141,7 +147,7 @@ struct BridgeSheet {
           + "\(currentTitle).",
         sheet: BridgeSheet.name, nameColumn: Column.effect.rawValue, firstRow: Self.firstRow, lastRow: endRow,
         series: series.map { .init(name: $0.0, column: $0.1.rawValue, fill: $0.2) }, axisTitle: "US dollars",
-        row: noteRow + 3, column: 0, direction: .columns)
+        row: noteRow + notes.count + 1, column: 0, direction: .columns)
     ]
   }
 }

@@ -26,8 +26,23 @@ def _estimate(words, sheet, row, columns, estimate):
             yield f"{words} {key}", (sheet, f"{column}{row}"), _number(estimate[key])
 
 
+def department_figures(book, report):
+    """The departments of the sheet Data are those of the JSON; the hidden ones are one line of that name."""
+    cells = book.sheets["Data"]
+    heading = next(place for place, cell in cells.items() if cell.value == "Departments, USD")
+    first = int(heading[1:]) + 2
+    for row, department in enumerate(report["departments"], first):
+        name = "Suppressed" if department.get("suppressed") else department["name"]
+        if name is not None and name.isascii() and name.isprintable():
+            yield "department", ("Data", f"A{row}"), name
+        yield "department spend", ("Data", f"B{row}"), _number(department["spend"])
+        yield "department net value", ("Data", f"C{row}"), _number(department["net_value"])
+    yield "line after the departments", ("Data", f"B{first + len(report['departments'])}"), None
+
+
 def figures(book, report):
     yield from bridge_figures(report)
+    yield from department_figures(book, report)
     if not report["categories"]:
         return
     yield from _verdicts(book, report)

@@ -40,6 +40,8 @@ public struct CellStyle: Hashable, Sendable {
     case estimate
     case perTask
     case share
+    /// A share that something grew or fell by: always signed.
+    case shareChange
     case count
     case factor
     case statistic
@@ -55,6 +57,7 @@ public struct CellStyle: Hashable, Sendable {
       case .estimate: "+#,##0;\"−\"#,##0;0"
       case .perTask: "+#,##0.0000;\"−\"#,##0.0000;0"
       case .share: "0.0%"
+      case .shareChange: "+0.0%;\"−\"0.0%;0.0%"
       case .count: "#,##0"
       case .factor: "0.000"
       case .statistic: "0.0000"

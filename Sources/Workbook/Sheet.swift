@@ -46,12 +46,26 @@ public struct Sheet: Hashable, Sendable {
   }
 }
 
-/// Stacked bars of one or more series, with the categories from top to bottom.
+/// Stacked bars of one or more series, with the categories from top to bottom, or columns from left to right.
 public struct BarChart: Hashable, Sendable {
-  /// How a bar is filled: what is so now, and what would be so if approved.
+  /// How a bar is filled.
   public enum Fill: Hashable, Sendable {
+    /// What is so now.
     case solid
+    /// What would be so if approved.
     case hatched
+    /// What was so in another period.
+    case light
+    /// A step up in cost, and one down.
+    case more
+    case less
+    /// Holds up the bar above it; neither it nor its name is seen.
+    case hidden
+  }
+
+  public enum Direction: Hashable, Sendable {
+    case bars
+    case columns
   }
 
   /// One column of numbers with its name.
@@ -80,10 +94,11 @@ public struct BarChart: Hashable, Sendable {
   /// Where the chart's upper left corner is.
   public var row: Int
   public var column: Int
+  public var direction: Direction
 
   public init(
     title: String, description: String, sheet: String, nameColumn: Int, firstRow: Int, lastRow: Int, series: [Series],
-    axisTitle: String, row: Int, column: Int
+    axisTitle: String, row: Int, column: Int, direction: Direction = .bars
   ) {
     self.title = title
     self.description = description
@@ -95,5 +110,6 @@ public struct BarChart: Hashable, Sendable {
     self.axisTitle = axisTitle
     self.row = row
     self.column = column
+    self.direction = direction
   }
 }

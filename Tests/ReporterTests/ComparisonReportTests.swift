@@ -30,7 +30,8 @@ struct ComparisonReportTests {
       departments: review.departments.map {
         DepartmentChange(
           name: $0.name, previousStatement: $0.statement,
-          spend: AmountChange(previous: SampleReviews.dollars(7), current: $0.spend), netValue: value)
+          spend: AmountChange(previous: SampleReviews.dollars(7), current: $0.spend), netValue: value,
+          isSuppressed: $0.isSuppressed)
       },
       bridge: SpendBridge(
         previous: spend.previous, current: spend.current, volume: parts[0], mix: parts[1], tokensPerTask: parts[2],

@@ -15,6 +15,7 @@ extension DataSheet {
     addUnattributed(to: &sheet)
     addLedger(to: &sheet)
     addDepartments(to: &sheet)
+    addBridge(to: &sheet)
     addOptions(to: &sheet)
     sheet.widths = [44, 24, 18, 18, 18] + Array(repeating: 13, count: OptionColumn.allCases.count + 2)
     sheet.frozenColumns = 2
@@ -151,7 +152,7 @@ extension DataSheet {
       [.text("Department", 24), .number("AI spend"), .number("Net value"), .number("Tasks")])
     for (index, department) in report.review.departments.enumerated() {
       let row = departmentsRow + index
-      sheet.set(row, 0, .text(department.name ?? "No department"))
+      sheet.set(row, 0, .text(DepartmentLabel.text(department)))
       sheet.set(row, 1, .value(department.spend))
       sheet.set(row, 2, .value(department.statement.netAfterEverything))
       sheet.set(row, 3, .value(count: department.statement.tasks))

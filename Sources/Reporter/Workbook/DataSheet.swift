@@ -50,7 +50,8 @@ struct DataSheet {
   var unattributedRow: Int { categoriesRow + categories.count + 3 }
   var ledgerRow: Int { unattributedRow + 2 + 3 }
   var departmentsRow: Int { ledgerRow + 5 + 3 }
-  var optionsRow: Int { departmentsRow + report.review.departments.count + 3 }
+  var bridgeRow: Int { departmentsRow + report.review.departments.count + 3 }
+  var optionsRow: Int { bridgeRow + (bridgeLines.isEmpty ? 0 : bridgeLines.count + 3) }
 
   private func reference(_ row: Int, _ column: Int) -> String {
     CellReference.fixed(row, column, sheet: DataSheet.name)
@@ -88,6 +89,8 @@ struct DataSheet {
   func unattributedSpend(_ line: Int) -> String { reference(unattributedRow + line, 1) }
   func unattributedNetValue(_ line: Int) -> String { reference(unattributedRow + line, 2) }
   func ledger(_ line: Int) -> String { reference(ledgerRow + line, 1) }
+  /// The other period's spend, each effect on it, the period's spend.
+  func bridge(_ line: Int) -> String { reference(bridgeRow + line, 1) }
 
   /// Spend (1) or net value (2) of all departments.
   func departments(_ column: Int) -> String {

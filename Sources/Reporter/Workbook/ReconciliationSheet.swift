@@ -17,6 +17,8 @@ struct ReconciliationSheet {
 
   let data: DataSheet
   let verdicts: VerdictSheet
+  /// nil = no other period was given.
+  let bridge: BridgeSheet?
 
   private var usageRow: Int { 4 }
   private var categoryRow: Int { usageRow + 5 + 3 }
@@ -129,11 +131,23 @@ struct ReconciliationSheet {
         words: "Values less costs of the sheet Data = net value as reported", left: netValueOfData,
         right: data.total(.netValue), value: net, format: .estimate),
     ]
-    guard !data.report.review.departments.isEmpty else { return all }
+    guard !data.report.review.departments.isEmpty else { return all + bridgeChecks }
     return all + [
       Check(
         words: "Departments = AI spend", left: "SUM(\(data.departments(1)))", right: data.total(.spend), value: spend,
         format: .money)
+    ] + bridgeChecks
+  }
+
+  private var bridgeChecks: [Check] {
+    guard let bridge, let change = data.report.review.comparison?.bridge.change.dollars else { return [] }
+    return [
+      Check(
+        words: "Effects of the bridge = change of AI spend", left: bridge.change,
+        right: "\(data.total(.spend))-\(data.bridge(0))", value: change, format: .money),
+      Check(
+        words: "End of the bridge = AI spend", left: bridge.end, right: data.total(.spend), value: spend,
+        format: .money),
     ]
   }
 

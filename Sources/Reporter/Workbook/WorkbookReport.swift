@@ -11,13 +11,14 @@ public enum WorkbookReport {
     let assumptions = AssumptionSheet(data)
     let options = OptionSheet(data: data, assumptions: assumptions)
     let verdicts = VerdictSheet(data: data, assumptions: assumptions, options: options)
-    let reconciliation = ReconciliationSheet(data: data, verdicts: verdicts)
+    let bridge = BridgeSheet(data)
+    let reconciliation = ReconciliationSheet(data: data, verdicts: verdicts, bridge: bridge)
     let summary = SummarySheet(data: data, verdicts: verdicts, reconciliation: reconciliation)
     return Workbook(
       sheets: [
-        summary.sheet, verdicts.sheet, options.sheet, assumptions.sheet, reconciliation.sheet, data.sheet,
-        ProvenanceSheet(report).sheet,
-      ],
+        summary.sheet, verdicts.sheet, options.sheet, assumptions.sheet, bridge?.sheet, reconciliation.sheet,
+        data.sheet, ProvenanceSheet(report).sheet,
+      ].compactMap { $0 },
       names: assumptions.names, title: MessageTitles(report).answer.plainText,
       created: DateCell.seconds(report.review.period.end))
   }

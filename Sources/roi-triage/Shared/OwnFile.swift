@@ -19,7 +19,7 @@ enum OwnFile {
     case "md": start.hasPrefix("<!-- roi-triage:") || start.hasPrefix("# AI spend triage, ")
     case "json": start.hasPrefix("{\n  \"format\": ") && start.contains("\"name\": \"roi-triage\"")
     // A CSV file carries no mark but its header.
-    case "csv": firstLine(start) == firstLine(new)
+    case "csv": isSameTable(firstLine(start), firstLine(new))
     case "html", "svg": start.contains("roi-triage")
     default: false
     }
@@ -34,6 +34,12 @@ enum OwnFile {
   private static let workbookStart: [UInt8] = [
     0x50, 0x4B, 0x03, 0x04, 0x14, 0, 0, 0, 0x08, 0, 0, 0, 0x21, 0,
   ]
+
+  /// Whether the headers are equal, or differ by the columns of a comparison at the end of one.
+  private static func isSameTable(_ left: Substring, _ right: Substring) -> Bool {
+    let (short, long) = left.count < right.count ? (left, right) : (right, left)
+    return left == right || !short.isEmpty && long.hasPrefix(short + ",comparison_")
+  }
 
   private static func firstLine(_ text: String) -> Substring {
     text.prefix { !$0.isNewline }

@@ -42,7 +42,7 @@ def check_inert(book, problems):
     """Formulas are the code's own: they name sheets, cells, a few functions and fixed words; nothing else is run."""
     words = re.compile(r'"(?:recheck|OK|flips|holds|<>OK)"')
     allowed = re.compile(
-        r"^(?:SUMIFS|SUM|COUNTIF|COUNTIFS|IF|ROUND|SIGN|Summary|Verdicts|Options|Assumptions|Reconciliation|Data"
+        r"^(?:SUMIFS|SUM|COUNTIF|COUNTIFS|IF|MAX|MIN|ROUND|SIGN|Bridge|Summary|Verdicts|Options|Assumptions|Reconciliation|Data"
         r"|\$?[A-Z]{1,3}\$?\d+|[-+*/()=<>,:!.$\d])*$")
     for sheet, cells in book.sheets.items():
         for place, cell in cells.items():
@@ -75,6 +75,8 @@ def check(folder):
     with tempfile.TemporaryDirectory() as temporary:
         formulas = compare_formulas(book, recalculated([(folder / "report.xlsx", {})], pathlib.Path(temporary))[0], spend, problems)
     check_inert(book, problems)
+    if ("Bridge" in book.sheets) != ("comparison" in report):
+        problems.append("the sheet Bridge is there without another period, or is missing with one")
     count = check_figures(book, report, problems)
     if (folder / "other-rates.json").exists():
         with tempfile.TemporaryDirectory() as temporary:

@@ -26,12 +26,49 @@ def _estimate(words, sheet, row, columns, estimate):
             yield f"{words} {key}", (sheet, f"{column}{row}"), _number(estimate[key])
 
 
+def department_figures(book, report):
+    """The departments of the sheet Data are those of the JSON; the hidden ones are one line of that name."""
+    cells = book.sheets["Data"]
+    heading = next(place for place, cell in cells.items() if cell.value == "Departments, USD")
+    first = int(heading[1:]) + 2
+    for row, department in enumerate(report["departments"], first):
+        name = "Suppressed" if department.get("suppressed") else department["name"]
+        if name is not None and name.isascii() and name.isprintable():
+            yield "department", ("Data", f"A{row}"), name
+        yield "department spend", ("Data", f"B{row}"), _number(department["spend"])
+        yield "department net value", ("Data", f"C{row}"), _number(department["net_value"])
+    yield "line after the departments", ("Data", f"B{first + len(report['departments'])}"), None
+
+
 def figures(book, report):
+    yield from bridge_figures(report)
+    yield from department_figures(book, report)
     if not report["categories"]:
         return
     yield from _verdicts(book, report)
     yield from _options(book, report)
     yield from _summary(book, report)
+
+
+def bridge_figures(report):
+    """Start, effects and end with their shares of the start; the sheet is there only with another period."""
+    if "comparison" not in report:
+        return
+    spend = report["comparison"]["spend"]
+    before = _number(spend["before"])
+    lines = [("start", before)]
+    lines += [(effect["effect"], _number(effect["amount"])) for effect in report["bridge"]]
+    lines.append(("end", _number(report["totals"]["spend"])))
+    for row, (words, value) in enumerate(lines, 5):
+        yield f"bridge {words}", ("Bridge", f"B{row}"), value
+        if before > 0 and words not in ("start", "end"):
+            yield f"bridge share {words}", ("Bridge", f"C{row}"), value / before
+    if before > 0:
+        yield "bridge share of the change", ("Bridge", f"C{4 + len(lines)}"), spend["fraction"]
+    after = before
+    for row, (words, value) in enumerate(lines[1:-1], 6):
+        after += value
+        yield f"spend after {words}", ("Bridge", f"D{row}"), after
 
 
 def _verdicts(book, report):

@@ -14,16 +14,19 @@ public struct CSVReport {
 
   private let body: JSONValue
 
-  public init(_ report: Report) { body = .object(JSONReport.body(report)) }
+  public init(_ report: Report) {
+    let labelled = CSVRecords.labelled(.object(JSONReport.body(report)))
+    body = CSVRecords.keyed(CSVRecords.withoutNames(labelled, hidden: DepartmentLabel.hidden(report)))
+  }
 
-  /// All files, in the order of the sections of the report.
+  /// All files, in the order of the sections of the report; the bridge only where another period was given.
   public var files: [File] {
-    [
-      File(name: "categories.csv", text: categories), File(name: "options.csv", text: options),
-      File(name: "assumptions.csv", text: assumptions), File(name: "reconciliation.csv", text: reconciliation),
-      File(name: "departments.csv", text: departments), File(name: "data_quality.csv", text: dataQuality),
-      File(name: "facts.csv", text: facts),
-    ]
+    [File(name: "categories.csv", text: categories), File(name: "options.csv", text: options)]
+      + (isCompared ? [File(name: "bridge.csv", text: bridge)] : []) + [
+        File(name: "assumptions.csv", text: assumptions), File(name: "reconciliation.csv", text: reconciliation),
+        File(name: "departments.csv", text: departments), File(name: "data_quality.csv", text: dataQuality),
+        File(name: "facts.csv", text: facts),
+      ]
   }
 
   /// Every figure of the report in long form: `section,key,measure,value,lo,hi,unit`.
@@ -33,8 +36,18 @@ public struct CSVReport {
     return facts.text
   }
 
-  /// One row per category.
-  var categories: String { table(CSVReport.categoryColumns, body["categories"]?.items ?? []) }
+  private var isCompared: Bool { body["comparison"] != nil }
+
+  /// One row per category, and with another period one for each that it alone has.
+  var categories: String {
+    let compared = ["verdict_before", "gone"] + CSVReport.comparedColumns
+    return table(
+      CSVReport.categoryColumns + (isCompared ? compared.map { "comparison." + $0 } : []),
+      CSVRecords.compared("categories", of: body))
+  }
+
+  /// One row per effect on spend.
+  var bridge: String { table(["effect", "words", "amount"], body["bridge"]?.items ?? []) }
 
   /// One row per category and tool.
   var options: String {
@@ -56,9 +69,12 @@ public struct CSVReport {
       ], body["assumptions"]?.items ?? [])
   }
 
-  /// One row per department.
+  /// One row per department; those that are hidden are one row, which `suppressed` tells from a department of its name.
   var departments: String {
-    table(["name", "spend", "net_value"] + CSVReport.statementColumns, body["departments"]?.items ?? [])
+    table(
+      ["name", "spend", "net_value"] + CSVReport.statementColumns + ["suppressed"]
+        + (isCompared ? CSVReport.comparedColumns.map { "comparison." + $0 } : []),
+      CSVRecords.compared("departments", of: body))
   }
 
   /// One row per check.
@@ -118,12 +134,21 @@ extension CSVReport {
       "runner_up.tool", "runner_up.gain", "flags",
     ] + statementColumns
 
-  private static let statementColumns = [
+  /// What the other period says of a category or a department.
+  private static let comparedColumns =
+    [
+      "spend.before", "spend.change", "spend.fraction", "net_value.before", "net_value.change±", "net_value.conclusive",
+      "net_value.fraction",
+    ] + statementFigures.map { "statement_before." + $0 }
+
+  private static let statementColumns = statementFigures.map { "statement." + $0 }
+
+  private static let statementFigures = [
     "ok_tasks", "unclassified_tasks", "uncosted_tasks", "unpriced_tasks", "unvalued_tasks", "accepted",
     "blank_outcomes", "measured_value", "time_value", "policy_value", "gross_value", "token_cost", "human_cost",
     "run_cost", "net_value", "not_ok_cost", "not_ok_token_cost", "licence", "no_outcome_spend", "no_task_spend",
     "net_after_everything", "net_per_token_dollar", "net_per_token_dollar_se",
-  ].map { "statement." + $0 }
+  ]
 
   private static let optionColumns =
     [

@@ -27,7 +27,7 @@ let package = Package(
     .executableTarget(name: "EmbedTexts", path: "Plugins/EmbedTextsTool", swiftSettings: strict),
     .plugin(name: "EmbedTextsPlugin", capability: .buildTool(), dependencies: ["EmbedTexts"]),
     .target(name: "Queries", path: "queries", swiftSettings: strict, plugins: ["EmbedTextsPlugin"]),
-    .target(name: "Templates", path: "templates", swiftSettings: strict, plugins: ["EmbedTextsPlugin"]),
+    .target(name: "Templates", swiftSettings: strict, plugins: ["EmbedTextsPlugin"]),
     .target(
       name: "Storage",
       dependencies: [

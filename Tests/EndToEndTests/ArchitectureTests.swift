@@ -14,7 +14,7 @@ struct ArchitectureTests {
     "Sources/Analysis": ["TriageModel"],
     "Sources/Workbook": ["TriageModel", "CXlsxwriter"],
     "Sources/Reporter": ["TriageModel", "Analysis", "CSVCodec", "Workbook", "Templates", "Mustache"],
-    "templates": [],
+    "Sources/Templates": [],
     "Sources/SampleData": ["TriageModel"],
     "Sources/sample-files": ["SampleData", "ArgumentParser"],
     "Sources/simulation": ["TriageModel", "Analysis", "SampleData"],

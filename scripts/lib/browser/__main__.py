@@ -8,12 +8,13 @@ import tempfile
 
 from chromium import Chromium
 from page import Page
-from reports import hostile_report, sample_report
+from reports import case_report, sample_report
 
 WIDTHS = (1280, 500, 320)
 PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
-# Answer, verdicts, a sheet per category, assumptions, reconciliation, departments with data quality, method.
-SHEETS = {"sample": 17, "hostile-names": 15}
+# Answer, verdicts, a sheet per category, assumptions, reconciliation, departments with data quality, method; with a
+# comparison one more for the change.
+SHEETS = {"sample": 17, "hostile-names": 15, "two-quarters": 15}
 
 
 def check(report, browser, pictures):
@@ -68,7 +69,8 @@ def main():
         folder = pathlib.Path(folder)
         reports = [
             sample_report(options.binary, folder / "sample"),
-            hostile_report(options.binary, options.cases / "hostile-names", folder / "hostile-names"),
+            case_report(options.binary, options.cases / "hostile-names", folder / "hostile-names"),
+            case_report(options.binary, options.cases / "two-quarters", folder / "two-quarters"),
         ]
         browser = Chromium("chromium", str(folder / "profile"))
         try:

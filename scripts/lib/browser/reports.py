@@ -37,6 +37,8 @@ def review(binary, source, folder, name):
     for option, file in (("--usage", "usage.csv"), ("--outcomes", "outcomes.csv"), ("--prices", "prices.csv")):
         if (source / file).exists():
             arguments += [option, str(source / file)]
+    if (source / "compare").exists():
+        arguments += ["--compare", (source / "compare").read_text().strip()]
     run(binary, *arguments)
     return Report(name, folder)
 
@@ -47,6 +49,6 @@ def sample_report(binary, folder: pathlib.Path):
     return review(binary, folder, folder, "sample")
 
 
-def hostile_report(binary, case: pathlib.Path, folder: pathlib.Path):
+def case_report(binary, case: pathlib.Path, folder: pathlib.Path):
     folder.mkdir(parents=True)
-    return review(binary, case, folder, "hostile-names")
+    return review(binary, case, folder, case.name)

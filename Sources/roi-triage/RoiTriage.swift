@@ -23,6 +23,6 @@ struct RoiTriage: ParsableCommand {
     version: version,
     subcommands: [
       ReviewCommand.self, ImportCommand.self, ReportCommand.self, ExplainCommand.self, WhatIfCommand.self,
-      PolicyCommand.self, ImportsCommand.self, CheckCommand.self, DemoCommand.self,
+      BudgetCommand.self, PolicyCommand.self, ImportsCommand.self, CheckCommand.self, DemoCommand.self,
     ])
 }

@@ -17,32 +17,42 @@ extension TriageDatabase {
 struct UnitReader {
   let db: Database
 
-  func units(in period: Period) throws -> SpendUnits {
-    let segments = try SegmentStore(db: db)
-    let times = period.first.start.nanosSinceEpoch..<period.end.start.nanosSinceEpoch
-    let part = UnitPart(order: try OutcomeOrder(db: db), pricing: try Pricing(db: db), times: times)
-    let withoutTask = segments.directory.filter { $0.kind == .requests && $0.lastTask == 0 }
-    let rows = segments.directory.filter { $0.kind != .replaced }.reduce(0) { $0 + $1.rows }
-    let parts = RowSpill.parts(rows: rows)
-    var collection = UnitCollection()
-    try OrderedPipeline.run(
-      count: parts.count + withoutTask.count,
-      prepare: { index in
-        if index < parts.count { return try job(parts[index], segments) }
+  /// The parts of all stored rows, and the segments of requests without a task.
+  struct Walk {
+    private let segments: SegmentStore
+    private let parts: [Range<Int>]
+    private let withoutTask: [SegmentStore.Entry]
+
+    init(db: Database) throws {
+      segments = try SegmentStore(db: db)
+      withoutTask = segments.directory.filter { $0.kind == .requests && $0.lastTask == 0 }
+      parts = RowSpill.parts(rows: segments.directory.filter { $0.kind != .replaced }.reduce(0) { $0 + $1.rows })
+    }
+
+    var count: Int { parts.count + withoutTask.count }
+
+    func job(_ index: Int) throws -> UnitPart.Job {
+      guard index < parts.count else {
         return UnitPart.Job(requests: [try segments.bytes(withoutTask[index - parts.count].id)])
-      },
-      work: { try part.run($0) },
-      consume: { collection.add($0) })
-    return collection.units(names: try NameTexts(db))
+      }
+      let low = PartitionedSpill.firstHash(of: parts[index].lowerBound)
+      let high = PartitionedSpill.firstHash(of: parts[index].upperBound)
+      return UnitPart.Job(
+        requests: try segments.entries(.requests, from: low, upTo: high).map { try segments.bytes($0.id) },
+        outcomes: try segments.entries(.outcomes, from: low, upTo: high).map { try segments.bytes($0.id) },
+        hashes: low..<high)
+    }
   }
 
-  private func job(_ part: Range<Int>, _ segments: SegmentStore) throws -> UnitPart.Job {
-    let low = PartitionedSpill.firstHash(of: part.lowerBound)
-    let high = PartitionedSpill.firstHash(of: part.upperBound)
-    return UnitPart.Job(
-      requests: try segments.entries(.requests, from: low, upTo: high).map { try segments.bytes($0.id) },
-      outcomes: try segments.entries(.outcomes, from: low, upTo: high).map { try segments.bytes($0.id) },
-      hashes: low..<high)
+  func units(in period: Period) throws -> SpendUnits {
+    let walk = try Walk(db: db)
+    let times = period.first.start.nanosSinceEpoch..<period.end.start.nanosSinceEpoch
+    let part = UnitPart(order: try OutcomeOrder(db: db), pricing: try Pricing(db: db), times: times)
+    var collection = UnitCollection()
+    try OrderedPipeline.run(
+      count: walk.count, prepare: { try walk.job($0) }, work: { try part.run($0) },
+      consume: { collection.add($0) })
+    return collection.units(names: try NameTexts(db))
   }
 }
 

@@ -178,10 +178,16 @@ extension ReportMaking {
     if let period { policy.period = period }
     return try checking(policy) {
       let review = try Analyst(policy: policy, showsSpread: false).review(DatabaseRollupSource(database))
-      let context = ReportContext(
-        toolVersion: RoiTriage.version, policyName: policySource.name, policyDigest: policySource.digest, rowSets: [],
-        commandLine: nil)
-      return (Report(review: review, context: context), try database.units(in: review.period))
+      return (reportWithoutRows(review), try database.units(in: review.period))
     }
+  }
+
+  /// A report that is laid out but not kept: it names no rows.
+  func reportWithoutRows(_ review: Review) -> Report {
+    Report(
+      review: review,
+      context: ReportContext(
+        toolVersion: RoiTriage.version, policyName: policySource.name, policyDigest: policySource.digest, rowSets: [],
+        commandLine: nil))
   }
 }

@@ -154,6 +154,24 @@ struct CapTests {
   }
 }
 
+@Suite("Concentration of spend over workers")
+struct SpendConcentrationTests {
+  @Test("Ten equal workers spend equally, one alone spends all")
+  func ends() {
+    let equal = SpendConcentration(spend: [Int128](repeating: 7, count: 10))
+    #expect(equal?.gini == 0 && equal?.topShare == 0.1)
+    let alone = SpendConcentration(spend: [0, 0, 0, 0, 9])
+    #expect(isClose(alone?.gini, 0.8) && alone?.topShare == 1 && alone?.topWorkers == 1)
+  }
+
+  @Test("Fewer than five workers are not shown")
+  func few() {
+    #expect(SpendConcentration(spend: [1, 2, 3, 4]) == nil)
+    #expect(SpendConcentration(SampleUnits.hand) == nil)
+    #expect(SpendConcentration(spend: [0, 0, 0, 0, 0]) == nil)
+  }
+}
+
 @Suite("Which categories a budget funds")
 struct BudgetPlanTests {
   private func line(_ name: String, cost: Int128, net: Int128) -> BudgetPlan.Line {

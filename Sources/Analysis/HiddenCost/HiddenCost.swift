@@ -12,12 +12,21 @@ public struct HiddenCost: Hashable, Sendable {
     public var failedTaskCost: Money
     public var failedTasks: Int64
 
-    /// Σ reasoning tokens / Σ output tokens; nil without output.
-    public var reasoningShare: Double? { HiddenCost.share(sums.reasoningTokens, sums.outputTokens) }
+    /// Σ reasoning tokens / Σ output tokens; nil without output, or where no request tells.
+    public var reasoningShare: Double? {
+      sums.rowsWithReasoning > 0 ? HiddenCost.share(sums.reasoningTokens, sums.outputTokens) : nil
+    }
     /// Spend of requests with a parent / spend.
     public var subAgentShare: Double? { HiddenCost.share(sums.subAgentSpend.nanos, sums.spend.nanos) }
-    /// Σ cache-write tokens / Σ input tokens.
-    public var cacheWriteShare: Double? { HiddenCost.share(sums.cacheWriteTokens, sums.inputTokens) }
+    /// Σ cache-write tokens / Σ input tokens; nil as above.
+    public var cacheWriteShare: Double? {
+      sums.rowsWithCacheWrite > 0 ? HiddenCost.share(sums.cacheWriteTokens, sums.inputTokens) : nil
+    }
+
+    /// Reasoning and cache writes at list price, and the spend of requests that failed; nil where no request tells.
+    public var reasoningCost: Money? { sums.rowsWithReasoning > 0 ? sums.reasoningCost : nil }
+    public var cacheWriteCost: Money? { sums.rowsWithCacheWrite > 0 ? sums.cacheWriteCost : nil }
+    public var failedRequestSpend: Money? { sums.rowsWithStatus > 0 ? sums.failedRequestSpend : nil }
   }
 
   public var company: Line

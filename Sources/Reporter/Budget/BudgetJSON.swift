@@ -6,12 +6,15 @@ public enum BudgetJSON {
   public static let format = 1
 
   /// A cap with its groups and the curve over all caps; the text ends in a line break.
-  public static func cap(_ report: Report, outcome: CapOutcome, curve: [CapPoint]) -> String {
+  public static func cap(_ report: Report, outcome: CapOutcome, curve: [CapPoint], concentration: SpendConcentration?)
+    -> String
+  {
     text(
       report, "cap",
       members(outcome) + [
         .init("categories", groups(outcome.categories)), .init("departments", groups(outcome.departments)),
         .init("curve", .array(curve.map { point(outcome.measure, $0) })),
+        .init("concentration", value(concentration)),
       ])
   }
 
@@ -56,6 +59,14 @@ public enum BudgetJSON {
         .init("categories", .array(lines)), .init("frontier", .array(frontier)),
         .init("assumption", "value scales with spend within a category"),
       ])
+  }
+
+  private static func value(_ concentration: SpendConcentration?) -> JSONValue {
+    guard let concentration else { return .null }
+    return .object([
+      .init("workers", .integer(concentration.workers)), .init("gini", .number(concentration.gini)),
+      .init("top_workers", .integer(concentration.topWorkers)), .init("top_share", .number(concentration.topShare)),
+    ])
   }
 
   private static func text(_ report: Report, _ kind: String, _ members: [JSONValue.Member]) -> String {

@@ -5,8 +5,12 @@ import TriageModel
 public enum CapText {
   /// Renders the answer; the text ends in a line break.
   ///
-  /// - Parameter curve: the points of the curve over all caps, dearest cap first.
-  public static func render(_ report: Report, outcome: CapOutcome, curve: [CapPoint], width: Int = 80) -> String {
+  /// - Parameters:
+  ///   - curve: the points of the curve over all caps, dearest cap first.
+  ///   - concentration: nil where too few workers are known.
+  public static func render(
+    _ report: Report, outcome: CapOutcome, curve: [CapPoint], concentration: SpendConcentration?, width: Int = 80
+  ) -> String {
     let words = CapWords(report: report, outcome: outcome)
     let width = max(60, width)
     var parts = [
@@ -21,6 +25,7 @@ public enum CapText {
     if !points.isEmpty {
       parts.append("All caps, the loosest first\n" + TextLayout.table(words.curve(points), width: width))
     }
+    if let concentration { parts.append(TextLayout.wrap(words.concentration(concentration), to: width)) }
     parts += words.notes.map { TextLayout.wrap($0, to: width) }
     return parts.joined(separator: "\n\n") + "\n"
   }

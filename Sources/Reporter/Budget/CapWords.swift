@@ -95,6 +95,12 @@ struct CapWords {
     return table
   }
 
+  func concentration(_ concentration: SpendConcentration) -> String {
+    "Of \(NumberStyle.count(concentration.workers)) workers, the \(NumberStyle.count(concentration.topWorkers)) that "
+      + "spend most use \(NumberStyle.share(concentration.topShare)) of their spend (Gini "
+      + "\(DecimalText.fixed(concentration.gini, decimals: 2)))."
+  }
+
   /// What the figures leave out.
   var notes: [String] {
     var notes: [String] = []

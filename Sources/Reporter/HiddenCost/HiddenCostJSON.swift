@@ -23,6 +23,8 @@ public enum HiddenCostJSON {
     ]).text + "\n"
   }
 
+  private static func optional(_ amount: Money?) -> JSONValue { amount.map(JSONValue.money) ?? .null }
+
   private static func line(_ line: HiddenCost.Line) -> JSONValue {
     let sums = line.sums
     return .object([
@@ -30,15 +32,15 @@ public enum HiddenCostJSON {
       .init("failed_tasks", .integer(line.failedTasks)), .init("failed_task_cost", .money(line.failedTaskCost)),
       .init("abandoned_spend", .money(sums.abandonedSpend)),
       .init("superseded_spend_upper_bound", .money(sums.supersededSpend)),
-      .init("failed_request_spend", .money(sums.failedRequestSpend)),
+      .init("failed_request_spend", optional(line.failedRequestSpend)),
       .init("sub_agent_requests", .integer(sums.subAgentRows)), .init("sub_agent_spend", .money(sums.subAgentSpend)),
       .init("sub_agent_share", .optional(line.subAgentShare)),
       .init("reasoning_tokens", .integer(sums.reasoningTokens)),
       .init("reasoning_share", .optional(line.reasoningShare)),
-      .init("reasoning_list_cost", .money(sums.reasoningCost)),
+      .init("reasoning_list_cost", optional(line.reasoningCost)),
       .init("cache_write_tokens", .integer(sums.cacheWriteTokens)),
       .init("cache_write_share", .optional(line.cacheWriteShare)),
-      .init("cache_write_list_cost", .money(sums.cacheWriteCost)),
+      .init("cache_write_list_cost", optional(line.cacheWriteCost)),
       .init("requests_without_price", .integer(sums.rowsWithoutPrice)),
     ])
   }

@@ -32,16 +32,17 @@ public enum HiddenCostText {
   private static func views(_ line: HiddenCost.Line, _ style: NumberStyle) -> ReportTable {
     var table = ReportTable(["View"], numbers: ["Amount", "Share"])
     let sums = line.sums
-    func money(_ title: Phrase, _ amount: Money) {
+    func money(_ title: Phrase, _ amount: Money?) {
+      guard let amount else { return table.add([title, "not recorded", "–"]) }
       table.add([title, Phrase(style.invoiced(amount)), Phrase(NumberStyle.share(amount, of: sums.spend) ?? "–")])
     }
     money("Failed tasks, all their requests", line.failedTaskCost)
     money("Abandoned: tasks without an outcome", sums.abandonedSpend)
     money("Sub-agents: requests with a parent", sums.subAgentSpend)
-    money("Requests that ended in an error", sums.failedRequestSpend)
+    money("Requests that ended in an error", line.failedRequestSpend)
     money("Superseded attempts, at most", sums.supersededSpend)
-    money("Reasoning at list price", sums.reasoningCost)
-    money("Cache writes at list price", sums.cacheWriteCost)
+    money("Reasoning at list price", line.reasoningCost)
+    money("Cache writes at list price", line.cacheWriteCost)
     table.add(["Reasoning tokens, of output tokens", "", share(line.reasoningShare)])
     table.add(["Cache-write tokens, of input tokens", "", share(line.cacheWriteShare)])
     return table

@@ -113,6 +113,9 @@ struct HiddenCostPart: Sendable {
       sum.cacheWriteTokens = Int128(request.cacheWriteTokens)
       sum.outputTokens = Int128(request.outputTokens)
       sum.reasoningTokens = Int128(request.reasoningTokens)
+      if request.present.contains(.cacheWrite) { sum.rowsWithCacheWrite = 1 }
+      if request.present.contains(.reasoning) { sum.rowsWithReasoning = 1 }
+      if request.status != .blank { sum.rowsWithStatus = 1 }
       if request.reasoningTokens > 0 || request.cacheWriteTokens > 0 { addListCosts(request, place, to: &sum) }
       if request.parentID.count > 0 { (sum.subAgentRows, sum.subAgentSpend) = (1, cost) }
       if request.status == .error { sum.failedRequestSpend = cost }

@@ -8,6 +8,11 @@ public struct HiddenCostCells: Hashable, Sendable {
     public var cacheWriteTokens: Int128 = 0
     public var outputTokens: Int128 = 0
     public var reasoningTokens: Int128 = 0
+    /// Requests that say how many cache-write or reasoning tokens they had, and those that have a status: without any,
+    /// the figure is unknown, not 0.
+    public var rowsWithCacheWrite: Int64 = 0
+    public var rowsWithReasoning: Int64 = 0
+    public var rowsWithStatus: Int64 = 0
     /// Reasoning and cache-write tokens at list price.
     public var reasoningCost = Money.zero
     public var cacheWriteCost = Money.zero
@@ -32,6 +37,9 @@ public struct HiddenCostCells: Hashable, Sendable {
       cacheWriteTokens += other.cacheWriteTokens
       outputTokens += other.outputTokens
       reasoningTokens += other.reasoningTokens
+      rowsWithCacheWrite += other.rowsWithCacheWrite
+      rowsWithReasoning += other.rowsWithReasoning
+      rowsWithStatus += other.rowsWithStatus
       reasoningCost += other.reasoningCost
       cacheWriteCost += other.cacheWriteCost
       rowsWithoutPrice += other.rowsWithoutPrice

@@ -69,10 +69,12 @@ struct BudgetCommand: ParsableCommand {
         let found = try making.units()
         let simulation = try CapSimulation(found.units, policy: making.policySource.policy, measure: measure)
         let (outcome, curve) = (simulation.outcome(cap: cap), simulation.curve())
+        let concentration = SpendConcentration(found.units)
         try Terminal.output(
           options.json
-            ? BudgetJSON.cap(found.report, outcome: outcome, curve: curve)
-            : CapText.render(found.report, outcome: outcome, curve: curve, width: Terminal.width))
+            ? BudgetJSON.cap(found.report, outcome: outcome, curve: curve, concentration: concentration)
+            : CapText.render(
+              found.report, outcome: outcome, curve: curve, concentration: concentration, width: Terminal.width))
       }
     }
 

@@ -23,6 +23,7 @@ struct RoiTriage: ParsableCommand {
     version: version,
     subcommands: [
       ReviewCommand.self, ImportCommand.self, ReportCommand.self, ExplainCommand.self, WhatIfCommand.self,
-      PolicyCommand.self, ImportsCommand.self, CheckCommand.self, DemoCommand.self,
+      BudgetCommand.self, HiddenCostCommand.self, PolicyCommand.self, ImportsCommand.self, CheckCommand.self,
+      DemoCommand.self,
     ])
 }

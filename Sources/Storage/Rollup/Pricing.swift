@@ -47,6 +47,16 @@ struct Pricing: Sendable {
     return nil
   }
 
+  /// The price that holds for a request, whatever token counts it has; nil without one.
+  mutating func price(_ record: RequestRecord) -> PriceRow? {
+    guard !rows.isEmpty else { return nil }
+    let pair = Pair(model: record.model, provider: record.provider)
+    let candidates = known[pair] ?? find(pair)
+    known[pair] = candidates
+    let at = Instant(nanosSinceEpoch: record.atNanos)
+    return candidates.first { $0.effectiveFrom <= at && $0.effectiveTo.map { at < $0 } ?? true }
+  }
+
   /// Prices that can hold, the one that wins first: names before aliases, later dates before earlier ones, the
   /// request's own provider before none.
   private func find(_ pair: Pair) -> [PriceRow] {

@@ -35,7 +35,7 @@ struct ReportMaking {
   }
 
   /// Runs `body` while all checks of the database run beside it; what a check finds counts first.
-  private func checking<Value>(_ policy: Policy, _ body: () throws -> Value) throws -> Value {
+  func checking<Value>(_ policy: Policy, _ body: () throws -> Value) throws -> Value {
     if try database.needsAliases(policy.modelAliases) {
       let writable = try TriageDatabase(path: database.path, create: true)
       try writable.useAliases(policy.modelAliases)

@@ -1,0 +1,73 @@
+public import TriageModel
+
+/// What one cap per worker and month does to a period (method 4.1). A static simulation: workers do not adapt.
+///
+/// Blocked and allowed units add up to all units, for the company and for each group.
+public struct CapOutcome: Hashable, Sendable {
+  /// One category or department; nil = blank.
+  public struct Group: Hashable, Sendable {
+    public var name: String?
+    public var all: UnitSum
+    public var blocked: UnitSum
+    public var allowed: UnitSum
+  }
+
+  /// What a cap counts.
+  public enum Measure: String, Hashable, Sendable {
+    case spend
+    case tokens
+  }
+
+  public var measure: Measure
+  /// Nano-dollars or tokens a worker may use in a month.
+  public var cap: Int64
+  public var all: UnitSum
+  public var blocked: UnitSum
+  public var allowed: UnitSum
+  /// Units that name no worker: a cap per worker cannot bind them.
+  public var withoutWorker: UnitSum
+  public var workers: Int
+  /// Workers with a blocked unit.
+  public var workersTouched: Int
+  /// By name, blank last.
+  public var categories: [Group]
+  public var departments: [Group]
+
+  /// What the cap frees.
+  public var spendSaved: Money { blocked.spend }
+  public var netValueLost: Money { blocked.netValueEarned }
+  public var wasteRemoved: Money { blocked.waste }
+  /// −Σy of blocked ok tasks + cost of blocked units without an outcome.
+  public var netValueChange: Money { -blocked.netValue }
+  /// The kindest case: the blocked tasks were worth half of what they are.
+  public var netValueChangeAtHalf: Money { -blocked.netValueAtHalf }
+  /// If the cap cut every category by the same share of spend: average tasks dropped (report design, cap rule);
+  /// nil without spend of workers.
+  public var netValueChangeIfAverage: Money? { average(bound.netValue) }
+  /// The same with tasks worth half of the average.
+  public var netValueChangeIfAverageAtHalf: Money? { average(bound.netValueAtHalf) }
+
+  /// Units that a cap can bind.
+  var bound: UnitSum
+
+  /// −value × saved / spend, rounded to the nano-dollar.
+  private func average(_ value: Money) -> Money? {
+    guard bound.spend.nanos > 0 else { return nil }
+    let product = value.nanos.multipliedReportingOverflow(by: spendSaved.nanos)
+    guard !product.overflow else {
+      let share = Double(spendSaved.nanos) / Double(bound.spend.nanos)
+      return Money(nanos: -Int128(Double(value.nanos) * share))
+    }
+    return Money(nanos: -Rounding.divideHalfAwayFromZero(product.partialValue, by: bound.spend.nanos))
+  }
+}
+
+/// One cap of the curve over all caps.
+public struct CapPoint: Hashable, Sendable {
+  /// Nano-dollars or tokens per worker and month.
+  public var cap: Int64
+  public var blockedUnits: Int64
+  public var spendSaved: Money
+  public var netValueChange: Money
+  public var netValueChangeAtHalf: Money
+}

@@ -1,0 +1,146 @@
+public import TriageModel
+
+/// Caps per worker and month on the units of a period (method 4.1, 4.2).
+///
+/// The running sum of each worker's month is made once; every cap, the curve over all of them and the matched cap are
+/// read from it. A unit without a worker is never blocked.
+public struct CapSimulation: Sendable {
+  public let measure: CapOutcome.Measure
+  let valued: ValuedUnits
+  /// R of each unit: what its worker has used in the month, this unit included; −1 without a worker.
+  let running: [Int64]
+
+  /// - Throws: `AnalysisError.overflow`.
+  public init(_ units: SpendUnits, policy: Policy, measure: CapOutcome.Measure) throws(AnalysisError) {
+    try self.init(valued: ValuedUnits(units, policy: policy), measure: measure)
+  }
+
+  private init(valued: ValuedUnits, measure: CapOutcome.Measure) throws(AnalysisError) {
+    self.valued = valued
+    self.measure = measure
+    var running: [Int64] = []
+    running.reserveCapacity(valued.source.units.count)
+    var (worker, month, sum): (Int32, Int32, Int64) = (0, 0, 0)
+    for unit in valued.source.units {
+      guard unit.worker != 0 else {
+        running.append(-1)
+        continue
+      }
+      if unit.worker != worker || unit.month != month { (worker, month, sum) = (unit.worker, unit.month, 0) }
+      let (next, overflow) = sum.addingReportingOverflow(measure == .spend ? unit.costNanos : unit.tokens)
+      guard !overflow else { throw .overflow(category: nil) }
+      sum = next
+      running.append(sum)
+    }
+    self.running = running
+  }
+
+  /// The same units under a cap of another measure.
+  public func measuring(_ measure: CapOutcome.Measure) throws(AnalysisError) -> CapSimulation {
+    try CapSimulation(valued: valued, measure: measure)
+  }
+
+  // MARK: One cap
+
+  /// - Parameter cap: nano-dollars or tokens, not negative. A unit is blocked if its running sum is above it; later
+  ///   units count on.
+  public func outcome(cap: Int64) -> CapOutcome {
+    let units = valued.source.units
+    let places = valued.source.places.count
+    var blocked = [UnitSum](repeating: UnitSum(), count: places)
+    var allowed = blocked
+    var withoutWorker = UnitSum()
+    var (worker, touched): (Int32, Int32) = (0, 0)
+    var (workers, workersTouched) = (0, 0)
+    for index in units.indices {
+      let unit = units[index]
+      if unit.worker != worker {
+        worker = unit.worker
+        workers += 1
+      }
+      if unit.worker == 0 { withoutWorker.add(unit, in: valued) }
+      if running[index] > cap {
+        blocked[Int(unit.place)].add(unit, in: valued)
+        if unit.worker != touched {
+          touched = unit.worker
+          workersTouched += 1
+        }
+      } else {
+        allowed[Int(unit.place)].add(unit, in: valued)
+      }
+    }
+    let allBlocked = blocked.reduce(UnitSum(), +)
+    let allAllowed = allowed.reduce(UnitSum(), +)
+    return CapOutcome(
+      measure: measure, cap: cap, all: allBlocked + allAllowed, blocked: allBlocked, allowed: allAllowed,
+      withoutWorker: withoutWorker, workers: workers, workersTouched: workersTouched,
+      categories: groups(blocked, allowed) { $0.category }, departments: groups(blocked, allowed) { $0.department },
+      bound: bound)
+  }
+
+  private func groups(
+    _ blocked: [UnitSum], _ allowed: [UnitSum], by name: (SpendUnits.Place) -> String?
+  ) -> [CapOutcome.Group] {
+    var sums: [String?: (blocked: UnitSum, allowed: UnitSum)] = [:]
+    for (place, index) in zip(valued.source.places, blocked.indices) {
+      let known = sums[name(place)] ?? (UnitSum(), UnitSum())
+      sums[name(place)] = (known.blocked + blocked[index], known.allowed + allowed[index])
+    }
+    return sums.inNameOrder().map { name, sum in
+      CapOutcome.Group(name: name, all: sum.blocked + sum.allowed, blocked: sum.blocked, allowed: sum.allowed)
+    }
+  }
+
+  /// Units that a cap can bind: those of a worker.
+  private var bound: UnitSum {
+    var sum = UnitSum()
+    for unit in valued.source.units where unit.worker != 0 { sum.add(unit, in: valued) }
+    return sum
+  }
+
+  // MARK: All caps
+
+  /// The curve over all caps, dearest cap first: one point per logarithmic bucket of R (method 0.1, R2) that holds a
+  /// unit. A point's cap is the largest amount below its bucket, and its figures are exact for that cap.
+  public func curve() -> [CapPoint] {
+    let scale = LogScale()
+    var buckets: [Int: (smallest: Int64, sum: UnitSum)] = [:]
+    var table: [(smallest: Int64, sum: UnitSum)] = []
+    var places: [Int32] = []
+    for (index, unit) in valued.source.units.enumerated() where running[index] > 0 {
+      let bucket = scale.bucket(of: Double(running[index]))
+      while places.count <= bucket { places.append(-1) }
+      if places[bucket] < 0 {
+        places[bucket] = Int32(table.count)
+        table.append((Int64.max, UnitSum()))
+      }
+      let place = Int(places[bucket])
+      table[place].smallest = min(table[place].smallest, running[index])
+      table[place].sum.add(unit, in: valued)
+    }
+    for (bucket, place) in places.enumerated() where place >= 0 { buckets[bucket] = table[Int(place)] }
+    var points: [CapPoint] = []
+    var total = UnitSum()
+    for (_, entry) in buckets.sorted(by: { $0.key > $1.key }) {
+      total = total + entry.sum
+      points.append(
+        CapPoint(
+          cap: entry.smallest - 1, blockedUnits: total.tasks + total.singleRequests, spendSaved: total.spend,
+          netValueChange: -total.netValue, netValueChangeAtHalf: -total.netValueAtHalf))
+    }
+    return points
+  }
+
+  /// The largest cap that saves at least an amount (method 4.2): units from the largest R down until their cost
+  /// reaches it, one below the R of the last; nil where no cap does, or nothing is to be saved.
+  public func matchedCap(saving: Money) -> Int64? {
+    guard saving.nanos > 0 else { return nil }
+    let order = running.indices.filter { running[$0] > 0 }.sorted { running[$0] > running[$1] }
+    var saved: Int128 = 0
+    for index in order {
+      saved += Int128(valued.source.units[index].costNanos)
+      if saved >= saving.nanos { return running[index] - 1 }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,118 @@
+import Analysis
+import TriageModel
+
+/// The sentences and tables that every text about a cap uses.
+struct CapWords {
+  let report: Report
+  let outcome: CapOutcome
+
+  private var style: NumberStyle { report.style }
+
+  static let staticSimulation = "Static simulation: workers do not adapt."
+
+  /// `$25.00 per worker and month`.
+  var capWords: String { CapWords.capWords(outcome.cap, outcome.measure) }
+
+  static func capWords(_ cap: Int64, _ measure: CapOutcome.Measure) -> String {
+    switch measure {
+    case .spend: "$\(DecimalText.scaled(Int128(cap), unit: 1_000_000_000, decimals: 2)) per worker and month"
+    case .tokens: "\(NumberStyle.count(cap)) tokens per worker and month"
+    }
+  }
+
+  var title: String {
+    let change = outcome.netValueChange
+    guard outcome.blocked != UnitSum() else { return "A cap of \(capWords) blocks nothing" }
+    let effect = change.isNegative ? "costs" : "adds"
+    return "A cap of \(capWords) saves \(style.sentence(outcome.spendSaved)) and \(effect) "
+      + "\(style.sentence(Money(nanos: Int128(change.nanos.magnitude)))) of net value"
+  }
+
+  var head: String {
+    "\(PeriodWords(period: report.review.period).days). \(style.unitWords). \(CapWords.staticSimulation)"
+  }
+
+  /// What the cap does, and the band that it lies in (report design, cap rule).
+  var effects: ReportTable {
+    var table = ReportTable(["Effect"], numbers: ["Amount"])
+    table.add(["Spend saved", Phrase(style.invoiced(outcome.spendSaved))])
+    table.add(["Net value lost", Phrase(style.estimated(-outcome.netValueLost))])
+    table.add(["Waste removed", Phrase(style.estimated(outcome.wasteRemoved))])
+    table.add(["Net value change, tasks blocked in order of time", Phrase(style.estimated(outcome.netValueChange))])
+    table.add(["  if average tasks are dropped", optional(outcome.netValueChangeIfAverage)])
+    table.add(["  kindest case: tasks of half the average value", optional(outcome.netValueChangeIfAverageAtHalf)])
+    return table
+  }
+
+  private func optional(_ amount: Money?) -> Phrase { amount.map { Phrase(style.estimated($0)) } ?? "not measured" }
+
+  var touched: String {
+    let blocked = outcome.blocked
+    var text =
+      "Blocked: \(NumberStyle.count(blocked.tasks)) of \(NumberStyle.count(outcome.all.tasks)) tasks and "
+      + "\(NumberStyle.count(blocked.singleRequests)) of \(NumberStyle.count(outcome.all.singleRequests)) requests "
+      + "without a task. Workers touched: \(NumberStyle.count(outcome.workersTouched)) of "
+      + "\(NumberStyle.count(outcome.workers))."
+    if blocked.unknownTasks > 0 {
+      text += " The value of \(NumberStyle.count(blocked.unknownTasks)) blocked tasks is not known and not counted."
+    }
+    return text
+  }
+
+  func groups(_ title: Phrase, _ groups: [CapOutcome.Group]) -> ReportTable {
+    var table = ReportTable([title], numbers: ["Spend", "Saved", "Value lost", "Waste removed", "Tasks blocked"])
+    let spend = AddingColumn(groups.map(\.all.spend), quantum: style.invoicedQuantum)
+    let saved = AddingColumn(groups.map(\.blocked.spend), quantum: style.invoicedQuantum)
+    for (index, group) in groups.enumerated() {
+      table.add([
+        "\(name: group.name)", Phrase(style.invoiced(spend.lines[index])),
+        Phrase(style.invoiced(saved.lines[index])), Phrase(style.estimated(-group.blocked.netValueEarned)),
+        Phrase(style.estimated(group.blocked.waste)), Phrase(NumberStyle.count(group.blocked.tasks)),
+      ])
+    }
+    table.add(
+      [
+        "All", Phrase(style.invoiced(outcome.all.spend)), Phrase(style.invoiced(outcome.spendSaved)),
+        Phrase(style.estimated(-outcome.netValueLost)), Phrase(style.estimated(outcome.wasteRemoved)),
+        Phrase(NumberStyle.count(outcome.blocked.tasks)),
+      ], isTotal: true)
+    return table
+  }
+
+  func curve(_ points: [CapPoint]) -> ReportTable {
+    let unit: Phrase = outcome.measure == .spend ? "Cap in dollars" : "Cap in tokens"
+    var table = ReportTable([], numbers: [unit, "Saved", "Share", "Net value change", "At half value"])
+    for point in points {
+      let cap =
+        outcome.measure == .spend
+        ? DecimalText.scaled(Int128(point.cap), unit: 1_000_000_000, decimals: 2) : NumberStyle.count(point.cap)
+      table.add([
+        Phrase(cap), Phrase(style.invoiced(point.spendSaved)),
+        Phrase(NumberStyle.share(point.spendSaved, of: outcome.all.spend) ?? "–"),
+        Phrase(style.estimated(point.netValueChange)), Phrase(style.estimated(point.netValueChangeAtHalf)),
+      ])
+    }
+    return table
+  }
+
+  func concentration(_ concentration: SpendConcentration) -> String {
+    "Of \(NumberStyle.count(concentration.workers)) workers, the \(NumberStyle.count(concentration.topWorkers)) that "
+      + "spend most use \(NumberStyle.share(concentration.topShare)) of their spend (Gini "
+      + "\(DecimalText.fixed(concentration.gini, decimals: 2)))."
+  }
+
+  /// What the figures leave out.
+  var notes: [String] {
+    var notes: [String] = []
+    let without = outcome.withoutWorker
+    if without.tasks + without.singleRequests > 0 {
+      notes.append(
+        "\(style.sentence(without.spend)) of spend names no worker: a cap per worker does not reach it.")
+    }
+    if outcome.all.unpricedRequests > 0 {
+      notes.append(
+        "\(NumberStyle.count(outcome.all.unpricedRequests)) requests have no cost: they are counted, not as 0 dollars.")
+    }
+    return notes
+  }
+}

@@ -1,0 +1,195 @@
+import Analysis
+import ArgumentParser
+import Reporter
+import Storage
+import TriageModel
+
+struct BudgetCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "budget",
+    abstract: "Show what a cap per worker does, the cap that saves what triage saves, and what a budget should fund.",
+    discussion: """
+      Examples:
+        roi-triage budget cap --usd-per-worker-month 25 --policy policy.yaml
+        roi-triage budget match --policy policy.yaml
+        roi-triage budget plan --usd 50000 --policy policy.yaml
+      """,
+    subcommands: [Cap.self, Match.self, Plan.self])
+
+  /// What all three commands take.
+  struct Options: ParsableArguments {
+    @Option(help: ArgumentHelp("The policy: tools, tiers, rates, thresholds.", valueName: "file"))
+    var policy: String
+
+    @Option(help: "The months to look at: 2026Q3, 2026-07, 2026, or 2026-05..2026-08 with the end excluded.")
+    var period: String?
+
+    @Flag(help: "The answer as JSON.")
+    var json = false
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var messages: MessageOptions
+
+    func making() throws -> ReportMaking {
+      let period = try PeriodOption.parse(period)
+      let source = try PolicySource(path: policy, quiet: messages.quiet)
+      return ReportMaking(database: try database.openForReport(), policySource: source, period: period)
+    }
+  }
+
+  struct Cap: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show what a cap per worker and month saves, what value it costs and what waste it removes.",
+      discussion: """
+        A static simulation: workers do not adapt. Without an amount the policy's cap_usd_per_worker_month holds.
+
+        Examples:
+          roi-triage budget cap --usd-per-worker-month 25 --policy policy.yaml
+          roi-triage budget cap --tokens-per-worker-month 2000000 --policy policy.yaml --json
+        """)
+
+    @Option(help: ArgumentHelp("Dollars that a worker may spend in a month.", valueName: "X"))
+    var usdPerWorkerMonth: String?
+
+    @Option(help: ArgumentHelp("Tokens that a worker may use in a month.", valueName: "N"))
+    var tokensPerWorkerMonth: String?
+
+    @OptionGroup var options: Options
+
+    func validate() throws {
+      if usdPerWorkerMonth != nil, tokensPerWorkerMonth != nil {
+        throw ValidationError("Name one cap: --usd-per-worker-month or --tokens-per-worker-month.")
+      }
+    }
+
+    func run() throws {
+      try reportingFailures {
+        let making = try options.making()
+        let (measure, cap) = try chosen(making.policySource.policy)
+        let found = try making.units()
+        let simulation = try CapSimulation(found.units, policy: making.policySource.policy, measure: measure)
+        let (outcome, curve) = (simulation.outcome(cap: cap), simulation.curve())
+        let concentration = SpendConcentration(found.units)
+        try Terminal.output(
+          options.json
+            ? BudgetJSON.cap(found.report, outcome: outcome, curve: curve, concentration: concentration)
+            : CapText.render(
+              found.report, outcome: outcome, curve: curve, concentration: concentration, width: Terminal.width))
+      }
+    }
+
+    private func chosen(_ policy: Policy) throws -> (CapOutcome.Measure, Int64) {
+      if let text = tokensPerWorkerMonth {
+        return (.tokens, try BudgetAmount.parse(text, scale: 0, option: "--tokens-per-worker-month"))
+      }
+      if let text = usdPerWorkerMonth {
+        return (.spend, try BudgetAmount.parse(text, scale: 9, option: "--usd-per-worker-month"))
+      }
+      guard let cap = policy.capPerWorkerMonth else {
+        throw Failure(
+          .usage,
+          [
+            Diagnostic(
+              code: "no-cap", message: "neither the command nor the policy names a cap",
+              remedy: "Give --usd-per-worker-month X or --tokens-per-worker-month N.")
+          ])
+      }
+      return (.spend, Int64(clamping: cap.nanos))
+    }
+  }
+
+  struct Match: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Find the cap that saves what triage saves, and show both side by side.",
+      discussion: """
+        A static simulation: workers do not adapt.
+
+        Example:
+          roi-triage budget match --policy policy.yaml
+        """)
+
+    @OptionGroup var options: Options
+
+    func run() throws {
+      try reportingFailures {
+        let making = try options.making()
+        let found = try making.units()
+        let simulation = try CapSimulation(found.units, policy: making.policySource.policy, measure: .spend)
+        let triage = TriageSaving(found.report.review)
+        let outcome = simulation.matchedCap(saving: triage.saved).map(simulation.outcome(cap:))
+        try Terminal.output(
+          options.json
+            ? BudgetJSON.match(found.report, triage: triage, outcome: outcome)
+            : MatchText.render(found.report, triage: triage, outcome: outcome, width: Terminal.width))
+      }
+    }
+  }
+
+  struct Plan: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show which categories to fund under a budget, by net value per token dollar.",
+      discussion: """
+        Whole categories, the best first, as long as they fit; averages, not margins.
+
+        Example:
+          roi-triage budget plan --usd 50000 --policy policy.yaml
+        """)
+
+    @Option(help: ArgumentHelp("Dollars of token cost for the period.", valueName: "N"))
+    var usd: String
+
+    @OptionGroup var options: Options
+
+    func run() throws {
+      try reportingFailures {
+        let budget = try BudgetAmount.parse(usd, scale: 9, option: "--usd")
+        let report = try options.making().report()
+        let plan = BudgetPlan(budget: Money(nanos: Int128(budget)), review: report.review)
+        try Terminal.output(
+          options.json
+            ? BudgetJSON.plan(report, plan: plan) : PlanText.render(report, plan: plan, width: Terminal.width))
+      }
+    }
+  }
+}
+
+/// An amount on the command line: an exact decimal, not negative.
+enum BudgetAmount {
+  /// - Returns: the amount times 10^`scale`.
+  /// - Throws: `Failure` with the option's name where it is no such amount.
+  static func parse(_ text: String, scale: Int, option: String) throws -> Int64 {
+    let isWhole = scale > 0 || !text.contains(".")
+    guard isWhole, let amount = try? ScaledDecimal.parse(text, scale: scale), amount >= 0 else {
+      throw Failure(
+        .usage,
+        [
+          Diagnostic(
+            code: "bad-amount", field: option, value: PrintableText.cut(text),
+            message: "is no \(scale == 0 ? "whole number" : "amount in dollars") from 0 up",
+            remedy: "Write digits without grouping, for example \(scale == 0 ? "2000000" : "25.50").")
+        ])
+    }
+    return amount
+  }
+}
+
+extension ReportMaking {
+  /// The report of the period and its units, read while the database is checked.
+  func units() throws -> (report: Report, units: SpendUnits) {
+    var policy = policySource.policy
+    if let period { policy.period = period }
+    return try checking(policy) {
+      let review = try Analyst(policy: policy, showsSpread: false).review(DatabaseRollupSource(database))
+      return (reportWithoutRows(review), try database.units(in: review.period))
+    }
+  }
+
+  /// A report that is laid out but not kept: it names no rows.
+  func reportWithoutRows(_ review: Review) -> Report {
+    Report(
+      review: review,
+      context: ReportContext(
+        toolVersion: RoiTriage.version, policyName: policySource.name, policyDigest: policySource.digest, rowSets: [],
+        commandLine: nil))
+  }
+}

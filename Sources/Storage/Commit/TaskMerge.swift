@@ -174,19 +174,21 @@ struct TaskMerge: Sendable {
   ) throws -> ArraySlice<Int32> {
     var kept = task.outcomes
     var now: OutcomeRecord?
+    let removed = decisions.removedKeys
     if isRebuild {
       now = order.inForce(task.outcomes.map { place.outcomes[Int($0)] }, place.outcomeArena)
     } else {
-      let stored = task.requests.filter { place.requests[Int($0)].sequence == .max }
       let before = storedOutcome(task, place)
+      (kept, now) = takeOutcomes(task, place, before: before, &output)
+      let stored = task.requests.filter { place.requests[Int($0)].sequence == .max }
+      // Rows that were there already change nothing, and leave no trace.
+      if kept.isEmpty, stored.count == task.requests.count, removed.isEmpty { return kept }
       if before != nil || !stored.isEmpty {
         try place.delta.add(
           place.requests, stored, outcome: before, pair: pair(before, place.outcomeArena), sign: -1,
           pricing: &place.pricing)
       }
-      (kept, now) = takeOutcomes(task, place, before: before, &output)
     }
-    let removed = decisions.removedKeys
     let rows =
       removed.isEmpty
       ? task.requests

@@ -41,7 +41,7 @@ struct RequestMatching: Sendable {
   func match(_ arriving: [RequestKey], stored: [RequestKey]) -> Result {
     var result = Result()
     result.kept.reserveCapacity(arriving.count)
-    let stored = stored.sorted { $0.key < $1.key }
+    let stored = Self.inOrder(stored)
     var storedIndex = 0
     var index = 0
     while index < arriving.count {
@@ -66,6 +66,14 @@ struct RequestMatching: Sendable {
       result.kept += holders.filter { $0.sequence != .max }
     }
     return result
+  }
+
+  /// Runs of one import follow each other in order, so that there is mostly nothing to sort.
+  private static func inOrder(_ keys: [RequestKey]) -> [RequestKey] {
+    for place in keys.indices.dropFirst() where keys[place].key < keys[place - 1].key {
+      return keys.sorted { $0.key < $1.key }
+    }
+    return keys
   }
 
   /// - Parameter holders: rows in force with the same key; more than one only where ids share a hash.

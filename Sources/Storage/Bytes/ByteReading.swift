@@ -8,14 +8,6 @@ struct ByteReading {
   /// Stored bytes end too early, or say something impossible.
   struct Damaged: Error {}
 
-  var isAtEnd: Bool { offset == bytes.count }
-
-  mutating func byte() throws(Damaged) -> UInt8 {
-    guard offset < bytes.count else { throw Damaged() }
-    defer { offset += 1 }
-    return bytes[offset]
-  }
-
   mutating func word() throws(Damaged) -> UInt64 {
     guard bytes.count - offset >= 8 else { throw Damaged() }
     defer { offset += 8 }

@@ -19,9 +19,4 @@ enum Bytes {
     }
     return memcmp(first, second, count) == 0
   }
-
-  /// Whether `left` comes before `right` in byte order, as SQLite's BINARY collation has it.
-  static func precedes(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
-    left.lexicographicallyPrecedes(right)
-  }
 }

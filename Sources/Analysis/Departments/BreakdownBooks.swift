@@ -2,37 +2,20 @@ import TriageModel
 
 /// The books of each department in one period, licences left out, with the workers behind each group.
 struct BreakdownBooks {
-  /// By department.
-  let books: [String?: CompanyBook]
   let workers: DepartmentWorkers
   /// The whole company, licences split over departments.
   let company: CompanyBook
 
-  /// - Throws: `AnalysisError.overflow`.
-  init(_ evaluation: PeriodEvaluation, policy: Policy) throws(AnalysisError) {
-    var policy = policy
-    for name in policy.tools.keys { policy.tools[name]?.licencePerMonth = .zero }
-    let material = evaluation.material
-    let tasks = Dictionary(grouping: material.tasks, by: \.key.department)
-    let spend = Dictionary(grouping: material.spend, by: \.department)
-    var books: [String?: CompanyBook] = [:]
-    for name in evaluation.book.departments.keys {
-      books[name] = try CompanyBook(
-        period: material.period, tasks: tasks[name] ?? [], spend: spend[name] ?? [], policy: policy)
-    }
-    self.books = books
-    workers = DepartmentWorkers(material.facts)
+  init(_ evaluation: PeriodEvaluation) {
+    workers = evaluation.workers
     company = evaluation.book
   }
 
+  var departments: [String?] { Array(company.departments.keys) }
+
   /// The group of a category, of spend without one (nil), in a department.
   func group(_ department: String?, _ category: String?) -> BreakdownGroup {
-    guard let book = books[department] else { return .nothing }
-    guard let category else {
-      return BreakdownGroup(statement: book.unattributed.statement, sums: TaskSums(), ledger: book.unattributed.ledger)
-    }
-    guard let found = book.categories[category] else { return .nothing }
-    return BreakdownGroup(statement: found.statement, sums: found.sums, ledger: found.ledger)
+    company.groups[department]?[category] ?? .nothing
   }
 
   /// The whole department, its part of licences included.
@@ -43,7 +26,7 @@ struct BreakdownBooks {
 }
 
 /// One group of tasks in one period.
-struct BreakdownGroup {
+struct BreakdownGroup: Sendable {
   var statement: Statement
   var sums: TaskSums
   var ledger: SpendLedger
@@ -55,6 +38,13 @@ struct BreakdownGroup {
     statement.tasks == 0 && ledger.total.rows == 0 && ledger.earlierOrLater.rows == 0 && statement.licence == .zero
   }
 
+  /// The group with the ratio of its own sums.
+  var withRatio: BreakdownGroup {
+    var group = self
+    group.statement.setRatio(from: sums)
+    return group
+  }
+
   mutating func add(_ other: BreakdownGroup) {
     statement.add(other.statement)
     sums.add(other.sums)
@@ -62,9 +52,7 @@ struct BreakdownGroup {
   }
 
   var figures: GroupFigures {
-    var statement = statement
-    statement.setRatio(from: sums)
-    return GroupFigures(spend: ledger.total.cost, statement: statement, ledger: ledger)
+    GroupFigures(spend: ledger.total.cost, statement: withRatio.statement, ledger: ledger)
   }
 }
 

@@ -16,7 +16,7 @@ struct BreakdownMaking {
     self.periods = periods
     self.categories = categories
     self.confidence = confidence
-    departments = Set(periods.flatMap(\.books.keys)).sorted(by: NameOrder.precedes)
+    departments = Set(periods.flatMap(\.departments)).sorted(by: NameOrder.precedes)
     let names = categories.map(\.name)
     let others = Set(periods.flatMap(\.company.categories.keys)).subtracting(names).sorted(by: NameOrder.precedes)
     shown = (names + others).map { $0 } + [nil]

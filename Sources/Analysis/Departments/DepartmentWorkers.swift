@@ -4,18 +4,20 @@ import TriageModel
 ///
 /// Tasks without a worker count for nobody. Numbers of workers are compared only with one another.
 struct DepartmentWorkers: Sendable {
-  /// Worker numbers in ascending order, by category and department.
-  private(set) var byGroup: [String: [String?: [Int32]]] = [:]
   /// Worker numbers in ascending order, by department.
-  private(set) var byDepartment: [String?: [Int32]] = [:]
+  typealias Groups = [String?: [Int32]]
 
-  init(_ facts: [String: FactTable]) {
-    for (category, table) in facts { byGroup[category] = DepartmentWorkers.workers(table) }
-    for groups in byGroup.values {
-      for (department, workers) in groups {
-        byDepartment[department] = DepartmentWorkers.union([byDepartment[department] ?? [], workers])
-      }
+  /// By category.
+  private(set) var byGroup: [String: Groups] = [:]
+  private(set) var byDepartment: Groups = [:]
+
+  init(_ categories: some Sequence<(String, Groups)>) {
+    var all: [String?: [[Int32]]] = [:]
+    for (category, groups) in categories {
+      byGroup[category] = groups
+      for (department, workers) in groups { all[department, default: []].append(workers) }
     }
+    byDepartment = all.mapValues(DepartmentWorkers.union)
   }
 
   /// Whether any task names its worker.
@@ -23,10 +25,19 @@ struct DepartmentWorkers: Sendable {
 
   func workers(_ category: String, _ department: String?) -> [Int32] { byGroup[category]?[department] ?? [] }
 
-  static func union(_ parts: [[Int32]]) -> [Int32] { Set(parts.joined()).sorted() }
+  /// Distinct numbers of ascending lists, in ascending order.
+  static func union(_ parts: [[Int32]]) -> [Int32] {
+    let sorted = parts.joined().sorted()
+    var distinct: [Int32] = []
+    distinct.reserveCapacity(sorted.count)
+    for number in sorted where number != distinct.last { distinct.append(number) }
+    return distinct
+  }
 
+  /// The workers of one category.
+  ///
   /// Facts of one worker lie together, so that one small array of counts serves them all.
-  private static func workers(_ table: FactTable) -> [String?: [Int32]] {
+  static func groups(_ table: FactTable) -> Groups {
     let departments = Array(Set(table.keys.map(\.department)))
     let positions = Dictionary(uniqueKeysWithValues: zip(departments, departments.indices))
     let placeOfKey = table.keys.map { positions[$0.department] ?? 0 }

@@ -19,23 +19,25 @@ public struct Analyst: Sendable {
   /// - Parameter other: a period of equal length to compare with, under the same policy; nil = none.
   /// - Throws: `AnalysisError`, or whatever the source throws.
   public func review(_ source: some RollupSource, comparing other: Period? = nil) throws -> Review {
-    let material = try ReviewMaterial(source, period: policy.period)
-    return try review(material, comparedWith: other.map { try material.other($0, source) })
+    let material = try ReviewMaterial(source, period: policy.period, keepsFacts: false)
+    return try review(material, comparedWith: other.map { try material.other($0, source, keepsFacts: false) })
   }
 
   /// The review of what was read already, whatever period the policy names.
   ///
   /// - Parameter other: a period of equal length, read in the same way; nil = none.
-  /// - Throws: `AnalysisError`.
+  /// - Throws: `AnalysisError`, or whatever the source of facts throws.
   public func review(
     _ material: ReviewMaterial, comparedWith other: ReviewMaterial? = nil
-  ) throws(AnalysisError) -> Review {
-    let evaluation = try evaluate(material)
+  ) throws -> Review {
+    let evaluation = try evaluate(material, countsWorkers: showsSpread)
     let (book, outcomes) = (evaluation.book, evaluation.outcomes)
     let categories = outcomes.map(\.review).sorted(by: Analyst.precedes)
     var previous: PeriodEvaluation?
-    if let other { previous = try Analyst(policy: policy, showsSpread: false).evaluate(other) }
-    let breakdown = showsSpread ? try breakdown(evaluation, previous, categories) : nil
+    if let other {
+      previous = try Analyst(policy: policy, showsSpread: false).evaluate(other, countsWorkers: showsSpread)
+    }
+    let breakdown = showsSpread ? breakdown(evaluation, previous, categories) : nil
     let groups = DepartmentGroups(evaluation, previous, breakdown: breakdown)
     let comparison = previous.map {
       evaluation.comparison(with: $0, order: categories, departments: groups, policy: policy)
@@ -55,36 +57,40 @@ public struct Analyst: Sendable {
 
   private func breakdown(
     _ evaluation: PeriodEvaluation, _ previous: PeriodEvaluation?, _ categories: [CategoryReview]
-  ) throws(AnalysisError) -> DepartmentBreakdown {
-    var periods = [try BreakdownBooks(evaluation, policy: policy)]
-    if let previous { periods.append(try BreakdownBooks(previous, policy: policy)) }
+  ) -> DepartmentBreakdown {
+    let periods = [evaluation, previous].compactMap { $0.map(BreakdownBooks.init) }
     return BreakdownMaking(periods: periods, categories: categories, confidence: policy.boundedConfidence).breakdown()
   }
 
-  func evaluate(_ material: ReviewMaterial) throws(AnalysisError) -> PeriodEvaluation {
+  /// - Parameter countsWorkers: whether the workers of each department are counted.
+  func evaluate(_ material: ReviewMaterial, countsWorkers: Bool) throws -> PeriodEvaluation {
     let book = try CompanyBook(
       period: material.period, tasks: material.tasks, spend: material.spend, policy: policy)
     let scale = LogScale()
-    var outcomes: [CategoryReviewer.Outcome] = []
-    for (name, category) in book.categories.inNameOrder() {
-      outcomes.append(
-        try outcome(name, category, company: book, facts: material.facts[name] ?? .empty, scale: scale))
+    let names = book.categories.inNameOrder().map(\.key)
+    let judged = try ConcurrentWork.map(names) { name in
+      try judge(name, company: book, facts: material.facts.table(of: name), scale: scale, countsWorkers: countsWorkers)
     }
+    let outcomes = judged.map(\.outcome)
     let totals = PortfolioTotals(book: book, outcomes: outcomes, confidence: policy.boundedConfidence).totals()
-    return PeriodEvaluation(material: material, book: book, outcomes: outcomes, totals: totals)
+    return PeriodEvaluation(
+      material: material, book: book, outcomes: outcomes, totals: totals,
+      workers: DepartmentWorkers(zip(names, judged.map(\.workers))))
   }
 
-  private func outcome(
-    _ name: String, _ book: CategoryBook, company: CompanyBook, facts: FactTable, scale: LogScale
-  ) throws(AnalysisError) -> CategoryReviewer.Outcome {
+  private func judge(
+    _ name: String, company: CompanyBook, facts: FactTable, scale: LogScale, countsWorkers: Bool
+  ) throws -> (outcome: CategoryReviewer.Outcome, workers: DepartmentWorkers.Groups) {
+    let book = company.categories[name] ?? CategoryBook()
     let incumbent = book.incumbent
     let valued = try ValuedFacts(incumbent == nil ? .empty : facts, policy: policy)
-    return CategoryReviewer(
+    let reviewer = CategoryReviewer(
       policy: policy, period: company.period, name: name, book: book, incumbent: incumbent,
       alternatives: incumbent.map(book.alternatives(to:)) ?? [], workers: WorkerEvidence(valued),
       pairs: PairEvidence(valued), distributions: showsSpread ? ToolDistributions(valued, scale: scale) : .none,
       usedTools: company.usedTools
-    ).outcome()
+    )
+    return (reviewer.outcome(), countsWorkers ? DepartmentWorkers.groups(facts) : [:])
   }
 
   /// By verdict, then spend freed, then spend, then name.

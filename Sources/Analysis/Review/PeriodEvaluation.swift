@@ -6,6 +6,8 @@ struct PeriodEvaluation {
   let book: CompanyBook
   let outcomes: [CategoryReviewer.Outcome]
   let totals: Totals
+  /// Nobody where workers were not counted.
+  let workers: DepartmentWorkers
 
   var period: Period { material.period }
 

@@ -6,35 +6,35 @@ public struct ReviewMaterial: Sendable {
   let spend: [SpendCell]
   let tasks: [TaskCell]
   let models: [ModelCell]
-  /// By category.
-  let facts: [String: FactTable]
+  let facts: FactStore
 
   public var period: Period { chosen.period }
 
-  /// - Parameter period: the months to review; nil = the last full quarter in the data.
+  /// - Parameters:
+  ///   - period: the months to review; nil = the last full quarter in the data.
+  ///   - keepsFacts: whether all task facts are read now, for several reviews; otherwise each review reads them.
   /// - Throws: `AnalysisError` where no period fits, or whatever the source throws.
-  public init(_ source: some RollupSource, period: Period?) throws {
+  public init(_ source: some RollupSource, period: Period?, keepsFacts: Bool = true) throws {
     spend = try source.spendCells()
     chosen = try ReviewMaterial.period(source, named: period, spend: spend)
     tasks = CompanyBook.inNameOrder(try source.taskCells(in: chosen.period))
     models = try source.modelCells(in: chosen.period)
     // Names that are equal but spelt in other bytes are one category; a source knows each by its own bytes.
-    var spellings: [String] = []
-    for cell in tasks where spellings.last.map({ !$0.utf8.elementsEqual(cell.key.category.utf8) }) ?? true {
-      spellings.append(cell.key.category)
+    var spellings: [String: [String]] = [:]
+    for cell in tasks {
+      let name = cell.key.category
+      let isKnown = spellings[name]?.contains { $0.utf8.elementsEqual(name.utf8) } ?? false
+      if !isKnown { spellings[name, default: []].append(name) }
     }
-    var facts: [String: TaskFacts] = [:]
-    for category in spellings {
-      let own = try source.taskFacts(category: category, in: chosen.period)
-      if facts[category] == nil { facts[category] = own } else { facts[category]?.append(own) }
-    }
-    self.facts = facts.mapValues(FactTable.init)
+    facts = try FactStore(source, period: chosen.period, spellings: spellings, keeps: keepsFacts)
   }
 
   /// Another period of equal length from the same source, to compare with.
   ///
   /// - Throws: `AnalysisError.unequalPeriods`, `.overlappingPeriods` or `.emptyComparison`, or whatever the source throws.
-  public func other(_ other: Period, _ source: some RollupSource) throws -> ReviewMaterial {
+  public func other(
+    _ other: Period, _ source: some RollupSource, keepsFacts: Bool = true
+  ) throws -> ReviewMaterial {
     guard other.end.index - other.first.index == period.end.index - period.first.index else {
       throw AnalysisError.unequalPeriods(other, with: period)
     }
@@ -44,7 +44,7 @@ public struct ReviewMaterial: Sendable {
     do {
       // A policy may count a period's months in another way than the calendar; both then count alike.
       return try ReviewMaterial(
-        source, period: Period(first: other.first, end: other.end, months: period.months))
+        source, period: Period(first: other.first, end: other.end, months: period.months), keepsFacts: keepsFacts)
     } catch AnalysisError.emptyPeriod(let empty, let months) {
       throw AnalysisError.emptyComparison(empty, months: months)
     }

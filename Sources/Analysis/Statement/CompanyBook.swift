@@ -5,6 +5,8 @@ struct CompanyBook: Sendable {
   let period: Period
   private(set) var categories: [String: CategoryBook] = [:]
   private(set) var departments: [String?: DepartmentBook] = [:]
+  /// Each department's part of each category, nil = spend without one; licences left out.
+  private(set) var groups: [String?: [String?: BreakdownGroup]] = [:]
   private(set) var statement = Statement()
   private(set) var sums = TaskSums()
   private(set) var ledger = SpendLedger.empty
@@ -33,7 +35,7 @@ struct CompanyBook: Sendable {
   /// - Throws: `AnalysisError.overflow`.
   init(period: Period, tasks: [TaskCell], spend: [SpendCell], policy: Policy) throws(AnalysisError) {
     self.period = period
-    for cell in tasks { try add(cell, policy: policy) }
+    try add(tasks, policy: policy)
     for cell in spend { add(cell) }
     try allocateLicences(policy)
     setRatios()
@@ -42,27 +44,33 @@ struct CompanyBook: Sendable {
   /// Cells by category, tool and department, months added up: the smallest spelling of a name comes first and names the
   /// group.
   static func inNameOrder(_ tasks: [TaskCell]) -> [TaskCell] {
-    let sorted = tasks.indices.sorted { precedes(tasks[$0], tasks[$1]) }
+    let isSorted = zip(tasks, tasks.dropFirst()).allSatisfy { !precedes($1, $0) }
+    let places = isSorted ? Array(tasks.indices) : tasks.indices.sorted { precedes(tasks[$0], tasks[$1]) }
     var merged: [TaskCell] = []
     merged.reserveCapacity(tasks.count)
-    var group: [TaskCellKey: Int] = [:]
-    for place in sorted {
-      let cell = tasks[place]
-      if let last = merged.last, !isSameName(last.key, cell.key) { group.removeAll(keepingCapacity: true) }
-      var key = cell.key
-      // No figure of a period depends on the month within it.
-      key.month = Month(index: 0)
-      if let known = group[key] {
+    // Position in `merged` of the cells of one category, tool and department, by what else they differ in.
+    var group: [Int: Int] = [:]
+    for place in places {
+      if let last = merged.last, !isSameName(last.key, tasks[place].key) { group.removeAll(keepingCapacity: true) }
+      let state = states(tasks[place].key)
+      if let known = group[state] {
         var sum = merged[known].moments
-        if (try? sum.add(cell.moments)) != nil {
+        if (try? sum.add(tasks[place].moments)) != nil {
           merged[known].moments = sum
           continue
         }
       }
-      group[key] = merged.count
-      merged.append(cell)
+      group[state] = merged.count
+      merged.append(tasks[place])
+      // No figure of a period depends on the month within it.
+      merged[merged.count - 1].key.month = Month(index: 0)
     }
     return merged
+  }
+
+  /// A number for everything in a key but its names and its month.
+  private static func states(_ key: TaskCellKey) -> Int {
+    (((key.complexity ?? 0) * 16 + key.costState.rawValue) * 16 + key.valueBasis.rawValue) * 16 + key.succeeded.rawValue
   }
 
   private static func isSameName(_ left: TaskCellKey, _ right: TaskCellKey) -> Bool {
@@ -76,30 +84,48 @@ struct CompanyBook: Sendable {
     return NameOrder.precedes(a.department, b.department)
   }
 
-  private mutating func add(_ cell: TaskCell, policy: Policy) throws(AnalysisError) {
-    let key = cell.key
-    let valuation = try Valuation(of: key, under: policy)
-    let cellStatement = try Statement(cell, valuation: valuation)
-    var category = categories.removeValue(forKey: key.category) ?? CategoryBook()
-    var tool =
-      category.tools.removeValue(forKey: valuation.tool)
-      ?? ToolBook(tool: valuation.tool, policy: valuation.toolPolicy)
-    let cellSums = TaskSums(cell.moments, valuation: valuation)
-    tool.add(cell, valuation: valuation, statement: cellStatement, sums: cellSums, by: policy.stratifyBy)
-    category.tools[valuation.tool] = tool
-    category.statement.add(cellStatement)
-    category.departments.insert(key.department)
-    statement.add(cellStatement)
-    departments[key.department, default: DepartmentBook()].statement.add(cellStatement)
-    if valuation.status == .ok {
-      category.sums.add(cellSums)
-      sums.add(cellSums)
-      departments[key.department, default: DepartmentBook()].sums.add(cellSums)
+  /// Adds cells run by run: those of one category, tool and department lie together.
+  private mutating func add(_ tasks: [TaskCell], policy: Policy) throws(AnalysisError) {
+    var start = 0
+    while start < tasks.count {
+      var end = start + 1
+      while end < tasks.count, CompanyBook.isSameName(tasks[start].key, tasks[end].key) { end += 1 }
+      try add(run: tasks[start..<end], policy: policy)
+      start = end
     }
+  }
+
+  /// - Parameter run: cells of one category, tool and department.
+  private mutating func add(run: ArraySlice<TaskCell>, policy: Policy) throws(AnalysisError) {
+    guard let key = run.first?.key else { return }
+    var valuations = RunValuations(policy: policy)
+    let tool = policy.canonicalName(key.tool)
+    var category = categories.removeValue(forKey: key.category) ?? CategoryBook()
+    var book = category.tools.removeValue(forKey: tool) ?? ToolBook(tool: tool, policy: policy.tools[tool])
+    var total = BreakdownGroup.nothing
+    var count: Int64 = 0
+    for cell in run {
+      let valuation = try valuations.valuation(of: cell.key)
+      let statement = try Statement(cell, valuation: valuation)
+      let sums = TaskSums(cell.moments, valuation: valuation)
+      book.add(cell, valuation: valuation, statement: statement, sums: sums, by: policy.stratifyBy)
+      total.statement.add(statement)
+      if valuation.status == .ok { total.sums.add(sums) }
+      if valuation.status == .unclassified { unclassifiedTools[tool, default: 0] += cell.moments.count }
+      count += cell.moments.count
+      if cell.key.costState == .noUsage { tasksWithoutUsage += cell.moments.count }
+    }
+    category.tools[tool] = book
+    category.statement.add(total.statement)
+    category.sums.add(total.sums)
+    category.departments.insert(key.department)
     categories[key.category] = category
-    if valuation.status == .unclassified { unclassifiedTools[valuation.tool, default: 0] += cell.moments.count }
-    tasksByDepartment[valuation.tool, default: [:]][key.department, default: 0] += cell.moments.count
-    if key.costState == .noUsage { tasksWithoutUsage += cell.moments.count }
+    statement.add(total.statement)
+    sums.add(total.sums)
+    departments[key.department, default: DepartmentBook()].statement.add(total.statement)
+    departments[key.department, default: DepartmentBook()].sums.add(total.sums)
+    groups[key.department, default: [:]][key.category, default: .nothing].add(total)
+    tasksByDepartment[tool, default: [:]][key.department, default: 0] += count
   }
 
   private mutating func add(_ cell: SpendCell) {
@@ -119,6 +145,8 @@ struct CompanyBook: Sendable {
     }
     departments[cell.department, default: DepartmentBook()].ledger.add(cell, period: period)
     departments[cell.department, default: DepartmentBook()].statement.add(owed)
+    groups[cell.department, default: [:]][cell.category, default: .nothing].ledger.add(cell, period: period)
+    groups[cell.department, default: [:]][cell.category, default: .nothing].statement.add(owed)
   }
 
   private mutating func setRatios() {
@@ -130,6 +158,7 @@ struct CompanyBook: Sendable {
       }
     }
     for (name, book) in departments { departments[name]?.statement.setRatio(from: book.sums) }
+    groups = groups.mapValues { $0.mapValues(\.withRatio) }
   }
 }
 

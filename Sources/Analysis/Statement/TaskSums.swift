@@ -64,7 +64,7 @@ struct TaskSums: Hashable, Sendable {
       time != .zero || (valuation.policyValueFollowsRate && policy != .zero)
       || (valuation.reviewFollowsRate && review != .zero) || (valuation.reworkFollowsRate && rework != .zero)
     if paidByTheHour {
-      rates = [valuation.rateKey: valuation.rate.microsPerHour]
+      rates = valuation.rates
     }
     if valuation.basis == .successOnly {
       policySuccess = success
@@ -88,7 +88,8 @@ struct TaskSums: Hashable, Sendable {
     success += other.success
     policySuccess += other.policySuccess
     policyTasks &+= other.policyTasks
-    rates.merge(other.rates) { first, _ in first }
+    guard !other.rates.isEmpty else { return }
+    if rates.isEmpty { rates = other.rates } else { rates.merge(other.rates) { first, _ in first } }
   }
 }
 

@@ -14,6 +14,8 @@ struct Valuation: Hashable, Sendable {
   var rate: HourlyRate
   /// The policy key that the rate comes from.
   var rateKey: String
+  /// The rate by its policy key, as sums keep it.
+  var rates: [String: Int64]
   var reviewRate: HourlyRate
   var reworkRate: HourlyRate
   /// Whether review and rework are paid at the department's loaded rate.
@@ -31,6 +33,7 @@ struct Valuation: Hashable, Sendable {
     basis = key.valueBasis
     rate = policy.loadedRates.rate(key.department)
     rateKey = Valuation.rateKey(of: key.department, in: policy.loadedRates)
+    rates = [rateKey: rate.microsPerHour]
     reviewFollowsRate = policy.reviewRate == .department
     reworkFollowsRate = policy.reworkRate == .department
     reviewRate = Valuation.rate(policy.reviewRate, loaded: rate)

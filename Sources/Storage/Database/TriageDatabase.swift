@@ -16,7 +16,7 @@ public struct TriageDatabase: Sendable {
   static let applicationID = 0x726F_6974
   static let schemaVersion = 2
   /// Large pages: rows lie in blobs of some tens of kilobytes.
-  private static let pageBytes = 16_384
+  private static let pageBytes = 65_536
 
   private static let mappedBytes: Int64 = 1 << 40
 

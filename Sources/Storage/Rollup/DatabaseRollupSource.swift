@@ -15,6 +15,7 @@ public struct DatabaseRollupSource: RollupSource {
     let tasks = Mutex<[TaskCell]?>(nil)
     let spend = Mutex<[SpendCell]?>(nil)
     let models = Mutex<[ModelCell]?>(nil)
+    let names = Mutex<NameTexts?>(nil)
   }
 
   public init(_ database: TriageDatabase) { self.database = database }
@@ -37,14 +38,17 @@ public struct DatabaseRollupSource: RollupSource {
       known = cells
       return cells
     }
-    if period == .everything { return cells }
-    return cells.filter { period.contains($0.key.month) }
+    return cells.allSatisfy { period.contains($0.key.month) } ? cells : cells.filter { period.contains($0.key.month) }
   }
 
   private func readTaskCells(_ db: Database) throws -> [TaskCell] {
     let names = try NameTexts(db)
     let read = try SQLStatement(db, Query.readTaskCells.sql)
-    var cells: [(order: CellOrder, cell: TaskCell)] = []
+    var cells: [TaskCell] = []
+    var orders: [(order: CellOrder, place: Int)] = []
+    let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM task_cells") ?? 0
+    cells.reserveCapacity(count)
+    orders.reserveCapacity(count)
     while try read.step() {
       let numbers = TaskCellNumbers(
         month: Int32(truncatingIfNeeded: read.int(0)), department: Int32(truncatingIfNeeded: read.int(1)),
@@ -57,9 +61,11 @@ public struct DatabaseRollupSource: RollupSource {
         v: Int128(read.int(9)), k: Int128(read.int(10)), r: Int128(read.int(11)), w: Int128(read.int(12)),
         p: Int128(read.int(13)))
       moments.products = try TaskCellBytes.products(read.bytes(14))
-      cells.append((names.order(numbers), TaskCell(key: names.key(numbers), moments: moments)))
+      orders.append((names.order(numbers), cells.count))
+      cells.append(TaskCell(key: names.key(numbers), moments: moments))
     }
-    return Self.inOrder(cells)
+    orders.sort { $0.order < $1.order }
+    return orders.map { cells[$0.place] }
   }
 
   /// By category, tool, department, month and so on, names in byte order.
@@ -148,23 +154,38 @@ public struct DatabaseRollupSource: RollupSource {
   // MARK: R3
 
   public func taskFacts(category: String, in period: Period) throws -> TaskFacts {
-    try database.read { db in
-      let names = try NameTexts(db)
-      guard let number = names.number(ofCategory: category) else { return TaskFacts() }
+    let names = try names()
+    guard let number = names.number(ofCategory: category) else { return TaskFacts() }
+    // Only copied here: runs are unpacked while other threads read.
+    let runs = try database.read { db in
       let read = try SQLStatement(db, Query.readFactRuns.sql)
       read.bind(Int64(number), at: 1)
-      var collected = FactCollection(
-        names: names, months: period.first.index..<period.end.index,
-        capacity: try Int.fetchOne(
-          db, sql: "SELECT coalesce(sum(facts), 0) FROM fact_runs WHERE category = ?", arguments: [number]) ?? 0)
+      var runs: [(bytes: StoredBytes, checksum: Int64, facts: Int)] = []
       while try read.step() {
-        let bytes = read.bytes(0)
-        guard BlockHash.checksum(bytes) == read.int(1) else {
+        runs.append((StoredBytes(ByteBuffer(copying: read.bytes(0))), read.int(1), Int(read.int(2))))
+      }
+      return runs
+    }
+    return try StorageError.translating(path: database.path) {
+      var collected = FactCollection(
+        names: names, months: period.first.index..<period.end.index, capacity: runs.reduce(0) { $0 + $1.facts })
+      for run in runs {
+        let bytes = run.bytes.buffer.bytes
+        guard BlockHash.checksum(bytes) == run.checksum else {
           throw StorageError.damaged(path: database.path, detail: "a checksum does not match the task facts")
         }
         try collected.add(FactRun.View(bytes, category: number))
       }
       return collected.facts
+    }
+  }
+
+  private func names() throws -> NameTexts {
+    try kept.names.withLock { known in
+      if let known { return known }
+      let names = try database.read { db in try NameTexts(db) }
+      known = names
+      return names
     }
   }
 }

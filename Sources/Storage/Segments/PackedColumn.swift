@@ -131,11 +131,48 @@ enum PackedColumn {
         for index in 0..<count { sum += Int128(self[index]) }
         return sum
       }
-      var raw: UInt64 = 0
-      for index in 0..<count {
-        raw &+= start.loadUnaligned(fromByteOffset: index &* width, as: UInt64.self).littleEndian & mask
-      }
+      let raw =
+        switch width {
+        case 1: sum(start, as: UInt8.self)
+        case 2: sum(start, as: UInt16.self)
+        case 3: sumOfThrees(start)
+        case 4: sum(start, as: UInt32.self)
+        default: sumOfOthers(start)
+        }
       return Int128(base) * Int128(count) + Int128(raw) * Int128(factor)
+    }
+
+    /// Of numbers that fill their bytes.
+    @inline(__always)
+    private func sum<Number: FixedWidthInteger>(_ start: UnsafeRawPointer, as: Number.Type) -> UInt64 {
+      var sum: UInt64 = 0
+      for index in 0..<count {
+        let raw = start.loadUnaligned(fromByteOffset: index &* MemoryLayout<Number>.size, as: Number.self)
+        sum &+= UInt64(truncatingIfNeeded: raw.littleEndian)
+      }
+      return sum
+    }
+
+    /// Two numbers of three bytes in each load.
+    private func sumOfThrees(_ start: UnsafeRawPointer) -> UInt64 {
+      var (even, odd): (UInt64, UInt64) = (0, 0)
+      for pair in 0..<count / 2 {
+        let raw = start.loadUnaligned(fromByteOffset: pair &* 6, as: UInt64.self).littleEndian
+        even &+= raw & 0xFF_FFFF
+        odd &+= raw >> 24 & 0xFF_FFFF
+      }
+      if count % 2 == 1 {
+        even &+= start.loadUnaligned(fromByteOffset: (count - 1) &* 3, as: UInt64.self).littleEndian & 0xFF_FFFF
+      }
+      return even &+ odd
+    }
+
+    private func sumOfOthers(_ start: UnsafeRawPointer) -> UInt64 {
+      var sum: UInt64 = 0
+      for index in 0..<count {
+        sum &+= start.loadUnaligned(fromByteOffset: index &* width, as: UInt64.self).littleEndian & mask
+      }
+      return sum
     }
 
     var hasMissing: Bool { present != nil }

@@ -157,6 +157,26 @@ public struct Products: Hashable, Sendable {
   /// The products in the order of `names`.
   public var values: [Int128] { [vv, vk, vr, vw, vp, kk, kr, kw, kp, rr, rw, rp, ww, wp, pp] }
 
+  /// Each value in the order of `names`, without making a list of them.
+  @inlinable
+  public func forEach(_ body: (Int128) -> Void) {
+    body(vv)
+    body(vk)
+    body(vr)
+    body(vw)
+    body(vp)
+    body(kk)
+    body(kr)
+    body(kw)
+    body(kp)
+    body(rr)
+    body(rw)
+    body(rp)
+    body(ww)
+    body(wp)
+    body(pp)
+  }
+
   /// Products from values in the order of `names`; nil unless there are fifteen.
   public init?(values: [Int128]) {
     guard values.count == Products.names.count else { return nil }

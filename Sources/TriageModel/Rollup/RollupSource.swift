@@ -1,7 +1,7 @@
 /// Where the analysis gets its rollup cells from.
 ///
-/// Cells come in a fixed order that depends on their content alone.
-public protocol RollupSource {
+/// Cells come in a fixed order that depends on their content alone. Several threads may ask at once.
+public protocol RollupSource: Sendable {
   /// The times of the first and the last row; nil where they are not known.
   func span() throws -> ClosedRange<Instant>?
   /// R1 for the months of a period.

@@ -27,8 +27,10 @@ struct PolicySource {
 
 enum Digest {
   /// SHA-256 in lower-case hexadecimal digits.
-  static func sha256(_ bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).map { byte in
+  static func sha256(_ bytes: [UInt8]) -> String { text(SHA256.hash(data: bytes)) }
+
+  static func text(_ digest: SHA256.Digest) -> String {
+    digest.map { byte in
       let text = String(byte, radix: 16)
       return text.utf8.count == 1 ? "0" + text : text
     }.joined()

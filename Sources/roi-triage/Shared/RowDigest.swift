@@ -6,7 +6,12 @@ import TriageModel
 ///
 /// Names count by their text, so that the same rows give the same digest in any database.
 struct RowDigest {
+  private var hash = SHA256()
+  /// What the hash has not taken yet.
   private var bytes: [UInt8] = []
+  private static let blockBytes = 1 << 16
+
+  private init() { bytes.reserveCapacity(RowDigest.blockBytes + 1024) }
 
   static func usage(_ spend: [SpendCell], _ models: [ModelCell]) -> String {
     var digest = RowDigest()
@@ -26,25 +31,27 @@ struct RowDigest {
       digest.add(cell.usage)
       for sum in [cell.comparableRows, cell.comparableReportedNanos, cell.comparableListNanos] { digest.add(sum) }
     }
-    return Digest.sha256(digest.bytes)
+    return digest.finished()
   }
 
   static func outcomes(_ cells: [TaskCell]) -> String {
     var digest = RowDigest()
-    digest.bytes.reserveCapacity(cells.count * 420)
     for cell in cells {
       let key = cell.key
-      digest.add([key.department, key.category, key.tool])
-      let numbers = [
-        key.month.index, key.complexity ?? 0, key.costState.rawValue, key.valueBasis.rawValue, key.succeeded.rawValue,
-      ]
-      for number in numbers { digest.add(Int128(number)) }
-      let sums = cell.moments.sums
+      digest.add(key.department)
+      digest.add(key.category)
+      digest.add(key.tool)
+      digest.add(Int128(key.month.index))
+      digest.add(Int128(key.complexity ?? 0))
+      digest.add(Int128(key.costState.rawValue))
+      digest.add(Int128(key.valueBasis.rawValue))
+      digest.add(Int128(key.succeeded.rawValue))
       digest.add(Int128(cell.moments.count))
-      for sum in [sums.v, sums.k, sums.r, sums.w, sums.p] { digest.add(sum) }
-      for product in cell.moments.products.values { digest.add(product) }
+      digest.add(bytesOf: cell.moments.sums)
+      digest.add(bytesOf: cell.moments.products)
+      digest.flush()
     }
-    return Digest.sha256(digest.bytes)
+    return digest.finished()
   }
 
   static func prices(_ rows: [PriceRow]) -> String {
@@ -58,19 +65,47 @@ struct RowDigest {
         digest.add([price.map { String($0) }])
       }
     }
-    return Digest.sha256(digest.bytes)
+    return digest.finished()
+  }
+
+  private mutating func add(_ texts: [String?]) {
+    for text in texts { add(text) }
+    flush()
   }
 
   /// Texts end in a byte that no text holds; nothing stays apart from an empty text.
-  private mutating func add(_ texts: [String?]) {
-    for text in texts {
-      bytes.append(contentsOf: text?.utf8.map { $0 } ?? [0xFE])
-      bytes.append(0xFF)
-    }
+  private mutating func add(_ text: String?) {
+    if let text { bytes.append(contentsOf: text.utf8) } else { bytes.append(0xFE) }
+    bytes.append(0xFF)
   }
 
   private mutating func add(_ number: Int128) {
     withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  /// Five sums, each as sixteen bytes.
+  private mutating func add(bytesOf sums: Figures<Int128>) {
+    add(sums.v)
+    add(sums.k)
+    add(sums.r)
+    add(sums.w)
+    add(sums.p)
+  }
+
+  private mutating func add(bytesOf products: Products) {
+    products.forEach { add($0) }
+  }
+
+  /// Hands over what has gathered, once it is a block.
+  private mutating func flush() {
+    guard bytes.count >= RowDigest.blockBytes else { return }
+    hash.update(data: bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  private consuming func finished() -> String {
+    hash.update(data: bytes)
+    return Digest.text(hash.finalize())
   }
 
   private mutating func add(_ usage: UsageSums) {

@@ -15,6 +15,7 @@ struct PackedColumnTests {
     buffer.append(UInt64(0))
     var reading = ByteReading(buffer.bytes)
     let view = try PackedColumn.View(&reading, count: values.count)
+    #expect(view.total() == values.reduce(Int128(0)) { $0 + Int128($1 ?? 0) })
     return values.indices.map { view.isPresent($0) ? view[$0] : nil }
   }
 

@@ -8,6 +8,8 @@ struct FactTable: Sendable {
   let byWorker: [Int32]
   /// Where each worker's positions begin in `byWorker`, and the end of the last.
   let workerStarts: [Int]
+  /// The smallest and the largest number of a worker; 0 = blank.
+  let workerNumbers: (smallest: Int32, largest: Int32)
   /// Positions of the facts that name a pair, those of one pair together.
   let byPair: [Int32]
   /// The largest magnitude of each figure.
@@ -21,10 +23,12 @@ struct FactTable: Sendable {
     let count = source.facts.count
     var workers = [Int32](repeating: 0, count: count)
     var pairs = workers
+    var numbers: (smallest: Int32, largest: Int32) = (0, 0)
     var largest = Figures<UInt64>(v: 0, k: 0, r: 0, w: 0, p: 0)
     for index in 0..<count {
       let fact = source.facts[index]
       workers[index] = fact.worker
+      numbers = (min(numbers.smallest, fact.worker), max(numbers.largest, fact.worker))
       pairs[index] = fact.pair
       largest.v = max(largest.v, fact.figures.v.magnitude)
       largest.k = max(largest.k, fact.figures.k.magnitude)
@@ -33,6 +37,7 @@ struct FactTable: Sendable {
       largest.p = max(largest.p, fact.figures.p.magnitude)
     }
     self.largest = largest
+    workerNumbers = numbers
     byWorker = FactTable.grouped(workers)
     workerStarts = FactTable.starts(byWorker, of: workers)
     byPair = FactTable.grouped(pairs)

@@ -119,18 +119,14 @@ enum PackedColumn {
 
     /// The exact sum of all values; missing ones count nothing.
     func total() -> Int128 {
-      guard present == nil, let start = data.baseAddress, width > 0 else {
+      // Values of up to six bytes cannot leave 64 bits in a segment of some thousands.
+      guard let start = data.baseAddress, width > 0, width <= 6, count <= 65_536 else {
         if width == 0, present == nil { return Int128(base) * Int128(count) }
         var sum: Int128 = 0
         for index in 0..<count { sum += Int128(self[index]) }
         return sum
       }
-      // Values of up to six bytes cannot leave 64 bits in a segment of some thousands.
-      guard width <= 6, count <= 65_536 else {
-        var sum: Int128 = 0
-        for index in 0..<count { sum += Int128(self[index]) }
-        return sum
-      }
+      if let present { return total(start, present: present) }
       let raw =
         switch width {
         case 1: sum(start, as: UInt8.self)
@@ -140,6 +136,25 @@ enum PackedColumn {
         default: sumOfOthers(start)
         }
       return Int128(base) * Int128(count) + Int128(raw) * Int128(factor)
+    }
+
+    /// Without a branch per row: the bytes of a missing one count as zero.
+    private func total(_ start: UnsafeRawPointer, present: UnsafeRawBufferPointer) -> Int128 {
+      var (raw, rows): (UInt64, Int) = (0, 0)
+      var index = 0
+      while index < count {
+        var word = present.loadUnaligned(fromByteOffset: index >> 3, as: UInt64.self).littleEndian
+        let end = min(index + 64, count)
+        if end - index < 64 { word &= (1 << UInt64(end - index)) - 1 }
+        rows += word.nonzeroBitCount
+        for row in index..<end {
+          let number = start.loadUnaligned(fromByteOffset: row &* width, as: UInt64.self).littleEndian & mask
+          raw &+= number & (0 &- (word & 1))
+          word >>= 1
+        }
+        index = end
+      }
+      return Int128(base) * Int128(rows) + Int128(raw) * Int128(factor)
     }
 
     /// Of numbers that fill their bytes.

@@ -4,9 +4,12 @@ public import TriageModel
 ///
 /// Blocked and allowed units add up to all units, for the company and for each group.
 public struct CapOutcome: Hashable, Sendable {
-  /// One category or department; nil = blank.
+  /// One category or department, or those of too few workers together.
   public struct Group: Hashable, Sendable {
+    /// nil = blank, or suppressed.
     public var name: String?
+    /// Whether these are the groups of fewer than five workers, and those that hide them (method 5).
+    public var isSuppressed = false
     public var all: UnitSum
     public var blocked: UnitSum
     public var allowed: UnitSum
@@ -29,7 +32,7 @@ public struct CapOutcome: Hashable, Sendable {
   public var workers: Int
   /// Workers with a blocked unit.
   public var workersTouched: Int
-  /// By name, blank last.
+  /// By name, blank after them, suppressed last.
   public var categories: [Group]
   public var departments: [Group]
 

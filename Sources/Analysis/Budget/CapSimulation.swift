@@ -86,9 +86,24 @@ public struct CapSimulation: Sendable {
       let known = sums[name(place)] ?? (UnitSum(), UnitSum())
       sums[name(place)] = (known.blocked + blocked[index], known.allowed + allowed[index])
     }
-    return sums.inNameOrder().map { name, sum in
-      CapOutcome.Group(name: name, all: sum.blocked + sum.allowed, blocked: sum.blocked, allowed: sum.allowed)
+    let small = CapGroups.small(valued.source, by: name)
+    var shown: [CapOutcome.Group] = []
+    var hidden: (blocked: UnitSum, allowed: UnitSum)?
+    for (name, sum) in sums.inNameOrder() {
+      guard small.isHidden(name) else {
+        shown.append(
+          CapOutcome.Group(name: name, all: sum.blocked + sum.allowed, blocked: sum.blocked, allowed: sum.allowed))
+        continue
+      }
+      let known = hidden ?? (UnitSum(), UnitSum())
+      hidden = (known.blocked + sum.blocked, known.allowed + sum.allowed)
     }
+    guard let hidden else { return shown }
+    return shown + [
+      CapOutcome.Group(
+        name: nil, isSuppressed: true, all: hidden.blocked + hidden.allowed, blocked: hidden.blocked,
+        allowed: hidden.allowed)
+    ]
   }
 
   /// Units that a cap can bind: those of a worker.

@@ -35,10 +35,17 @@ public struct Analyst: Sendable {
     let categories = outcomes.map(\.review).sorted(by: Analyst.precedes)
     var previous: PeriodEvaluation?
     if let other { previous = try Analyst(policy: policy, showsSpread: false).evaluate(other) }
-    let breakdown = showsSpread ? try breakdown(evaluation, previous, categories) : nil
+    let books = showsSpread ? try books(evaluation, previous) : []
+    let breakdown = books.isEmpty ? nil : breakdown(books, categories)
     let groups = DepartmentGroups(evaluation, previous, breakdown: breakdown)
     let comparison = previous.map {
       evaluation.comparison(with: $0, order: categories, departments: groups, policy: policy)
+    }
+    let insights = try breakdown.map { breakdown throws(AnalysisError) in
+      try InsightMaking(
+        evaluation: evaluation, previous: previous, books: books, breakdown: breakdown, departments: groups,
+        categories: categories, comparison: comparison, policy: policy
+      ).insights()
     }
     return Review(
       period: material.period, periodNote: material.chosen.note,
@@ -50,15 +57,19 @@ public struct Analyst: Sendable {
       unpricedModels: DataQuality.unpricedModels(material.models), unattributed: book.unattributed,
       portfolio: PortfolioFigures(
         entries: outcomes.flatMap(\.portfolio), confidence: policy.boundedConfidence
-      ).portfolio, comparison: comparison, breakdown: breakdown)
+      ).portfolio, comparison: comparison, breakdown: breakdown, insights: insights)
   }
 
-  private func breakdown(
-    _ evaluation: PeriodEvaluation, _ previous: PeriodEvaluation?, _ categories: [CategoryReview]
-  ) throws(AnalysisError) -> DepartmentBreakdown {
+  private func books(
+    _ evaluation: PeriodEvaluation, _ previous: PeriodEvaluation?
+  ) throws(AnalysisError) -> [BreakdownBooks] {
     var periods = [try BreakdownBooks(evaluation, policy: policy)]
     if let previous { periods.append(try BreakdownBooks(previous, policy: policy)) }
-    return BreakdownMaking(periods: periods, categories: categories, confidence: policy.boundedConfidence).breakdown()
+    return periods
+  }
+
+  private func breakdown(_ books: [BreakdownBooks], _ categories: [CategoryReview]) -> DepartmentBreakdown {
+    BreakdownMaking(periods: books, categories: categories, confidence: policy.boundedConfidence).breakdown()
   }
 
   func evaluate(_ material: ReviewMaterial) throws(AnalysisError) -> PeriodEvaluation {

@@ -29,13 +29,15 @@ public struct Review: Hashable, Sendable {
   public var comparison: PeriodComparison?
   /// What may be shown of each department; nil where the review was made without it.
   public var breakdown: DepartmentBreakdown?
+  /// What spend hides, what shows no return and what software could do; nil as above.
+  public var insights: SpendInsights?
 
   public init(
     period: Period, periodNote: String?, level: Double, totals: Totals, ledger: SpendLedger,
     categories: [CategoryReview], departments: [DepartmentReview], assumptions: [AssumptionRow],
     dataQuality: [QualityCheck], unusedLicences: [UnusedLicence], unpricedModels: [UnpricedModel],
     unattributed: Unattributed = .nothing, portfolio: Portfolio? = nil, comparison: PeriodComparison? = nil,
-    breakdown: DepartmentBreakdown? = nil
+    breakdown: DepartmentBreakdown? = nil, insights: SpendInsights? = nil
   ) {
     self.period = period
     self.periodNote = periodNote
@@ -52,6 +54,7 @@ public struct Review: Hashable, Sendable {
     self.portfolio = portfolio
     self.comparison = comparison
     self.breakdown = breakdown
+    self.insights = insights
   }
 }
 

@@ -14,8 +14,19 @@ struct HTMLSections {
     case dataQuality = 8
     case method = 9
     case provenance = 10
+    case hiddenCost = 11
+    case ownSake = 12
+    case softwareCandidates = 13
 
-    var id: String { self == .dataQuality ? "data-quality" : "\(self)" }
+    var id: String {
+      switch self {
+      case .dataQuality: "data-quality"
+      case .hiddenCost: "hidden-cost"
+      case .ownSake: "own-sake"
+      case .softwareCandidates: "software-candidates"
+      default: "\(self)"
+      }
+    }
 
     var name: String {
       switch self {
@@ -28,15 +39,19 @@ struct HTMLSections {
       case .dataQuality: "Data quality"
       case .method: "Method"
       case .provenance: "Provenance"
+      case .hiddenCost: "Hidden cost"
+      case .ownSake: "Spend without shown return"
+      case .softwareCandidates: "Software candidates"
       }
     }
 
     /// Whether it may share a printed page with the section before it.
     var isFlow: Bool {
       switch self {
-      case .verdicts, .assumptions, .departments: false
+      case .verdicts, .assumptions, .departments, .hiddenCost: false
       // The heading of the evidence stands before pages that each begin on a new sheet.
-      case .evidence, .bridge, .reconciliation, .dataQuality, .method, .provenance: true
+      case .evidence, .bridge, .reconciliation, .dataQuality, .method, .provenance, .ownSake, .softwareCandidates:
+        true
       }
     }
   }
@@ -95,6 +110,9 @@ struct HTMLSections {
     case .dataQuality: titles.dataQuality
     case .method: "How a verdict is reached"
     case .provenance: "The same rows and policy give this report again, byte for byte"
+    case .hiddenCost: InsightWords(report).hiddenCostTitle
+    case .ownSake: InsightWords(report).ownSakeTitle
+    case .softwareCandidates: InsightWords(report).softwareTitle
     }
   }
 
@@ -116,6 +134,10 @@ struct HTMLSections {
       "Every threshold is in the policy whose SHA-256 is below · tasks by difficulty, their spread and all break-evens are on the screen page and in the JSON report"
     case .provenance:
       "roi-triage \(name: report.context.toolVersion) · period \(report.review.period.first.start.text) to \(report.review.period.end.start.text) (end excluded) · no network used"
+    case .hiddenCost:
+      "Whole company, \(period) · \(style.unitWords) · views overlap: only failed and abandoned tasks may be added"
+    case .ownSake: InsightWords.ownSakeSubtitle
+    case .softwareCandidates: InsightWords.softwareSubtitle
     }
   }
 
@@ -130,6 +152,9 @@ struct HTMLSections {
     case .dataQuality: dataQuality
     case .method: method
     case .provenance: provenance
+    case .hiddenCost: HTMLInsights(report).hiddenCost
+    case .ownSake: HTMLInsights(report).ownSake
+    case .softwareCandidates: HTMLInsights(report).software
     }
   }
 

@@ -58,7 +58,7 @@ public enum JSONReport {
       .init("reconciliation", JSONReconciliation(report).value),
       .init("departments", .array(review.departments.map(JSONStatement.department))),
       .init("data_quality", .array(review.dataQuality.map(JSONReconciliation.check))),
-    ] + JSONComparison(report).members
+    ] + JSONComparison(report).members + JSONInsights(report).members
   }
 }
 

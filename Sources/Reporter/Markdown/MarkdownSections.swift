@@ -31,7 +31,7 @@ struct MarkdownSections {
       .init(id: "departments", heading: "Departments", body: departments),
       .init(id: "data-quality", heading: "Data quality", body: dataQuality), method,
       provenance(command: report.context.commandLine),
-    ]
+    ] + MarkdownInsights(report).sections
   }
 
   /// The hidden line by which a script finds its own comment; none in the plain flavour.

@@ -18,7 +18,7 @@ public enum WorkbookReport {
       sheets: [
         summary.sheet, verdicts.sheet, options.sheet, assumptions.sheet, bridge?.sheet, reconciliation.sheet,
         data.sheet, ProvenanceSheet(report).sheet,
-      ].compactMap { $0 },
+      ].compactMap { $0 } + InsightSheets(report).sheets,
       names: assumptions.names, title: MessageTitles(report).answer.plainText,
       created: DateCell.seconds(report.review.period.end))
   }

@@ -104,6 +104,27 @@ public struct DatabaseRollupSource: RollupSource {
     return Self.inOrder(cells)
   }
 
+  /// By category, department and month, names in byte order.
+  public func hiddenCells(in period: Period) throws -> [HiddenCell] {
+    try database.read { db in
+      let names = try NameTexts(db)
+      let read = try SQLStatement(db, Query.readHiddenCells.sql)
+      var cells: [(order: CellOrder, cell: HiddenCell)] = []
+      while try read.step() {
+        let month = Month(index: Int(read.int(0)))
+        guard period.contains(month) else { continue }
+        let sums = HiddenSums(values: (0..<HiddenSums.count).map { Int128(read.int(3 + Int32($0))) })
+        let (department, category) = (read.int(1), read.int(2))
+        cells.append(
+          (
+            CellOrder(names.rank(category), names.rank(department), 0, read.int(0), 0),
+            HiddenCell(month: month, department: names[department], category: names[category], sums: sums)
+          ))
+      }
+      return Self.inOrder(cells)
+    }
+  }
+
   public func modelCells(in period: Period) throws -> [ModelCell] {
     let cells = try kept.models.withLock { known in
       if let known { return known }

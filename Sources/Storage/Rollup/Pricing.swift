@@ -16,6 +16,8 @@ struct Pricing: Sendable {
   private let aliases: [String: String]
   private var known: [Pair: [PriceRow]] = [:]
   private var last: (pair: Pair, rows: [PriceRow])?
+  /// The prices behind the last answer of `listCost`; nil where that was nil.
+  private(set) var lastRates: TokenRates?
 
   init(db: Database) throws {
     rows = try Row.fetchAll(db, sql: Query.readPrices.sql).map(PriceRow.init)
@@ -28,6 +30,7 @@ struct Pricing: Sendable {
   /// The list cost in nano-dollars; nil without a price or without the token counts. The name in the file comes
   /// first, its alias second (method 1.1).
   mutating func listCost(_ record: RequestRecord) -> Int128? {
+    lastRates = nil
     guard !rows.isEmpty, record.present.contains(.input), record.present.contains(.output) else { return nil }
     let pair = Pair(model: record.model, provider: record.provider)
     let candidates: [PriceRow]
@@ -40,21 +43,12 @@ struct Pricing: Sendable {
     }
     let at = Instant(nanosSinceEpoch: record.atNanos)
     for row in candidates where row.effectiveFrom <= at && row.effectiveTo.map({ at < $0 }) ?? true {
+      lastRates = TokenRates(row, record)
       return row.listCostNanos(
         input: record.inputTokens, cached: record.cachedTokens, cacheWrite: record.cacheWriteTokens,
         output: record.outputTokens)
     }
     return nil
-  }
-
-  /// The price that holds for a request, whatever token counts it has; nil without one.
-  mutating func price(_ record: RequestRecord) -> PriceRow? {
-    guard !rows.isEmpty else { return nil }
-    let pair = Pair(model: record.model, provider: record.provider)
-    let candidates = known[pair] ?? find(pair)
-    known[pair] = candidates
-    let at = Instant(nanosSinceEpoch: record.atNanos)
-    return candidates.first { $0.effectiveFrom <= at && $0.effectiveTo.map { at < $0 } ?? true }
   }
 
   /// Prices that can hold, the one that wins first: names before aliases, later dates before earlier ones, the

@@ -39,6 +39,19 @@ struct SpendCellNumbers: Hashable, CellKey {
   }
 }
 
+/// Grain of hidden cost.
+struct HiddenCellNumbers: Hashable, CellKey {
+  var month: Int32
+  var department: Int32
+  var category: Int32
+
+  @inline(__always)
+  var mixed: UInt64 {
+    let names = UInt64(UInt32(bitPattern: department)) << 32 | UInt64(UInt32(bitPattern: category))
+    return ByteHash.mix(names, UInt64(UInt32(bitPattern: month)))
+  }
+}
+
 /// Grain of usage by model.
 struct ModelCellNumbers: Hashable, CellKey {
   var month: Int32

@@ -7,7 +7,7 @@ struct RollupWriter {
   let db: Database
 
   func removeAll() throws {
-    for table in ["task_cells", "fact_runs", "spend_cells", "model_cells"] {
+    for table in ["task_cells", "fact_runs", "spend_cells", "hidden_cells", "model_cells"] {
       try db.execute(sql: "DELETE FROM \(table)")
     }
   }
@@ -15,6 +15,7 @@ struct RollupWriter {
   func add(_ delta: RollupDelta) throws {
     try addTasks(delta.tasks)
     try addSpend(delta.spend)
+    try addHidden(delta)
     try addModels(delta.models)
   }
 
@@ -76,6 +77,20 @@ struct RollupWriter {
         Int64(key.month), Int64(key.completedMonth), Int64(key.department), Int64(key.category), Int64(key.tool),
       ]
       try add(usage(delta), to: table, keys)
+    }
+  }
+
+  /// Sums of what the spend cells of one department and category hide, whatever became of their tasks.
+  private func addHidden(_ delta: RollupDelta) throws {
+    var cells = CellSums<HiddenCellNumbers, HiddenSums>()
+    for ((key, _), sums) in zip(delta.spend.all, delta.hidden) {
+      let place = HiddenCellNumbers(month: key.month, department: key.department, category: key.category)
+      cells[cells.place(place, start: HiddenSums())].add(sums)
+    }
+    let table = try CellTable.prepare(db, name: "hidden_cells", keys: 3, values: HiddenSums.count)
+    for (key, sums) in cells.all {
+      try add(
+        sums.values, to: table, [Int64(key.month), Int64(key.department), Int64(key.category)])
     }
   }
 

@@ -8,6 +8,8 @@ public protocol RollupSource {
   func taskCells(in period: Period) throws -> [TaskCell]
   /// R4 for every month: ledger line e needs requests outside of the period.
   func spendCells() throws -> [SpendCell]
+  /// What spend hides, for the months of a period; a source without hidden cost has no cells.
+  func hiddenCells(in period: Period) throws -> [HiddenCell]
   /// Usage by model for the months of a period.
   func modelCells(in period: Period) throws -> [ModelCell]
   /// R3 at the grain of the task: the facts of one category in the months of a period.
@@ -16,4 +18,5 @@ public protocol RollupSource {
 
 extension RollupSource {
   public func span() throws -> ClosedRange<Instant>? { nil }
+  public func hiddenCells(in period: Period) throws -> [HiddenCell] { [] }
 }

@@ -12,6 +12,7 @@ enum PageCase: String, CaseIterable {
   case hostile
   case compared
   case hostileCompared
+  case insights
 
   var report: Report {
     switch self {
@@ -20,6 +21,7 @@ enum PageCase: String, CaseIterable {
     case .hostile: HostilePages.report
     case .compared: PageCase.comparedReport
     case .hostileCompared: HostilePages.compared(HostilePages.report)
+    case .insights: SampleInsights.report()
     }
   }
 
@@ -65,7 +67,7 @@ struct HTMLReportTests {
     #expect(
       sections == [
         "answer", "verdicts", "evidence", "bridge", "assumptions", "reconciliation", "departments", "data-quality",
-        "method", "provenance",
+        "method", "provenance", "hidden-cost", "own-sake", "software-candidates",
       ])
     #expect(ids.contains("decisions"))
   }

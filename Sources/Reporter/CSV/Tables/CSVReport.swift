@@ -12,7 +12,7 @@ public struct CSVReport {
     public var text: String
   }
 
-  private let body: JSONValue
+  let body: JSONValue
 
   public init(_ report: Report) {
     let labelled = CSVRecords.labelled(.object(JSONReport.body(report)))
@@ -25,7 +25,8 @@ public struct CSVReport {
       + (isCompared ? [File(name: "bridge.csv", text: bridge)] : []) + [
         File(name: "assumptions.csv", text: assumptions), File(name: "reconciliation.csv", text: reconciliation),
         File(name: "departments.csv", text: departments), File(name: "data_quality.csv", text: dataQuality),
-        File(name: "facts.csv", text: facts),
+      ] + insightFiles + [
+        File(name: "facts.csv", text: facts)
       ]
   }
 
@@ -80,7 +81,7 @@ public struct CSVReport {
   /// One row per check.
   var dataQuality: String { table(["key", "status", "result", "effect"], body["data_quality"]?.items ?? []) }
 
-  private func table(_ columns: [String], _ records: [JSONValue]) -> String {
+  func table(_ columns: [String], _ records: [JSONValue]) -> String {
     let columns = columns.map(CSVColumn.init)
     var writer = CSVWriter(header: columns.flatMap(\.names))
     for record in records { writer.write(columns.flatMap { $0.cells(of: record) }) }

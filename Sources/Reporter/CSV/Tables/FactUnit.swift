@@ -13,9 +13,11 @@ enum FactUnit {
   private static let shares: Set<String> = [
     "success", "weight", "coverage", "top_share", "share", "time_share", "policy_share", "spend_to_change_share",
     "p_better", "break_even_success", "fraction", "budget_difference_share",
+    "sub_agent_share", "reasoning_share", "cache_write_share",
   ]
   private static let numbers: Set<String> = [
     "df", "t", "cash_df", "factor", "net_per_token_dollar", "net_per_token_dollar_se", "expected_wrong_moves",
+    "per_token_dollar", "gini", "score", "measured", "limit",
   ]
 
   /// - Parameter measure: the keys of the figure inside of its section, with points between them.
@@ -32,7 +34,9 @@ enum FactUnit {
     if shares.contains(leaf) || keys.first == "success" { return "share" }
     if numbers.contains(leaf) { return "number" }
     switch leaf {
-    case "months", "payback_months": return "months"
+    case "months", "payback_months", "fewest_months", "most_months": return "months"
+    case "spend_per_task", "spend_per_task_before", "value_per_task_before", "value_per_task_now", "median_per_task":
+      return "USD per task"
     case "task_variance", "worker_variance": return "USD squared per task"
     case "tasks_per_year": return "tasks per year"
     case "used", "value", "low", "high": return parameter(keys, key)

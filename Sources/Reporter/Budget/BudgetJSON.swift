@@ -65,7 +65,7 @@ public enum BudgetJSON {
     guard let concentration else { return .null }
     return .object([
       .init("workers", .integer(concentration.workers)), .init("gini", .number(concentration.gini)),
-      .init("top_workers", .integer(concentration.topWorkers)), .init("top_share", .number(concentration.topShare)),
+      .init("top_workers", .integer(concentration.topWorkers)), .init("top_share", .optional(concentration.topShare)),
     ])
   }
 

@@ -97,9 +97,7 @@ struct CapWords {
   }
 
   func concentration(_ concentration: SpendConcentration) -> String {
-    "Of \(NumberStyle.count(concentration.workers)) workers, the \(NumberStyle.count(concentration.topWorkers)) that "
-      + "spend most use \(NumberStyle.share(concentration.topShare)) of their spend (Gini "
-      + "\(DecimalText.fixed(concentration.gini, decimals: 2)))."
+    ConcentrationWords.text(concentration, of: "their spend")
   }
 
   /// What the figures leave out.

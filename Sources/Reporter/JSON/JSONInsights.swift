@@ -116,7 +116,7 @@ struct JSONInsights {
     return .object([
       .init("basis", "token cost of completed tasks"), .init("workers", .integer(found.workers)),
       .init("gini", .number(found.gini)), .init("top_workers", .integer(found.topWorkers)),
-      .init("top_share", .number(found.topShare)),
+      .init("top_share", .optional(found.topShare)),
     ])
   }
 

@@ -87,8 +87,7 @@ struct InsightWords {
       return
         "Concentration of spend is not measured: fewer than \(NumberStyle.count(SpendConcentration.fewestWorkers)) workers are known."
     }
-    return
-      "Of \(NumberStyle.count(found.workers)) workers, the \(NumberStyle.count(found.topWorkers)) that use most have \(NumberStyle.share(found.topShare)) of the token cost of completed tasks (Gini \(DecimalText.fixed(found.gini, decimals: 2)))."
+    return Phrase(ConcentrationWords.text(found, of: "the token cost of completed tasks"))
   }
 
   private func outliers(_ use: OwnSakeUse) -> Phrase {

@@ -72,7 +72,9 @@ struct ReportMaking {
 
   private func digest(_ kind: LedgerEntry.Kind, _ source: DatabaseRollupSource) throws -> String {
     switch kind {
-    case .usage: try RowDigest.usage(source.spendCells(), source.modelCells(in: .everything))
+    case .usage:
+      try RowDigest.usage(
+        source.spendCells(), source.hiddenCells(in: .everything), source.modelCells(in: .everything))
     case .outcomes: try RowDigest.outcomes(source.taskCells(in: .everything))
     case .prices: try RowDigest.prices(database.prices())
     }

@@ -8,7 +8,7 @@ import TriageModel
 struct RowDigest {
   private var bytes: [UInt8] = []
 
-  static func usage(_ spend: [SpendCell], _ models: [ModelCell]) -> String {
+  static func usage(_ spend: [SpendCell], _ hidden: [HiddenCell], _ models: [ModelCell]) -> String {
     var digest = RowDigest()
     for cell in spend {
       digest.add(Int128(cell.month.index))
@@ -19,6 +19,11 @@ struct RowDigest {
       }
       digest.add([cell.department, cell.category, cell.tool])
       digest.add(cell.usage)
+    }
+    for cell in hidden {
+      digest.add(Int128(cell.month.index))
+      digest.add([cell.department, cell.category])
+      for sum in cell.sums.values { digest.add(sum) }
     }
     for cell in models {
       digest.add(Int128(cell.month.index))

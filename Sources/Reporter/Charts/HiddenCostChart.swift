@@ -3,7 +3,7 @@ import TriageModel
 
 /// The views of hidden cost as bars on one scale from zero; they overlap, so none is stacked on another.
 struct HiddenCostChart {
-  private static let (left, right, width) = (140.0, 352.0, 460)
+  private static let (left, right, width) = (150.0, 335.0, 460)
   private static let pitch = 27.0
 
   let company: HiddenCost.Line

@@ -1,4 +1,4 @@
-public import Analysis
+import Analysis
 public import TriageModel
 
 /// Hidden cost as JSON: money as exact strings of whole dollars, keys in a fixed order.

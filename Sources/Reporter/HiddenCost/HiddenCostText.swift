@@ -1,4 +1,4 @@
-public import Analysis
+import Analysis
 public import TriageModel
 
 /// Where money goes unseen, for a terminal.

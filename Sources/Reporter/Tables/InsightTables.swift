@@ -85,7 +85,7 @@ struct InsightTables {
         [
           "\(name: candidate.category)", Phrase(candidate.verdict.words), Phrase(style.invoiced(candidate.spend)),
         ] + candidate.evidence.map { Phrase(SoftwareSignWords.figure($0)) } + [
-          Phrase("\(candidate.signs) of \(candidate.evidence.count)"),
+          "\(NumberStyle.count(candidate.signs)) of \(NumberStyle.count(candidate.evidence.count))",
           Phrase(candidate.buildCost.map(style.invoiced) ?? "not given"), Phrase(SoftwareSignWords.payback(candidate)),
         ])
     }

@@ -21,6 +21,7 @@ struct InsightReportTests {
     #expect(hidden.contains("| Long-context surcharge, at list price | not measured | – |"))
     // 2,000 dollars of premium less 500 that reads earned back.
     #expect(hidden.contains("| Cache writes that reads did not earn back | 1.5 | 1.5% |"))
+    #expect(hidden.contains("| Not attributed | 10.0 |") && !hidden.contains("| Long context |"))
     #expect(hidden.contains("| Support replies | 60.0 | 6.0 | 3.0 | 4.8 |"))
     #expect(hidden.contains("| **Company** | **100.0** | **10.0** | **5.0** |"))
     #expect(hidden.contains("Suppressed, groups of fewer than 5 workers"))

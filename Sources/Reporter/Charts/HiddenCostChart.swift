@@ -3,7 +3,7 @@ import TriageModel
 
 /// The views of hidden cost as bars on one scale from zero; they overlap, so none is stacked on another.
 struct HiddenCostChart {
-  private static let (left, right, width) = (150.0, 335.0, 460)
+  private static let (left, right, width) = (168.0, 340.0, 460)
   private static let pitch = 27.0
 
   let company: HiddenCost.Line
@@ -28,7 +28,7 @@ struct HiddenCostChart {
       drawing.bar(
         x: HiddenCostChart.left, y: y + 2, width: end - HiddenCostChart.left, height: 15,
         entry.view.isUpperBound ? .range : .actual)
-      let share = NumberStyle.share(entry.amount, of: company.spend).map { "  \($0)" } ?? ""
+      let share = NumberStyle.share(entry.amount, of: company.spend).map { " · \($0)" } ?? ""
       drawing.text(style.invoiced(entry.amount) + share, end + 7, y + 14, .start)
     }
     let bottom = 8 + Double(views.count) * HiddenCostChart.pitch

@@ -32,7 +32,7 @@ struct HTMLInsights {
     ])
     return """
       <div class="half"><figure>\(chart)\(legend)</figure><div>\(views)</div></div>
-      <div class="stack">\(categories)\(departments)</div>\(HTMLInsights.notes(words.hiddenCostNotes))
+      <div class="stack after">\(categories)\(departments)</div>\(HTMLInsights.notes(words.hiddenCostNotes))
       """
   }
 

@@ -15,7 +15,7 @@ public enum HiddenCostText {
     func table(_ table: ReportTable?) -> [String] { table.map { [TextLayout.table($0, width: width)] } ?? [] }
     let head: Phrase = "\(PeriodWords(period: report.review.period).days). \(style.unitWords)."
     var parts = [wrap(words.hiddenCostTitle), wrap(head), TextLayout.table(hidden.views, width: width)]
-    parts += table(narrow(hidden.categories)) + table(narrow(hidden.departments))
+    parts += table(hidden.narrowCategories) + table(hidden.narrowDepartments)
     parts += InsightWords.notes(insights.hiddenCost).map(wrap)
     parts.append(
       "Agent trees of tasks, the dearest first\n"
@@ -23,15 +23,17 @@ public enum HiddenCostText {
     parts += table(HiddenCostTables.extents("Depth", trees.depths, style))
     parts += table(HiddenCostTables.extents("Widest fan-out", trees.fanOuts, style))
     parts += notes(trees).map { TextLayout.wrap($0, to: width) }
-    parts += [wrap(words.ownSakeTitle)] + table(tables.lowReturn)
+    // Why a group is listed does not fit beside its figures.
+    parts += [wrap(words.ownSakeTitle)] + table(tables.lowReturn?.prefix(columns: 6))
     let ownSake = words.ownSakeNotes.map(wrap)
     parts += [ownSake[0], ownSake[1]] + table(tables.outliers) + [ownSake[2]] + table(tables.falling)
-    parts += [wrap(words.softwareTitle)] + table(tables.candidates) + InsightWords.softwareNotes.map(wrap)
+    parts.append(wrap(words.softwareTitle))
+    for candidate in insights.software.candidates {
+      parts.append(TextLayout.table(InsightTables.evidence(candidate, style), width: width))
+    }
+    parts += InsightWords.softwareNotes.map(wrap)
     return parts.joined(separator: "\n\n") + "\n"
   }
-
-  /// The columns that a terminal has room for: what can be added, and the two shares.
-  private static func narrow(_ table: ReportTable) -> ReportTable { table.prefix(columns: 8) }
 
   private static func notes(_ trees: AgentTrees) -> [String] {
     var notes: [String] = []

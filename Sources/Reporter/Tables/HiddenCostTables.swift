@@ -26,30 +26,65 @@ struct HiddenCostTables {
     return table
   }
 
-  var categories: ReportTable { lines("Task category", cost.categories) }
-  var departments: ReportTable { lines("Department", cost.departments) }
+  var categories: ReportTable { lines("Task category", cost.categories, HiddenCostTables.category) }
+  var departments: ReportTable { lines("Department", cost.departments, HiddenCostTables.name) }
 
-  private func lines(_ title: Phrase, _ lines: [HiddenCost.Line]) -> ReportTable {
-    var table = ReportTable([
-      .text(title, .name), .number("Spend", .spend), .number("Failed tasks"), .number("Abandoned"),
-      .number("Superseded, at most"), .number("Failed requests"), .number("Sub-agents"), .number("Reasoning tokens"),
-      .number("Cache writes not earned back"), .number("Long context"),
-    ])
+  /// The same with the heads and the columns that a terminal has room for.
+  var narrowCategories: ReportTable { lines("Category", cost.categories, HiddenCostTables.category, isNarrow: true) }
+  var narrowDepartments: ReportTable { lines("Department", cost.departments, HiddenCostTables.name, isNarrow: true) }
+
+  /// A column beside spend, failed and abandoned tasks.
+  private struct Column {
+    var head: Phrase
+    /// For a terminal; nil = left out there.
+    var narrow: Phrase?
+    var text: (HiddenCost.Line) -> Phrase?
+  }
+
+  /// What at least one request of the company tells; the table of views says what is not measured.
+  private var columns: [Column] {
+    let style = style
+    func money(_ amount: @escaping (HiddenCost.Line) -> Money?) -> (HiddenCost.Line) -> Phrase? {
+      { amount($0).map { Phrase(style.invoiced($0)) } }
+    }
+    func share(_ share: @escaping (HiddenCost.Line) -> Double?) -> (HiddenCost.Line) -> Phrase? {
+      { share($0).map { Phrase(NumberStyle.share($0)) } }
+    }
+    let all = [
+      Column(head: "Superseded, at most", narrow: "Superseded ≤", text: money(\.supersededSpend)),
+      Column(head: "Failed requests", narrow: nil, text: money(\.failedRequestSpend)),
+      Column(head: "Sub-agents", narrow: "Sub-agents", text: share(\.subAgentShare)),
+      Column(head: "Reasoning tokens", narrow: "Reasoning", text: share(\.reasoningShare)),
+      Column(head: "Cache writes not earned back", narrow: nil, text: money(\.cacheWriteWaste)),
+      Column(head: "Long context", narrow: nil, text: money(\.longContextSurcharge)),
+    ]
+    return all.filter { $0.text(cost.company) != nil }
+  }
+
+  private func lines(
+    _ title: Phrase, _ lines: [HiddenCost.Line], _ name: (HiddenCost.Line) -> Phrase, isNarrow: Bool = false
+  ) -> ReportTable {
+    let rest = isNarrow ? columns.filter { $0.narrow != nil } : columns
+    var table = ReportTable(
+      [
+        .text(title, .name), .number("Spend", .spend), .number(isNarrow ? "Failed" : "Failed tasks"),
+        .number("Abandoned"),
+      ] + rest.map { .number(isNarrow ? $0.narrow ?? $0.head : $0.head) })
     let spend = column(lines, cost.company.spend, \.spend)
     let failed = column(lines, cost.company.failedTaskCost, \.failedTaskCost)
     let abandoned = column(lines, cost.company.abandonedSpend, \.abandonedSpend)
     for (index, line) in lines.enumerated() {
       table.add(
         [
-          HiddenCostTables.name(line), Phrase(style.invoiced(spend.lines[index])),
-          Phrase(style.invoiced(failed.lines[index])), Phrase(style.invoiced(abandoned.lines[index])),
-        ] + rest(line))
+          name(line), Phrase(style.invoiced(spend.lines[index])), Phrase(style.invoiced(failed.lines[index])),
+          Phrase(style.invoiced(abandoned.lines[index])),
+        ] + rest.map { $0.text(line) ?? "not measured" })
     }
     table.add(
       [
         "Company", Phrase(style.invoiced(spend.total)), Phrase(style.invoiced(failed.total)),
         Phrase(style.invoiced(abandoned.total)),
-      ] + rest(cost.company), isTotal: true)
+      ] + rest.map { $0.text(cost.company) ?? "not measured" }, isTotal: true)
     return table
   }
 
@@ -59,19 +94,13 @@ struct HiddenCostTables {
     AddingColumn(lines.map { $0[keyPath: amount] }, total: total, quantum: style.invoicedQuantum)
   }
 
-  private func rest(_ line: HiddenCost.Line) -> [Phrase] {
-    [
-      money(line.supersededSpend), money(line.failedRequestSpend), share(line.subAgentShare),
-      share(line.reasoningShare), money(line.cacheWriteWaste), money(line.longContextSurcharge),
-    ]
-  }
-
   static func name(_ line: HiddenCost.Line) -> Phrase {
     line.isSuppressed ? CompanyTables.suppressed : "\(name: line.name)"
   }
 
-  private func money(_ amount: Money?) -> Phrase { amount.map { Phrase(style.invoiced($0)) } ?? "not measured" }
-  private func share(_ share: Double?) -> Phrase { share.map { Phrase(NumberStyle.share($0)) } ?? "not measured" }
+  static func category(_ line: HiddenCost.Line) -> Phrase {
+    line.name == nil && !line.isSuppressed ? "Not attributed" : name(line)
+  }
 
   // MARK: Agent trees
 

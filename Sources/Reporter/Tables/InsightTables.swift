@@ -91,6 +91,19 @@ struct InsightTables {
     }
     return table
   }
+
+  /// One candidate on its own, for a narrow page.
+  static func evidence(_ candidate: SoftwareCandidates.Candidate, _ style: NumberStyle) -> ReportTable {
+    var table = ReportTable([.text("\(name: candidate.category)", .name), .number("Figure")])
+    table.add(["Verdict now", Phrase(candidate.verdict.words)])
+    table.add(["Spend", Phrase(style.invoiced(candidate.spend))])
+    for evidence in candidate.evidence {
+      table.add([SoftwareSignWords.head(evidence.sign), Phrase(SoftwareSignWords.figure(evidence))])
+    }
+    table.add(["Build cost", Phrase(candidate.buildCost.map(style.invoiced) ?? "not given")])
+    table.add(["Payback, months", Phrase(SoftwareSignWords.payback(candidate))])
+    return table
+  }
 }
 
 /// The words and figures of the signs of work that software could do.

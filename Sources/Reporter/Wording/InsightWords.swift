@@ -30,13 +30,14 @@ struct InsightWords {
   var hiddenCostNotes: [Phrase] {
     guard let cost = insights?.hiddenCost else { return [] }
     return InsightWords.notes(cost)
-      + ["Depth and fan-out of agent trees, orphans and cycles: `roi-triage hidden-cost` reads them from the rows."]
+      + ["Depth and fan-out of agent trees, orphans and cycles are read from the rows by the command hidden-cost."]
   }
 
   static func notes(_ cost: HiddenCost) -> [Phrase] {
     var notes: [Phrase] = [
       "Overlapping views of the same spend: only failed and abandoned tasks may be added. A failed task counts with all its requests, whenever they were sent.",
       "Superseded attempts are an upper bound: normal work in several turns counts, too.",
+      "Cache writes that reads did not earn back are netted within each line, so lines do not add up to the company.",
     ]
     let company = cost.company
     if company.longContextSurcharge == nil {
@@ -68,9 +69,9 @@ struct InsightWords {
     }
     let number: Phrase = "\(NumberStyle.count(use.lowReturn.count), field: "own_sake.low_return_groups")"
     let amount: Phrase = "\(style.sentence(use.lowReturnCost), field: "own_sake.low_return_cost")"
-    let noun = use.lowReturn.count == 1 ? "group spends" : "groups spend"
+    let verb = use.lowReturn.count == 1 ? "spends" : "spend"
     return
-      "\(number) of \(NumberStyle.count(use.groups), field: "own_sake.groups") \(noun) \(amount) without shown return."
+      "\(number) of \(NumberStyle.count(use.groups), field: "own_sake.groups") groups \(verb) \(amount) without shown return."
   }
 
   static let ownSakeSubtitle: Phrase =

@@ -89,10 +89,11 @@ struct HTMLInsights {
           table: table, id: "cap-software", caption: "Software candidates with their signs", isCaptionHidden: true
         ).markup
     }
-    return "\(html)\(HTMLInsights.notes(InsightWords.softwareNotes))"
+    return "\(html)\(HTMLInsights.notes(words.softwareNotes))"
   }
 
+  /// One paragraph, so that a printed page has room.
   private static func notes(_ notes: [Phrase]) -> Markup {
-    Markup.joined(notes.map { "<p class=\"sub after\">\($0)</p>" })
+    "<p class=\"sub after\">\(Phrase.joined(notes, separator: " "))</p>"
   }
 }

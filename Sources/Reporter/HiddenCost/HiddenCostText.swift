@@ -31,7 +31,7 @@ public enum HiddenCostText {
     for candidate in insights.software.candidates {
       parts.append(TextLayout.table(InsightTables.evidence(candidate, style), width: width))
     }
-    parts += InsightWords.softwareNotes.map(wrap)
+    parts += words.softwareNotes.map(wrap)
     return parts.joined(separator: "\n\n") + "\n"
   }
 

@@ -45,7 +45,7 @@ struct MarkdownInsights {
     let title = MarkdownText.inline(words.softwareTitle)
     guard let insights else { return [title] }
     let tables = InsightTables(insights: insights, style: style)
-    return [title, table(tables.candidates)] + InsightWords.softwareNotes.map(MarkdownText.inline)
+    return [title, table(tables.candidates)] + words.softwareNotes.map(MarkdownText.inline)
   }
 
   private func table(_ table: ReportTable?) -> String { table.map(MarkdownText.table) ?? "" }

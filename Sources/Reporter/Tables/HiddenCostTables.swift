@@ -55,7 +55,7 @@ struct HiddenCostTables {
       Column(head: "Failed requests", narrow: nil, text: money(\.failedRequestSpend)),
       Column(head: "Sub-agents", narrow: "Sub-agents", text: share(\.subAgentShare)),
       Column(head: "Reasoning tokens", narrow: "Reasoning", text: share(\.reasoningShare)),
-      Column(head: "Cache writes not earned back", narrow: nil, text: money(\.cacheWriteWaste)),
+      Column(head: "Cache writes unearned", narrow: nil, text: money(\.cacheWriteWaste)),
       Column(head: "Long context", narrow: nil, text: money(\.longContextSurcharge)),
     ]
     return all.filter { $0.text(cost.company) != nil }

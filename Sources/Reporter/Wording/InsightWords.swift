@@ -126,9 +126,12 @@ struct InsightWords {
   static let softwareSubtitle: Phrase =
     "Categories in which at least \(NumberStyle.count(SoftwareCandidates.fewestSigns)) of \(NumberStyle.count(SoftwareCandidates.Sign.allCases.count)) signs hold · a suggestion to pilot, never a verdict"
 
-  static var softwareNotes: [Phrase] {
-    [
-      "Signs: \(SoftwareSignWords.rule). A figure that is not measured is no sign.",
+  /// What makes a sign hold; how payback is worked out, where there is any.
+  var softwareNotes: [Phrase] {
+    let signs: Phrase = "Signs: \(SoftwareSignWords.rule). A figure that is not measured is no sign."
+    guard let software = insights?.software, !software.candidates.isEmpty else { return [signs] }
+    return [
+      signs,
       "Build cost is the policy’s migration cost of the category. Payback is at the success that the policy assumes for the software, low and high in brackets; without an assumption it is the earliest there can be, as if software freed all of the spend.",
     ]
   }

@@ -153,7 +153,7 @@ struct InsightSheets {
           InsightSheets.optional(payback?.mostMonths, .factor), .text(payback?.tool ?? "none assumed"),
         ], to: &sheet, 4 + index)
     }
-    add(InsightWords.softwareNotes, to: &sheet, 5 + software.candidates.count)
+    add(words.softwareNotes, to: &sheet, 5 + software.candidates.count)
     return sheet
   }
 

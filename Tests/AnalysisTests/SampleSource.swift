@@ -97,6 +97,7 @@ struct SampleSource: RollupSource {
       sums.rows = cell.usage.rows
       sums.costNanos = cell.usage.costNanos
       sums.reasoningRows = cell.usage.rows
+      sums.subAgentRows = cell.usage.rows
       sums.subAgentNanos = cell.usage.costNanos / 2
       return HiddenCell(month: cell.month, department: cell.department, category: cell.category, sums: sums)
     }

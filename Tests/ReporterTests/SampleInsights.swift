@@ -22,6 +22,7 @@ enum SampleInsights {
     line.sums.subAgentRows = Int128(spend) / 4
     line.sums.subAgentNanos = Int128(spend) * 250_000_000
     line.sums.supersededNanos = Int128(spend) * 80_000_000
+    line.namesParents = true
     line.abandonedSpend = SampleReviews.cents(spend * 5)
     line.failedTaskCost = SampleReviews.cents(spend * 10)
     line.failedTasks = Int64(spend) / 10

@@ -20,6 +20,8 @@ public struct HiddenCost: Hashable, Sendable {
     /// ΣK of ok tasks, completed in the period, that failed.
     public var failedTaskCost = Money.zero
     public var failedTasks: Int64 = 0
+    /// Whether any request of the company names a parent: without one, sub-agents are unknown, not 0.
+    public var namesParents = false
 
     public init(name: String?, isSuppressed: Bool = false) {
       self.name = name
@@ -51,7 +53,7 @@ extension HiddenCost.Line {
   }
   /// Spend of requests with a parent / spend.
   public var subAgentShare: Double? {
-    sums.rows > 0 ? HiddenCost.share(sums.subAgentNanos, of: usage.costNanos) : nil
+    namesParents ? HiddenCost.share(sums.subAgentNanos, of: usage.costNanos) : nil
   }
   /// Σ cache-write tokens / Σ input tokens; nil as above.
   public var cacheWriteShare: Double? {
@@ -73,7 +75,8 @@ extension HiddenCost.Line {
   public var failedRequestSpend: Money? { sums.statusRows > 0 ? sums.failedRequestSpend : nil }
   /// An upper bound of repeated attempts: normal work in several turns counts, too.
   public var supersededSpend: Money? { sums.rows > 0 ? sums.supersededSpend : nil }
-  public var subAgentSpend: Money? { sums.rows > 0 ? sums.subAgentSpend : nil }
+  /// Requests with a parent; nil where no request of the company names one.
+  public var subAgentSpend: Money? { namesParents ? sums.subAgentSpend : nil }
 
   mutating func add(_ other: HiddenCost.Line) {
     usage.add(other.usage)

@@ -48,7 +48,14 @@ struct HiddenCostMaking {
       (line.name, line.isSuppressed) = (row.name, row.isSuppressed)
       return line
     }
-    return HiddenCost(company: company, categories: categories, departments: rows)
+    let namesParents = company.sums.subAgentRows > 0
+    func telling(_ line: HiddenCost.Line) -> HiddenCost.Line {
+      var line = line
+      line.namesParents = namesParents
+      return line
+    }
+    return HiddenCost(
+      company: telling(company), categories: categories.map(telling), departments: rows.map(telling))
   }
 
   private static func together(_ lines: [HiddenCost.Line]) -> HiddenCost.Line {

@@ -102,6 +102,8 @@ struct HiddenCostTables {
     line.name == nil && !line.isSuppressed ? "Not attributed" : name(line)
   }
 
+  private func share(_ share: Double?) -> Phrase { share.map { Phrase(NumberStyle.share($0)) } ?? "not measured" }
+
   // MARK: Agent trees
 
   /// Shapes of agent trees that a page has room for.

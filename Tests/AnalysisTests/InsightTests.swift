@@ -87,6 +87,17 @@ struct InsightTests {
     #expect(cost.departments.map(\.name) == ["Legal", "Sales"])
   }
 
+  @Test("A department of one worker with a category to itself has no line, though its spend is public")
+  func publicDepartment() throws {
+    let tasks = (0..<8 as Range<Int64>).flatMap { index in
+      Self.work("d\(index)", "c\(index)", workers: index..<index + 1, value: 5, cost: 1)
+    }
+    let insights = try insights(tasks)
+    #expect(insights.hiddenCost.departments.map(\.isSuppressed) == [true])
+    #expect(insights.hiddenCost.categories.map(\.isSuppressed) == [true])
+    #expect(insights.ownSake.groups == 0 && insights.ownSake.outlierReason != nil)
+  }
+
   @Test("No line has fewer than five workers, and lines add up", arguments: 0..<30 as Range<UInt64>)
   func conservation(seed: UInt64) throws {
     var numbers = SeededNumbers(seed: seed)

@@ -5,21 +5,27 @@
 struct SmallGroups: Hashable, Sendable {
   private let hidden: Set<String?>
 
-  /// - Parameter groups: distinct workers of each group, in ascending order.
-  init(_ groups: [String?: [Int32]]) {
-    let bySize = groups.sorted { left, right in
-      left.value.count != right.value.count
+  /// - Parameters:
+  ///   - groups: distinct workers of each group, in ascending order.
+  ///   - others: groups that are hidden for another reason.
+  init(_ groups: [String?: [Int32]], with others: Set<String?> = []) {
+    func isFirst(_ group: (key: String?, value: [Int32])) -> Bool {
+      group.value.count < Suppression.fewestWorkers || others.contains(group.key)
+    }
+    let ordered = groups.sorted { left, right in
+      if isFirst(left) != isFirst(right) { return isFirst(left) }
+      return left.value.count != right.value.count
         ? left.value.count < right.value.count : NameOrder.precedes(left.key, right.key)
     }
-    var taken = bySize.prefix { $0.value.count < Suppression.fewestWorkers }.count
+    var taken = ordered.prefix(while: isFirst).count
     if taken > 0 {
-      while taken < bySize.count,
-        DepartmentWorkers.union(bySize.prefix(taken).map(\.value)).count < Suppression.fewestWorkers
+      while taken < ordered.count,
+        taken < 2 || DepartmentWorkers.union(ordered.prefix(taken).map(\.value)).count < Suppression.fewestWorkers
       {
         taken += 1
       }
     }
-    hidden = Set(bySize.prefix(taken).map(\.key))
+    hidden = Set(ordered.prefix(taken).map(\.key))
   }
 
   /// Nothing is hidden.
@@ -39,5 +45,15 @@ struct SmallGroups: Hashable, Sendable {
       groups[name] = DepartmentWorkers.union((workers.byGroup[name] ?? [:]).values.map(\.self))
     }
     return SmallGroups(groups)
+  }
+
+  /// The departments of a period, with those that are hidden already.
+  static func departments(
+    _ names: some Sequence<String?>, _ workers: DepartmentWorkers, hidden: Set<String?>
+  ) -> SmallGroups {
+    guard workers.isKnown else { return .none }
+    var groups: [String?: [Int32]] = [:]
+    for name in names { groups.updateValue(workers.byDepartment[name] ?? [], forKey: name) }
+    return SmallGroups(groups, with: hidden)
   }
 }

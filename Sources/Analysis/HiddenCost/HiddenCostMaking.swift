@@ -36,29 +36,25 @@ struct HiddenCostMaking {
 
   /// - Parameters:
   ///   - small: categories that are one line.
-  ///   - departments: the rows of the departments section; those of another period alone stay out.
-  func cost(small: SmallGroups, departments: DepartmentGroups) -> HiddenCost {
-    let shown = byCategory.inNameOrder().filter { !small.isHidden($0.key) }.map(\.value)
-    let hidden = byCategory.inNameOrder().filter { small.isHidden($0.key) }.map(\.value)
-    var categories = shown
-    if !hidden.isEmpty { categories.append(HiddenCostMaking.together(hidden)) }
-    let rows = departments.rows.prefix(departments.present).map { row in
-      let lines = row.members.compactMap { byDepartment[$0] }
-      var line = HiddenCostMaking.together(lines)
-      (line.name, line.isSuppressed) = (row.name, row.isSuppressed)
-      return line
-    }
-    let namesParents = company.sums.subAgentRows > 0
-    func telling(_ line: HiddenCost.Line) -> HiddenCost.Line {
-      var line = line
-      line.namesParents = namesParents
-      return line
-    }
-    return HiddenCost(
-      company: telling(company), categories: categories.map(telling), departments: rows.map(telling))
+  ///   - departments: departments that are one line. A small department whose spend is public, because nobody else has
+  ///     its categories, is among them: what it hides is not public.
+  func cost(small: SmallGroups, departments: SmallGroups) -> HiddenCost {
+    HiddenCost(
+      company: telling(company), categories: lines(byCategory, small), departments: lines(byDepartment, departments))
   }
 
-  private static func together(_ lines: [HiddenCost.Line]) -> HiddenCost.Line {
-    lines.reduce(into: HiddenCost.Line(name: nil, isSuppressed: true)) { $0.add($1) }
+  private func lines(_ groups: [String?: HiddenCost.Line], _ small: SmallGroups) -> [HiddenCost.Line] {
+    let ordered = groups.inNameOrder()
+    let shown = ordered.filter { !small.isHidden($0.key) }.map(\.value)
+    let hidden = ordered.filter { small.isHidden($0.key) }.map(\.value)
+    guard !hidden.isEmpty else { return shown.map(telling) }
+    let together = hidden.reduce(into: HiddenCost.Line(name: nil, isSuppressed: true)) { $0.add($1) }
+    return (shown + [together]).map(telling)
+  }
+
+  private func telling(_ line: HiddenCost.Line) -> HiddenCost.Line {
+    var line = line
+    line.namesParents = company.sums.subAgentRows > 0
+    return line
   }
 }

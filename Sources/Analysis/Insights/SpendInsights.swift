@@ -30,11 +30,10 @@ struct InsightMaking {
     let small = smallCategories
     let use = WorkerUse(evaluation.material.facts)
     let hidden = try HiddenCostMaking(evaluation.material, policy: policy)
-      .cost(small: small.first ?? .none, departments: departments)
+      .cost(small: small.first ?? .none, departments: smallDepartments.first ?? .none)
     let isShown = { (name: String) in !small.contains { $0.isHidden(name) } }
     let ownSake = OwnSakeMaking(
-      breakdown: breakdown, reviews: departments.reviews(evaluation),
-      categories: categories.filter { isShown($0.name) },
+      breakdown: breakdown, reviews: shownDepartments, categories: categories.filter { isShown($0.name) },
       comparison: comparison, policy: policy, concentration: SpendConcentration(spend: use.spend))
     let software = SoftwareMaking(
       evaluation: evaluation, workers: books.first?.workers, use: use,
@@ -47,6 +46,22 @@ struct InsightMaking {
     zip([evaluation] + (previous.map { [$0] } ?? []), books).map { evaluation, books in
       let names = Set(evaluation.book.categories.keys).union(evaluation.material.tasks.map(\.key.category))
       return SmallGroups.categories(names, books.workers)
+    }
+  }
+
+  /// Of each period.
+  private var smallDepartments: [SmallGroups] {
+    let hidden = breakdown.isCountable ? Set(breakdown.hidden.map(\.name)) : []
+    return zip([evaluation] + (previous.map { [$0] } ?? []), books).map { evaluation, books in
+      SmallGroups.departments(evaluation.book.departments.keys, books.workers, hidden: hidden)
+    }
+  }
+
+  /// Those of enough workers in every period.
+  private var shownDepartments: [DepartmentReview] {
+    let small = smallDepartments
+    return departments.reviews(evaluation).filter { review in
+      !review.isSuppressed && !small.contains { $0.isHidden(review.name) }
     }
   }
 }

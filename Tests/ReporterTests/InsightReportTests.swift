@@ -27,7 +27,7 @@ struct InsightReportTests {
     #expect(hidden.contains("Suppressed, groups of fewer than 5 workers"))
     let use = try #require(MarkdownReport.render(report, section: "own-sake"))
     #expect(use.contains("2 of 17 groups spend $4.1k without shown return."))
-    #expect(use.contains("−0.62 \\[−0.80 to −0.45\\]") || use.contains("−0.63 \\[−0.80 to −0.45\\]"))
+    #expect(use.contains("−0.62 [−0.80 to −0.45]") || use.contains("−0.63 [−0.80 to −0.45]"))
     #expect(use.contains("over 5 workers: Gini 0.40"))
     let software = try #require(MarkdownReport.render(report, section: "software-candidates"))
     #expect(software.contains("2 of 6 categories look as if software could do them: worth a pilot."))

@@ -22,10 +22,10 @@ struct OwnSakeMaking {
 
   // MARK: Low return
 
-  /// Shown groups with an ok task that has a token cost.
+  /// Shown groups with an ok task that has a token cost; a department whose total is hidden is not named beside them.
   private var groups: [Group] {
     guard breakdown.isCountable else { return [] }
-    return breakdown.departments.flatMap { department in
+    return breakdown.departments.filter { $0.total != nil }.flatMap { department in
       department.categories.map { (department.name, $0.name, $0.figures.current.statement) }
     }.filter { $0.statement.okTasks > 0 && $0.statement.tokenCost.nanos > 0 }
   }

@@ -67,6 +67,7 @@ struct PolicySections {
     case .budget: set(\.budget, reader.money(value, path))
     case .budgets: readBudgets(value)
     case .capPerWorkerMonth: set(\.capPerWorkerMonth, reader.money(value, path))
+    case .capKindestValueShare: set(\.capKindestValueMillionths, readShare(value, path))
     case .timezone: set(\.timezone, readTimezone(value, path))
     case .fiscalYearStart: set(\.fiscalYearStart, reader.whole(value, path, atLeast: 1, atMost: 12))
     }

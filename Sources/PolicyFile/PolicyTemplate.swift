@@ -185,9 +185,10 @@ public struct PolicyTemplate: Sendable {
       "# period: 2026Q3",
       "# Budgets for the period, and a cap per worker and month. Default: none.",
       "# budget_usd: 20000",
-      "# budgets: {DEPARTMENT: 5000}",
+      "# budgets: {DEPARTMENT: {usd_per_quarter: 5000}}",
       "# cap_usd_per_worker_month: 25",
     ]
+    + described(.capKindestValueShare, "What a task that a cap drops is worth in the kindest case, as a share.")
     + described(.timezone, "Time zone of the calendar.")
     + described(.fiscalYearStart, "First month of the fiscal year, 1 to 12.")
 

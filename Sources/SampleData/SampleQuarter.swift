@@ -39,6 +39,10 @@ public struct SampleQuarter: Sendable {
     migration_cost_usd: {default: 400}
     ranges:
       loaded_rate_usd_per_hour.default: [30, 60]
+    budgets:
+      Engineering: {usd_per_quarter: 12000}
+      Customer Service: {usd_per_quarter: 9500}
+    cap_usd_per_worker_month: 60
 
     """
 }

@@ -85,7 +85,7 @@ struct CapTests {
     #expect(outcome.wasteRemoved == dollars(2 + 2))
     #expect(outcome.netValueChange == dollars(-3))
     // At half of their values of 1 and 8 the blocked tasks come to −2.5 + 3, and 2 dollars had no outcome.
-    #expect(outcome.netValueChangeAtHalf == dollars(1.5))
+    #expect(outcome.netValueChangeAtKindest == dollars(1.5))
     #expect(outcome.workers == 2 && outcome.workersTouched == 1)
     #expect(outcome.withoutWorker.spend == dollars(50) && outcome.withoutWorker.singleRequests == 1)
     #expect(outcome.categories.map(\.name) == ["mail", "work", nil])
@@ -134,7 +134,7 @@ struct CapTests {
     for point in curve {
       let outcome = simulation.outcome(cap: point.cap)
       #expect(outcome.spendSaved == point.spendSaved && outcome.netValueChange == point.netValueChange)
-      #expect(outcome.netValueChangeAtHalf == point.netValueChangeAtHalf)
+      #expect(outcome.netValueChangeAtKindest == point.netValueChangeAtKindest)
       #expect(outcome.blocked.tasks + outcome.blocked.singleRequests == point.blockedUnits)
     }
   }

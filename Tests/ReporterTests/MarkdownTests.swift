@@ -145,9 +145,10 @@ enum MarkdownLint {
 @Suite("The Markdown report")
 struct MarkdownReportTests {
   static let sections = [
-    "Answer", "Decisions", "Verdicts", "Evidence", "Change since last quarter", "Assumptions", "Reconciliation",
+    "Answer", "Decisions", "Verdicts", "Evidence", "Cap or triage", "Change since last quarter", "Assumptions",
+    "Reconciliation",
     "Departments", "Data quality",
-    "Method",
+    "Method", "Budgets",
   ]
 
   static var hostile: Report {

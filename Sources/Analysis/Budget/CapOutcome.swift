@@ -39,13 +39,21 @@ public struct CapOutcome: Hashable, Sendable {
   public var wasteRemoved: Money { blocked.waste }
   /// −Σy of blocked ok tasks + cost of blocked units without an outcome.
   public var netValueChange: Money { -blocked.netValue }
-  /// The kindest case: the blocked tasks were worth half of what they are.
-  public var netValueChangeAtHalf: Money { -blocked.netValueAtHalf }
+  /// What a blocked task is worth in the kindest case, as millionths of what it is: the policy decides.
+  public var kindestValueMillionths: Int64
+  /// The kindest case: the blocked tasks were worth only that share of what they are.
+  public var netValueChangeAtKindest: Money { -blocked.netValue(atShareOfValue: kindestValueMillionths) }
   /// If the cap cut every category by the same share of spend: average tasks dropped (report design, cap rule);
   /// nil without spend of workers.
   public var netValueChangeIfAverage: Money? { average(bound.netValue) }
-  /// The same with tasks worth half of the average.
-  public var netValueChangeIfAverageAtHalf: Money? { average(bound.netValueAtHalf) }
+  /// The same with tasks worth that share of the average: the kindest case of the band.
+  public var netValueChangeIfAverageAtKindest: Money? {
+    average(bound.netValue(atShareOfValue: kindestValueMillionths))
+  }
+  /// What the cap does in each case, from the worst to the best.
+  public var netValueChanges: [Money] {
+    [netValueChange, netValueChangeIfAverage, netValueChangeIfAverageAtKindest].compactMap(\.self).sorted()
+  }
 
   /// Units that a cap can bind.
   var bound: UnitSum
@@ -69,5 +77,5 @@ public struct CapPoint: Hashable, Sendable {
   public var blockedUnits: Int64
   public var spendSaved: Money
   public var netValueChange: Money
-  public var netValueChangeAtHalf: Money
+  public var netValueChangeAtKindest: Money
 }

@@ -7,16 +7,22 @@ public import TriageModel
 public struct CapSimulation: Sendable {
   public let measure: CapOutcome.Measure
   let valued: ValuedUnits
+  private let kindestValueMillionths: Int64
   /// R of each unit: what its worker has used in the month, this unit included; −1 without a worker.
   let running: [Int64]
 
   /// - Throws: `AnalysisError.overflow`.
   public init(_ units: SpendUnits, policy: Policy, measure: CapOutcome.Measure) throws(AnalysisError) {
-    try self.init(valued: ValuedUnits(units, policy: policy), measure: measure)
+    try self.init(
+      valued: ValuedUnits(units, policy: policy), measure: measure,
+      kindestValueMillionths: policy.capKindestValueMillionths)
   }
 
-  private init(valued: ValuedUnits, measure: CapOutcome.Measure) throws(AnalysisError) {
+  private init(
+    valued: ValuedUnits, measure: CapOutcome.Measure, kindestValueMillionths: Int64
+  ) throws(AnalysisError) {
     self.valued = valued
+    self.kindestValueMillionths = kindestValueMillionths
     self.measure = measure
     var running: [Int64] = []
     running.reserveCapacity(valued.source.units.count)
@@ -37,7 +43,7 @@ public struct CapSimulation: Sendable {
 
   /// The same units under a cap of another measure.
   public func measuring(_ measure: CapOutcome.Measure) throws(AnalysisError) -> CapSimulation {
-    try CapSimulation(valued: valued, measure: measure)
+    try CapSimulation(valued: valued, measure: measure, kindestValueMillionths: kindestValueMillionths)
   }
 
   // MARK: One cap
@@ -75,7 +81,7 @@ public struct CapSimulation: Sendable {
       measure: measure, cap: cap, all: allBlocked + allAllowed, blocked: allBlocked, allowed: allAllowed,
       withoutWorker: withoutWorker, workers: workers, workersTouched: workersTouched,
       categories: groups(blocked, allowed) { $0.category }, departments: groups(blocked, allowed) { $0.department },
-      bound: bound)
+      kindestValueMillionths: kindestValueMillionths, bound: bound)
   }
 
   private func groups(
@@ -126,7 +132,8 @@ public struct CapSimulation: Sendable {
       points.append(
         CapPoint(
           cap: entry.smallest - 1, blockedUnits: total.tasks + total.singleRequests, spendSaved: total.spend,
-          netValueChange: -total.netValue, netValueChangeAtHalf: -total.netValueAtHalf))
+          netValueChange: -total.netValue,
+          netValueChangeAtKindest: -total.netValue(atShareOfValue: kindestValueMillionths)))
     }
     return points
   }

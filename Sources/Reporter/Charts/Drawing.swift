@@ -64,6 +64,14 @@ struct Drawing {
     shapes += "<path d=\"\(course)\" class=\"\(stroke.rawValue)\" stroke-width=\"\(width)\"\(dash)/>"
   }
 
+  /// A plane between lines, in the fill of a range.
+  mutating func area(_ points: [(x: Double, y: Double)]) {
+    guard let first = points.first else { return }
+    var course: Markup = "M\(first.x) \(first.y)"
+    for point in points.dropFirst() { course += "L\(point.x) \(point.y)" }
+    shapes += "<path d=\"\(course)z\" class=\"band\"/>"
+  }
+
   /// - Parameter style: `t2` second line, `tb` bold, `tp` and `tn` for gains and losses, as classes.
   mutating func text(_ text: String, _ x: Double, _ y: Double, _ anchor: Anchor, style: Markup = "") {
     let styling: Markup = style.isEmpty ? "" : " class=\"\(style)\""

@@ -40,7 +40,8 @@ public enum HTMLReport {
     values.set("reportID", JSONReport.reportID(report))
     let style = Markup(stringLiteral: Template.style.text)
     values.set(
-      "style", markup: report.review.comparison == nil ? style : "\(style)\(HTMLBridge.style)")
+      "style",
+      markup: report.review.comparison == nil && !HTMLCaps(report).isSheet ? style : "\(style)\(HTMLBridge.style)")
     var answer = HTMLAnswer(report).values
     answer.set("contents", HTMLSections.contents)
     values.set("answer", answer)

@@ -7,6 +7,7 @@ struct HTMLSections {
   enum Section: Int, CaseIterable {
     case verdicts = 1
     case evidence = 2
+    case capVsTriage = 3
     case bridge = 4
     case assumptions = 5
     case reconciliation = 6
@@ -14,13 +15,21 @@ struct HTMLSections {
     case dataQuality = 8
     case method = 9
     case provenance = 10
+    case budgets = 11
 
-    var id: String { self == .dataQuality ? "data-quality" : "\(self)" }
+    var id: String {
+      switch self {
+      case .dataQuality: "data-quality"
+      case .capVsTriage: "cap-vs-triage"
+      default: "\(self)"
+      }
+    }
 
     var name: String {
       switch self {
       case .verdicts: "Verdicts"
       case .evidence: "Evidence"
+      case .capVsTriage: "Cap or triage"
       case .bridge: "Change since last quarter"
       case .assumptions: "Assumptions and break-evens"
       case .reconciliation: "Unattributed spend and reconciliation"
@@ -28,15 +37,16 @@ struct HTMLSections {
       case .dataQuality: "Data quality"
       case .method: "Method"
       case .provenance: "Provenance"
+      case .budgets: "Budgets"
       }
     }
 
     /// Whether it may share a printed page with the section before it.
     var isFlow: Bool {
       switch self {
-      case .verdicts, .assumptions, .departments: false
+      case .verdicts, .assumptions, .departments, .budgets: false
       // The heading of the evidence stands before pages that each begin on a new sheet.
-      case .evidence, .bridge, .reconciliation, .dataQuality, .method, .provenance: true
+      case .evidence, .capVsTriage, .bridge, .reconciliation, .dataQuality, .method, .provenance: true
       }
     }
   }
@@ -74,7 +84,8 @@ struct HTMLSections {
       values.set("number", String(section.rawValue))
       values.set("name", section.name)
       // A waterfall and a table of all categories fill a sheet; a sentence does not.
-      let isSheet = section == .bridge && report.review.comparison != nil
+      let isSheet =
+        section == .bridge && report.review.comparison != nil || section == .capVsTriage && HTMLCaps(report).isSheet
       values.set("isFlow", if: section.isFlow && !isSheet)
       values.set("title", title(section).droppingFinalStop)
       values.set("subtitle", subtitle(section))
@@ -88,6 +99,7 @@ struct HTMLSections {
     switch section {
     case .verdicts: SectionTitles(report).verdicts
     case .evidence: "One page per category, in the order of the verdicts"
+    case .capVsTriage: HTMLCaps(report).title
     case .bridge: titles.bridge
     case .assumptions: titles.assumptions
     case .reconciliation: titles.reconciliation
@@ -95,6 +107,7 @@ struct HTMLSections {
     case .dataQuality: titles.dataQuality
     case .method: "How a verdict is reached"
     case .provenance: "The same rows and policy give this report again, byte for byte"
+    case .budgets: HTMLBudgets(report).title
     }
   }
 
@@ -105,6 +118,8 @@ struct HTMLSections {
     case .evidence:
       report.review.categories.isEmpty
         ? "No task category has data." : "Means are per judged task. “Not compared” is not “no difference”."
+    case .capVsTriage: HTMLCaps(report).subtitle
+    case .budgets: HTMLBudgets(report).subtitle
     case .bridge:
       HTMLBridge(report)?.subtitle ?? "With a previous quarter, this section explains why spend changed."
     case .assumptions:
@@ -123,6 +138,7 @@ struct HTMLSections {
     switch section {
     case .verdicts: report.review.categories.isEmpty ? "" : HTMLVerdicts(report).body
     case .evidence: ""
+    case .capVsTriage: HTMLCaps(report).body
     case .bridge: HTMLBridge(report)?.body ?? ""
     case .assumptions: assumptions
     case .reconciliation: reconciliation
@@ -130,6 +146,7 @@ struct HTMLSections {
     case .dataQuality: dataQuality
     case .method: method
     case .provenance: provenance
+    case .budgets: HTMLBudgets(report).body
     }
   }
 

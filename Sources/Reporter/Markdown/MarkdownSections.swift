@@ -25,11 +25,13 @@ struct MarkdownSections {
       .init(id: "answer", heading: "Answer", body: answer),
       .init(id: "decisions", heading: "Decisions", body: decisions),
       .init(id: "verdicts", heading: "Verdicts", body: verdicts), evidence,
+      .init(id: "cap-vs-triage", heading: "Cap or triage", body: capOrTriage),
       .init(id: "bridge", heading: "Change since last quarter", body: changes),
       .init(id: "assumptions", heading: "Assumptions", body: assumptions),
       .init(id: "reconciliation", heading: "Reconciliation", body: reconciliation),
       .init(id: "departments", heading: "Departments", body: departments),
       .init(id: "data-quality", heading: "Data quality", body: dataQuality), method,
+      .init(id: "budgets", heading: "Budgets", body: budgets),
       provenance(command: report.context.commandLine),
     ]
   }
@@ -79,6 +81,22 @@ struct MarkdownSections {
       ([MarkdownText.inline(titles.bridge), MarkdownText.table(changes.bridge)]
       + ChangeWords(report).notes.map(MarkdownText.inline) + [MarkdownText.table(changes.categories)])
       .joined(separator: "\n\n")
+  }
+
+  private var capOrTriage: String {
+    let section = CapSection(report)
+    let tables = [section.comparison, section.path, section.effects, section.curve].compactMap(\.self)
+    return
+      ([MarkdownText.inline(section.title)] + tables.map(MarkdownText.table)
+      + section.notes.map(MarkdownText.inline)).joined(separator: "\n\n")
+  }
+
+  private var budgets: String {
+    let section = BudgetSection(report)
+    let tables = [section.budgets, section.funding].compactMap(\.self)
+    return
+      ([MarkdownText.inline(section.title)] + tables.map(MarkdownText.table)
+      + section.notes.map(MarkdownText.inline)).joined(separator: "\n\n")
   }
 
   private var budget: Phrase { BudgetWords(report).phrase }

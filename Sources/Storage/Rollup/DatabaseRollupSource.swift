@@ -28,6 +28,13 @@ public struct DatabaseRollupSource: RollupSource {
     }
   }
 
+  /// Time of the last request, whatever its month; nil without requests.
+  public func lastRequest() throws -> Instant? {
+    try database.read { db in
+      try Int64.fetchOne(db, sql: Query.readLastRequest.sql).map(Instant.init(nanosSinceEpoch:))
+    }
+  }
+
   // MARK: R1
 
   public func taskCells(in period: Period) throws -> [TaskCell] {

@@ -7,16 +7,18 @@ import TriageModel
 struct BudgetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "budget",
-    abstract: "Show what a cap per worker does, the cap that saves what triage saves, and what a budget should fund.",
+    abstract:
+      "Show what a cap does, the cap that saves what triage saves, what a budget should fund and how far it lasts.",
     discussion: """
       Examples:
         roi-triage budget cap --usd-per-worker-month 25 --policy policy.yaml
         roi-triage budget match --policy policy.yaml
         roi-triage budget plan --usd 50000 --policy policy.yaml
+        roi-triage budget status --policy policy.yaml
       """,
-    subcommands: [Cap.self, Match.self, Plan.self])
+    subcommands: [Cap.self, Match.self, Plan.self, Status.self])
 
-  /// What all three commands take.
+  /// What all of the commands take.
   struct Options: ParsableArguments {
     @Option(help: ArgumentHelp("The policy: tools, tiers, rates, thresholds.", valueName: "file"))
     var policy: String
@@ -148,6 +150,30 @@ struct BudgetCommand: ParsableCommand {
         try Terminal.output(
           options.json
             ? BudgetJSON.plan(report, plan: plan) : PlanText.render(report, plan: plan, width: Terminal.width))
+      }
+    }
+  }
+}
+
+extension BudgetCommand {
+  struct Status: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show spend against the budgets of the policy, the run rate, and the day on which each is used up.",
+      discussion: """
+        Budgets are budget_usd and budgets of the policy. The run rate is that of the days up to the last request in \
+        the data; departments of fewer than five workers are withheld.
+
+        Example:
+          roi-triage budget status --policy policy.yaml
+        """)
+
+    @OptionGroup var options: Options
+
+    func run() throws {
+      try reportingFailures {
+        let report = try options.making().report()
+        try Terminal.output(
+          options.json ? BudgetJSON.status(report) : BudgetText.render(report, width: Terminal.width))
       }
     }
   }

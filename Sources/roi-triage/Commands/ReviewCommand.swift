@@ -37,6 +37,10 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A period of equal length to compare with, under the same policy.", valueName: "period"))
   var compare: String?
 
+  @Flag(
+    help: "Work out what caps do, too, where there are so many requests that it takes seconds (section cap-vs-triage).")
+  var caps = false
+
   @Flag(help: "Overwrite report files that roi-triage did not write.")
   var force = false
 
@@ -52,7 +56,9 @@ struct ReviewCommand: ParsableCommand {
         prices.map { ImportFile(path: $0, format: .prices) } + usage.map { ImportFile(path: $0, format: .usage) }
         + outcomes.map { ImportFile(path: $0, format: .outcomes) }
       let opened = try fill(files, source.policy)
-      let report = try ReportMaking(database: opened, policySource: source, period: period, compared: compared).report()
+      let report = try ReportMaking(
+        database: opened, policySource: source, period: period, compared: compared, wantsCaps: caps
+      ).report()
       try ReportFolder(path: out, isForced: force).write(report, formats: [.md, .json, .html])
       try Terminal.output(AnswerText.render(report, width: Terminal.width, marks: Terminal.marks))
       if !messages.quiet { Terminal.message("Report: \(out)/report.html, report.md and report.json") }

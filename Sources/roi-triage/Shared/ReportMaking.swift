@@ -11,6 +11,8 @@ struct ReportMaking {
   let period: Period?
   /// The period to compare with, where the command names one.
   var compared: Period?
+  /// Whether caps are worked out even where that takes seconds.
+  var wantsCaps = false
 
   func report() throws -> Report {
     var policy = policySource.policy
@@ -18,8 +20,28 @@ struct ReportMaking {
     return try checking(policy) {
       let source = DatabaseRollupSource(database)
       let review = try Analyst(policy: policy).review(source, comparing: compared)
-      return Report(review: review, context: try context(policy, review: review, source))
+      return Report(
+        review: review, context: try context(policy, review: review, source), caps: try caps(policy, review),
+        budgets: try budgets(policy, review, source))
     }
+  }
+
+  /// What caps do, where somebody asked or the walk over all requests takes no time.
+  private func caps(_ policy: Policy, _ review: Review) throws -> CapReview? {
+    let isAsked = wantsCaps || policy.capPerWorkerMonth != nil
+    let requests = try database.rowCounts().first { $0.kind == .usage }?.rows ?? 0
+    guard isAsked || requests <= CapRequest.freeRequests else { return nil }
+    return try CapReview(database.units(in: review.period), review: review, policy: policy)
+  }
+
+  /// Spend against each budget of the policy.
+  private func budgets(_ policy: Policy, _ review: Review, _ source: DatabaseRollupSource) throws -> [BudgetUse] {
+    var known: Set<String> = []
+    if !policy.budgets.isEmpty {
+      known.formUnion(try source.spendCells().compactMap(\.department))
+      known.formUnion(try source.taskCells(in: .everything).compactMap(\.key.department))
+    }
+    return try BudgetUse.all(review, policy: policy, known: known, lastRequest: try source.lastRequest())
   }
 
   /// What reviews under other policies need, read once.

@@ -12,6 +12,8 @@ enum PageCase: String, CaseIterable {
   case hostile
   case compared
   case hostileCompared
+  case capped
+  case hostileCapped
 
   var report: Report {
     switch self {
@@ -20,6 +22,8 @@ enum PageCase: String, CaseIterable {
     case .hostile: HostilePages.report
     case .compared: PageCase.comparedReport
     case .hostileCompared: HostilePages.compared(HostilePages.report)
+    case .capped: SampleCaps.report
+    case .hostileCapped: SampleCaps.report(HostilePages.report)
     }
   }
 
@@ -64,8 +68,9 @@ struct HTMLReportTests {
     let sections = page.all("section").compactMap { $0.attributes["id"] }
     #expect(
       sections == [
-        "answer", "verdicts", "evidence", "bridge", "assumptions", "reconciliation", "departments", "data-quality",
-        "method", "provenance",
+        "answer", "verdicts", "evidence", "cap-vs-triage", "bridge", "assumptions", "reconciliation", "departments",
+        "data-quality",
+        "method", "provenance", "budgets",
       ])
     #expect(ids.contains("decisions"))
   }

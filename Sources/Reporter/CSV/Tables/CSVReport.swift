@@ -25,6 +25,8 @@ public struct CSVReport {
       + (isCompared ? [File(name: "bridge.csv", text: bridge)] : []) + [
         File(name: "assumptions.csv", text: assumptions), File(name: "reconciliation.csv", text: reconciliation),
         File(name: "departments.csv", text: departments), File(name: "data_quality.csv", text: dataQuality),
+      ] + (isCapped ? [File(name: "cap_vs_triage.csv", text: caps)] : []) + [
+        File(name: "budgets.csv", text: budgets), File(name: "frontier.csv", text: frontier),
         File(name: "facts.csv", text: facts),
       ]
   }
@@ -76,6 +78,45 @@ public struct CSVReport {
         + (isCompared ? CSVReport.comparedColumns.map { "comparison." + $0 } : []),
       CSVRecords.compared("departments", of: body))
   }
+
+  private var isCapped: Bool { body["cap_vs_triage"]?["triage"] != nil }
+
+  /// One row per way to free money: triage step by step, the matched cap and the policy's in each case, and other caps.
+  var caps: String {
+    let section = body["cap_vs_triage"]
+    var writer = CSVWriter(
+      header: [
+        "way", "key", "name", "usd_per_worker_month", "spend_saved", "net_value_change", "net_value_change_kindest",
+        "net_value_change_if_average", "net_value_change_if_average_kindest", "waste_removed", "workers_touched",
+        "blocked_tasks",
+      ])
+    func add(_ way: String, _ record: JSONValue) {
+      let columns = [
+        "key", "name", "usd_per_worker_month", "spend_saved", "net_value_change", "net_value_change_kindest",
+        "net_value_change_if_average", "net_value_change_if_average_kindest", "waste_removed", "workers_touched",
+        "blocked.tasks",
+      ]
+      writer.write([.text(way)] + columns.flatMap { CSVColumn($0).cells(of: record) })
+    }
+    for step in section?["triage"]?["path"]?.items ?? [] { add("triage", step) }
+    for way in ["cap", "policy_cap"] {
+      if let record = section?[way], record != .null { add(way, record) }
+    }
+    for point in section?["curve"]?.items ?? [] { add("curve", point) }
+    return writer.text
+  }
+
+  /// One row per budget; that of the whole company has no name.
+  var budgets: String {
+    table(
+      [
+        "scope", "name", "budget", "spend", "left", "period_days", "elapsed_days", "run_rate_per_day", "projected",
+        "used_up_on",
+      ], body["budgets"]?.items ?? [])
+  }
+
+  /// One row per category worth funding, in the order of funding, with the sums up to it.
+  var frontier: String { table(["key", "category", "budget", "net_value"], body["plan"]?["frontier"]?.items ?? []) }
 
   /// One row per check.
   var dataQuality: String { table(["key", "status", "result", "effect"], body["data_quality"]?.items ?? []) }

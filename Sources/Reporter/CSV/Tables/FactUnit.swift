@@ -12,7 +12,7 @@ enum FactUnit {
   ]
   private static let shares: Set<String> = [
     "success", "weight", "coverage", "top_share", "share", "time_share", "policy_share", "spend_to_change_share",
-    "p_better", "break_even_success", "fraction", "budget_difference_share",
+    "kindest_value_share", "p_better", "break_even_success", "fraction", "budget_difference_share",
   ]
   private static let numbers: Set<String> = [
     "df", "t", "cash_df", "factor", "net_per_token_dollar", "net_per_token_dollar_se", "expected_wrong_moves",
@@ -54,7 +54,8 @@ enum FactUnit {
   }
 
   private static func count(_ leaf: String) -> String {
-    for unit in ["tokens", "rows", "requests", "tasks", "workers"] where leaf == unit || leaf.hasSuffix("_" + unit) {
+    for unit in ["tokens", "rows", "requests", "tasks", "workers", "days"]
+    where leaf == unit || leaf.hasSuffix("_" + unit) {
       return unit
     }
     if leaf == "n" || leaf.hasPrefix("n_") || leaf.hasSuffix("tasks_per_arm") { return "tasks" }

@@ -40,8 +40,8 @@ public struct SampleQuarter: Sendable {
     ranges:
       loaded_rate_usd_per_hour.default: [30, 60]
     budgets:
-      Engineering: {usd_per_quarter: 12000}
-      Customer Service: {usd_per_quarter: 9500}
+      Engineering: {usd_per_quarter: 9000}
+      Customer Service: {usd_per_quarter: 4500}
     cap_usd_per_worker_month: 60
 
     """

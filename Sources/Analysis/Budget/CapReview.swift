@@ -12,8 +12,8 @@ public struct CapReview: Hashable, Sendable {
   /// - Throws: `AnalysisError.overflow`.
   public init(_ units: SpendUnits, review: Review, policy: Policy) throws(AnalysisError) {
     let simulation = try CapSimulation(units, policy: policy, measure: .spend)
-    matched = simulation.matchedCap(saving: TriageSaving(review).saved).map(simulation.outcome(cap:))
-    policyCap = policy.capPerWorkerMonth.map { simulation.outcome(cap: Int64(clamping: $0.nanos)) }
     curve = simulation.curve()
+    matched = simulation.matchedCap(saving: TriageSaving(review).saved, on: curve).map(simulation.outcome(cap:))
+    policyCap = policy.capPerWorkerMonth.map { simulation.outcome(cap: Int64(clamping: $0.nanos)) }
   }
 }

@@ -140,13 +140,21 @@ public struct CapSimulation: Sendable {
 
   /// The largest cap that saves at least an amount (method 4.2): units from the largest R down until their cost
   /// reaches it, one below the R of the last; nil where no cap does, or nothing is to be saved.
-  public func matchedCap(saving: Money) -> Int64? {
-    guard saving.nanos > 0 else { return nil }
-    let order = running.indices.filter { running[$0] > 0 }.sorted { running[$0] > running[$1] }
-    var saved: Int128 = 0
-    for index in order {
-      saved += Int128(valued.source.units[index].costNanos)
-      if saved >= saving.nanos { return running[index] - 1 }
+  public func matchedCap(saving: Money) -> Int64? { matchedCap(saving: saving, on: curve()) }
+
+  /// The same, where the curve is known: only the units between two of its caps have to be put in order.
+  func matchedCap(saving: Money, on curve: [CapPoint]) -> Int64? {
+    guard saving.nanos > 0, let index = curve.firstIndex(where: { $0.spendSaved >= saving }) else { return nil }
+    let above = index > 0 ? curve[index - 1].cap : Int64.max
+    var between: [Int] = []
+    for position in running.indices where running[position] > curve[index].cap && running[position] <= above {
+      between.append(position)
+    }
+    between.sort { running[$0] > running[$1] }
+    var saved = index > 0 ? curve[index - 1].spendSaved.nanos : 0
+    for position in between {
+      saved += Int128(valued.source.units[position].costNanos)
+      if saved >= saving.nanos { return running[position] - 1 }
     }
     return nil
   }

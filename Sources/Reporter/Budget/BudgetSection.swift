@@ -36,7 +36,7 @@ struct BudgetSection {
     if let day = use.usedUpDay {
       return start + "; at the rate so far it is used up on \(BudgetSection.date(day))."
     }
-    return start + "; at the rate so far it lasts for the period."
+    return start + "; at the rate so far it lasts."
   }
 
   var subtitle: Phrase {
@@ -58,7 +58,7 @@ struct BudgetSection {
   static func table(_ uses: [BudgetUse], style: NumberStyle) -> ReportTable {
     var table = ReportTable([
       .text("Budget of", .name), .number("Budget", .amount), .number("Spend", .spend), .number("Used"),
-      .number("Run rate a day"), .number("Period at that rate"), .text("Used up on"),
+      .number("A day"), .number("At that rate"), .text("Used up on"),
     ])
     for use in uses {
       let name: Phrase = use.department.map { "\(name: $0)" } ?? "Whole company"
@@ -71,7 +71,7 @@ struct BudgetSection {
         name, budget, Phrase(style.invoiced(spend)), Phrase(NumberStyle.share(spend, of: use.budget) ?? "–"),
         use.runRate.map { Phrase(DecimalText.scaled($0.nanos, unit: 1_000_000_000, decimals: 2)) } ?? "–",
         use.projected.map { Phrase(style.invoiced($0)) } ?? "–",
-        use.usedUpDay.map { Phrase(date($0)) } ?? "not in the period",
+        use.usedUpDay.map { Phrase(date($0)) } ?? (use.runRate == nil ? "–" : "lasts"),
       ])
     }
     return table
@@ -79,7 +79,7 @@ struct BudgetSection {
 
   /// How far the data goes.
   static func coverage(_ days: BudgetUse.Days) -> Phrase {
-    "The data covers \(NumberStyle.count(days.elapsed)) of \(NumberStyle.count(days.whole)) days of the period; run rates are in dollars a day."
+    "The data covers \(NumberStyle.count(days.elapsed)) of \(NumberStyle.count(days.whole)) days of the period. “A day” is spend per day so far, in dollars; “At that rate” is the whole period at it."
   }
 
   /// One row per category in the order in which a budget funds them: the frontier, and below it what no budget should.

@@ -1,4 +1,4 @@
-import TriageModel
+import Analysis
 
 /// Spend against the budgets of the policy, for a terminal.
 public enum BudgetText {

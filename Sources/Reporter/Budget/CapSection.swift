@@ -35,15 +35,15 @@ struct CapSection {
     guard report.caps != nil else { return "No cap was asked for." }
     guard let matched, let differences else { return Phrase(MatchText.reason(triage, report)) }
     let cap: Phrase =
-      "A cap of $\(CapWords.dollars(matched.cap), field: "cap_vs_triage.cap.usd_per_worker_month") a worker and month"
+      "A cap of $\(CapWords.dollars(matched.cap), field: "cap_vs_triage.cap.usd_per_worker_month") per worker and month frees the same"
     let least: Phrase =
       "\(style.estimateSentence(differences.least.magnitude), field: "cap_vs_triage.difference.least")"
     let most: Phrase = "\(style.estimateSentence(differences.most.magnitude), field: "cap_vs_triage.difference.most")"
     if differences.least >= 0 {
-      return cap + " frees the same, but net value is \(least) to \(most) lower than with triage."
+      return cap + " but leaves net value \(least) to \(most) lower."
     }
-    if differences.most <= 0 { return cap + " frees the same, and net value is \(most) to \(least) higher." }
-    return cap + " frees the same; net value is between \(most) lower and \(least) higher."
+    if differences.most <= 0 { return cap + " and leaves net value \(most) to \(least) higher." }
+    return cap + "; net value is \(most) lower to \(least) higher."
   }
 
   var subtitle: Phrase {
@@ -63,7 +63,7 @@ struct CapSection {
   var comparison: ReportTable? {
     guard matched != nil else { return nil }
     var table = ReportTable([
-      .text("Way to free \(style.sentence(triage.saved))", .name), .number("Net value", .netValue),
+      .text("Way to free \(style.invoiced(triage.saved)) of tokens", .name), .number("Net value", .netValue),
       .number("Against today", .netValueChange),
     ])
     for row in comparisonRows {

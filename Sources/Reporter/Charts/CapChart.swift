@@ -145,6 +145,14 @@ struct CapChart {
     let style = report.style
     var placement = LabelPlacement(
       bounds: .init(left: CapChart.left + 2, right: 578, top: 14, bottom: CapChart.bottom - 1))
+    // Above its dot, where no line runs.
+    let todayLabel = "Today \(style.estimated(today))"
+    let (start, height) = (CapChart.left + 4, max(point(0, today).y - 22, 22))
+    drawing.text(todayLabel, start, height, .start, style: "tb")
+    placement.reserve(
+      .init(
+        left: start, right: start + LabelPlacement.width(todayLabel, isBold: true), top: height - 11,
+        bottom: height + 4))
     for place in [point(0, today), triageEnd, capEnd] {
       placement.reserve(.init(left: place.x - 6, right: place.x + 6, top: place.y - 6, bottom: place.y + 6))
     }
@@ -154,11 +162,19 @@ struct CapChart {
     }
     add("Triage \(style.estimated(today + (report.triage.path.last?.netValueChangeSoFar ?? 0)))", triageEnd, "tb tp")
     add("Cap \(style.estimated(today + CapChart.slopes(outcome)[0] * saved))", capEnd, "tb")
-    add("Today \(style.estimated(today))", point(0, today), "tb")
     let ends = CapChart.slopes(outcome).map { point(x.high, today + $0 * x.high) }
     let names = ["cap, average tasks", "cap, kindest case"]
     for (end, name) in zip(ends, names) { add(name, (end.x - 4, end.y), "t2") }
-    if let last = curve.last { add("cap, by time", (point(last.x, last.y).x - 4, point(last.x, last.y).y), "t2") }
+    if let apart {
+      let middle = (triageEnd.y + capEnd.y) / 2
+      add(apart, (triageEnd.x, middle), "tb")
+    }
+  }
+
+  /// How far triage and the cap are apart, as a range; nil where the range holds zero.
+  private var apart: String? {
+    guard let differences = CapSection(report).differences, differences.least >= 0 else { return nil }
+    return "\(report.style.plainEstimate(differences.least)) to \(report.style.plainEstimate(differences.most)) apart"
   }
 
   private var description: Phrase {

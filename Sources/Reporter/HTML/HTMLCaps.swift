@@ -20,7 +20,7 @@ struct HTMLCaps {
     let notes = section.notes.map { "<p class=\"sub after\">\($0)</p>" as Markup }
     var html: Markup = ""
     if let comparison {
-      html += "<div class=\"two\">\(figure)<div>\(comparison)\(Markup.joined(notes))</div></div>"
+      html += "<div class=\"two\">\(figure)<div>\(comparison)\(Markup.joined(Array(notes.prefix(2))))</div></div>"
     } else {
       html += Markup.joined(notes)
     }
@@ -43,6 +43,7 @@ struct HTMLCaps {
           table: curve, id: "cap-curve", caption: "All caps, the loosest first; \(report.style.unitWords)"
         ).markup
     }
+    if section.comparison != nil { html += Markup.joined(Array(notes.dropFirst(2))) }
     return html
   }
 
@@ -58,7 +59,7 @@ struct HTMLCaps {
   private var legend: Markup {
     Legend.line([
       Legend.bar(.positive, "triage, one dot per change"),
-      Legend.bar(.range, "cap: from average tasks dropped to the kindest case"),
+      Legend.bar(.band, "cap: from average tasks dropped to the kindest case"),
       Legend.dotted("cap: blocked in order of time"),
     ])
   }

@@ -93,6 +93,11 @@ public struct NumberStyle: Hashable, Sendable {
 
   public func estimated(_ dollars: Double) -> String { estimated(Money(roundingDollars: dollars)) }
 
+  /// An estimate without a plus: `61`, `−27`.
+  func plainEstimate(_ dollars: Double) -> String {
+    DecimalText.scaled(Money(roundingDollars: dollars).nanos, unit: unit.nanos, decimals: estimateDecimals)
+  }
+
   /// `−14 to 2`.
   public func interval(_ lo: Double, _ hi: Double) -> String {
     let ends = [lo, hi].map {

@@ -20,10 +20,12 @@ struct BudgetSheet {
   private var noteRow: Int { originRow + plan.lines.count + 3 }
   private var columns: [SheetColumn] {
     [
-      .text("Budget of", 34), .number("Budget, USD"), .number("Spend, USD"), .number("Left, USD"),
-      .number("Run rate a day, USD"), .number("Period at that rate, USD"), .number("Used up on"),
+      .text("Budget of", 34), .number("Budget, USD", 16), .number("Spend, USD", 16), .number("Left, USD", 16),
+      .number("Run rate a day, USD", 16), .number("Period at that rate, USD", 16), .number("Used up on", 16),
     ]
   }
+
+  private var notes: [String] { SheetNote.lines(section.notes) }
 
   private func cell(_ row: Int, _ column: Int) -> String { CellReference.cell(row, column) }
 
@@ -34,7 +36,7 @@ struct BudgetSheet {
     for (index, use) in report.budgets.enumerated() { add(use, Self.budgetRow + index, to: &sheet) }
     if report.budgets.isEmpty { sheet.set(Self.budgetRow, 0, .note("No budget was given.")) }
     addFunding(to: &sheet)
-    for (index, note) in section.notes.enumerated() { sheet.set(noteRow + index, 0, .note(note.plainText)) }
+    for (index, note) in notes.enumerated() { sheet.set(noteRow + index, 0, .note(note)) }
     sheet.widths = columns.map(\.width)
     sheet.frozenRows = Self.budgetRow
     sheet.frozenColumns = 1
@@ -61,7 +63,7 @@ struct BudgetSheet {
     sheet.set(
       row, 6,
       use.usedUpDay.map { Cell(.number(Double($0 + 25_569)), CellStyle(.date)) }
-        ?? Cell(.text("not in the period"), CellStyle(emphasis: .note, alignment: .right)))
+        ?? Cell(.text(use.runRate == nil ? "–" : "lasts"), CellStyle(emphasis: .note, alignment: .right)))
   }
 
   /// One row per category in the order of funding; those that no budget should fund have no sums.
@@ -70,9 +72,9 @@ struct BudgetSheet {
     sheet.header(
       originRow - 1,
       [
-        .text("Task category", 34), .number("Token cost, USD"), .number("Net value, USD"),
-        .number("Per token dollar"), .number("Budget so far, USD"), .number("Net value so far, USD"),
-        .number("Funded"),
+        .text("Task category", 34), .number("Token cost, USD", 16), .number("Net value, USD", 16),
+        .number("Per token dollar", 16), .number("Budget so far, USD", 16), .number("Net value so far, USD", 16),
+        .number("Funded", 16),
       ])
     sheet.set(originRow, 0, .text("Nothing funded"))
     sheet.set(originRow, 4, .value(0, .money))
@@ -107,7 +109,7 @@ struct BudgetSheet {
             name: "Net value", xColumn: 4, yColumn: 5, firstRow: originRow, lastRow: originRow + plan.frontier.count,
             stroke: .solid)
         ], xTitle: "Budget for tokens, US dollars", yTitle: "Net value, US dollars",
-        row: noteRow + section.notes.count + 1, column: 0)
+        row: noteRow + notes.count + 1, column: 0)
     ]
   }
 }

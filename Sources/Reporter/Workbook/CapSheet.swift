@@ -28,14 +28,17 @@ struct CapSheet {
   }
   private var effectRow: Int { caseRow + cases.count + 3 }
   private var noteRow: Int { effectRow + 11 }
-  private var chartRow: Int { noteRow + section.notes.count + 1 }
+  private var chartRow: Int { noteRow + notes.count + 1 }
 
   private var columns: [SheetColumn] {
     [
-      .text("Triage path, best gain per freed dollar first", 42), .text("Verdict", 24), .number("Frees, USD of tokens"),
-      .number("Adds net value, USD"), .number("Freed so far, USD"), .number("Net value so far, USD"),
+      .text("Triage path, best gain per freed dollar first", 42), .text("Verdict", 24),
+      .number("Frees, USD of tokens", 15),
+      .number("Adds net value, USD", 15), .number("Freed so far, USD", 15), .number("Net value so far, USD", 15),
     ]
   }
+
+  private var notes: [String] { SheetNote.lines(section.notes) }
 
   private func cell(_ row: Int, _ column: Int) -> String { CellReference.cell(row, column) }
 
@@ -48,7 +51,7 @@ struct CapSheet {
     addCases(to: &sheet)
     addEffects(to: &sheet)
     addCurve(to: &sheet)
-    for (index, note) in section.notes.enumerated() { sheet.set(noteRow + index, 0, .note(note.plainText)) }
+    for (index, note) in notes.enumerated() { sheet.set(noteRow + index, 0, .note(note)) }
     sheet.widths = columns.map(\.width)
     sheet.frozenRows = Self.pathRow
     sheet.frozenColumns = 1
@@ -81,8 +84,8 @@ struct CapSheet {
     sheet.header(
       caseRow - 1,
       [
-        .text("The same money freed", 42), .text("", 24), .number("Frees, USD of tokens"),
-        .number("Adds net value, USD"), .number("Less than triage, USD"), .number("Net value, USD"),
+        .text("The same money freed", 42), .text("", 24), .number("Frees, USD of tokens", 15),
+        .number("Adds net value, USD", 15), .number("Less than triage, USD", 15), .number("Net value, USD", 15),
       ])
     let triage = report.triage.netValueChange?.value ?? 0
     for (index, item) in cases.enumerated() {
@@ -130,8 +133,9 @@ struct CapSheet {
     sheet.header(
       curveRow - 1,
       [
-        .text("All caps, the loosest first", 42), .text("", 24), .number("Cap, USD"), .number("Adds net value, USD"),
-        .number("Frees, USD of tokens"), .number("Net value, USD"),
+        .text("All caps, the loosest first", 42), .text("", 24), .number("Cap, USD", 15),
+        .number("Adds net value, USD", 15),
+        .number("Frees, USD of tokens", 15), .number("Net value, USD", 15),
       ])
     for (index, point) in section.shownCurve.enumerated() {
       let row = curveRow + index

@@ -126,6 +126,15 @@ struct CapTests {
     }
   }
 
+  @Test("Withheld departments are one group, and everything still adds up")
+  func suppressed() throws {
+    let outcome = try CapSimulation(SampleUnits.hand, policy: .sample, measure: .spend).outcome(cap: nanos(6))
+    let hidden = outcome.suppressing(departments: ["Ops", nil])
+    #expect(hidden.departments.map(\.isSuppressed) == [true] && hidden.departments[0].name == nil)
+    #expect(hidden.departments[0].blocked == outcome.blocked && hidden.departments[0].all == outcome.all)
+    #expect(outcome.suppressing(departments: []) == outcome)
+  }
+
   @Test("The curve says of each of its caps what that cap alone does", arguments: 0..<10 as Range<UInt64>)
   func curve(seed: UInt64) throws {
     let simulation = try CapSimulation(SampleUnits.random(seed), policy: .sample, measure: .spend)

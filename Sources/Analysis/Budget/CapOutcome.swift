@@ -10,6 +10,8 @@ public struct CapOutcome: Hashable, Sendable {
     public var all: UnitSum
     public var blocked: UnitSum
     public var allowed: UnitSum
+    /// Whether these are the groups together that have too few workers to be shown (method 5).
+    public var isSuppressed = false
   }
 
   /// What a cap counts.
@@ -32,6 +34,23 @@ public struct CapOutcome: Hashable, Sendable {
   /// By name, blank last.
   public var categories: [Group]
   public var departments: [Group]
+
+  /// Departments of some names as one group at the end, so that none of them can be seen.
+  ///
+  /// - Parameter hidden: those that the report withholds; nil = rows without a department.
+  public func suppressing(departments hidden: Set<String?>) -> CapOutcome {
+    guard !hidden.isEmpty else { return self }
+    var outcome = self
+    outcome.departments = departments.filter { !hidden.contains($0.name) }
+    var together = Group(name: nil, all: UnitSum(), blocked: UnitSum(), allowed: UnitSum(), isSuppressed: true)
+    for group in departments where hidden.contains(group.name) {
+      together.all = together.all + group.all
+      together.blocked = together.blocked + group.blocked
+      together.allowed = together.allowed + group.allowed
+    }
+    outcome.departments.append(together)
+    return outcome
+  }
 
   /// What the cap frees.
   public var spendSaved: Money { blocked.spend }

@@ -116,10 +116,11 @@ public enum BudgetJSON {
   private static func groups(_ groups: [CapOutcome.Group]) -> JSONValue {
     .array(
       groups.map { group in
-        .object([
-          .init("name", .optional(group.name)), .init("all", sum(group.all)), .init("blocked", sum(group.blocked)),
-          .init("allowed", sum(group.allowed)),
-        ])
+        .object(
+          [
+            .init("name", .optional(group.name)), .init("all", sum(group.all)), .init("blocked", sum(group.blocked)),
+            .init("allowed", sum(group.allowed)),
+          ] + (group.isSuppressed ? [.init("suppressed", .bool(true))] : []))
       })
   }
 

@@ -76,7 +76,8 @@ struct CapWords {
     let saved = AddingColumn(groups.map(\.blocked.spend), quantum: style.invoicedQuantum)
     for (index, group) in groups.enumerated() {
       table.add([
-        "\(name: group.name)", Phrase(style.invoiced(spend.lines[index])),
+        group.isSuppressed ? Phrase(DepartmentLabel.suppressed) : "\(name: group.name)",
+        Phrase(style.invoiced(spend.lines[index])),
         Phrase(style.invoiced(saved.lines[index])), Phrase(style.estimated(-group.blocked.netValueEarned)),
         Phrase(style.estimated(group.blocked.waste)), Phrase(NumberStyle.count(group.blocked.tasks)),
       ])

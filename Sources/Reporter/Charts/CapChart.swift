@@ -79,16 +79,8 @@ struct CapChart {
       drawing.line(position, CapChart.bottom, position, CapChart.bottom + 4, .axis)
       drawing.text(label(tick, x), position, CapChart.bottom + 18, .middle, style: "t2")
     }
-    drawing.text("spend freed, \(unit)", CapChart.right, CapChart.bottom + 36, .end, style: "t2")
-    drawing.text("net value, \(unit)", 0, 12, .start, style: "t2")
-  }
-
-  private var unit: String {
-    switch report.style.unit {
-    case .dollars: "$"
-    case .thousands: "$ thousand"
-    case .millions: "$ million"
-    }
+    drawing.text("spend freed, \(report.style.axisUnit)", CapChart.right, CapChart.bottom + 36, .end, style: "t2")
+    drawing.text("net value, \(report.style.axisUnit)", 0, 12, .start, style: "t2")
   }
 
   private func label(_ dollars: Double, _ scale: AxisScale) -> String {

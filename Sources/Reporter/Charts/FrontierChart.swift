@@ -56,8 +56,9 @@ struct FrontierChart {
         DecimalText.fixed(tick / unit, decimals: AxisLabel.decimals(step: x.step / unit)), position,
         FrontierChart.bottom + 18, width: Double(FrontierChart.width))
     }
-    drawing.text("budget for tokens", FrontierChart.right, FrontierChart.bottom + 38, .end, style: "t2")
-    drawing.text("net value", 0, 12, .start, style: "t2")
+    drawing.text(
+      "budget for tokens, \(style.axisUnit)", FrontierChart.right, FrontierChart.bottom + 38, .end, style: "t2")
+    drawing.text("net value, \(style.axisUnit)", 0, 12, .start, style: "t2")
     if let budget {
       let position = x.position(budget.dollars)
       drawing.line(position, FrontierChart.top - 6, position, FrontierChart.bottom, .ink, width: 1.2, dashed: "5 3")
@@ -75,7 +76,9 @@ struct FrontierChart {
       let position = x.position(budget.dollars)
       placement.reserve(.init(left: position - 3, right: position + 3, top: 14, bottom: FrontierChart.bottom))
     }
-    for (point, place) in zip(plan.frontier, points) {
+    // What adds most has its choice of places.
+    let order = plan.frontier.indices.sorted { plan.lines[$0].netValue > plan.lines[$1].netValue }
+    for (point, place) in order.map({ (plan.frontier[$0], points[$0]) }) {
       let name = ("\(name: point.category, limit: FrontierChart.nameLimit)" as Phrase).plainText
       guard let label = placement.place(name, x: place.x, y: place.y, isBold: false) else { continue }
       drawing.text(name, label.x, label.y, label.anchor)

@@ -57,6 +57,15 @@ public struct NumberStyle: Hashable, Sendable {
     }
   }
 
+  /// What an axis says about its amounts: `$ thousand`.
+  var axisUnit: String {
+    switch unit {
+    case .dollars: "$"
+    case .thousands: "$ thousand"
+    case .millions: "$ million"
+    }
+  }
+
   /// `90%`.
   public var levelText: String {
     let text = DecimalText.fixed(level * 100, decimals: 1)

@@ -66,6 +66,9 @@ public struct Report: Hashable, Sendable {
       budget: context.budget ?? worth.map(\.statement.tokenCost).total(), review: review)
   }
 
+  /// Names of the departments that are withheld, nil being rows without one (method 5).
+  public var hiddenDepartments: Set<String?> { DepartmentLabel.hidden(self) }
+
   /// What the pilots advised cost together, in dollars.
   public var pilotCost: Double {
     let plans = review.categories.filter { $0.verdict == .pilot }.compactMap(\.pilot)

@@ -68,9 +68,10 @@ struct BudgetCommand: ParsableCommand {
       try reportingFailures {
         let making = try options.making()
         let (measure, cap) = try chosen(making.policySource.policy)
-        let found = try making.units()
+        let found = try making.units(showsSpread: true)
         let simulation = try CapSimulation(found.units, policy: making.policySource.policy, measure: measure)
-        let (outcome, curve) = (simulation.outcome(cap: cap), simulation.curve())
+        let outcome = simulation.outcome(cap: cap).suppressing(departments: found.report.hiddenDepartments)
+        let curve = simulation.curve()
         let concentration = SpendConcentration(found.units)
         try Terminal.output(
           options.json
@@ -201,11 +202,13 @@ enum BudgetAmount {
 
 extension ReportMaking {
   /// The report of the period and its units, read while the database is checked.
-  func units() throws -> (report: Report, units: SpendUnits) {
+  ///
+  /// - Parameter showsSpread: whether the report knows which departments are withheld.
+  func units(showsSpread: Bool = false) throws -> (report: Report, units: SpendUnits) {
     var policy = policySource.policy
     if let period { policy.period = period }
     return try checking(policy) {
-      let review = try Analyst(policy: policy, showsSpread: false).review(DatabaseRollupSource(database))
+      let review = try Analyst(policy: policy, showsSpread: showsSpread).review(DatabaseRollupSource(database))
       return (reportWithoutRows(review), try database.units(in: review.period))
     }
   }

@@ -150,8 +150,8 @@ struct CapSection {
   /// Some caps of the curve over all of them, the loosest first.
   var curve: ReportTable? {
     let points = shownCurve
-    guard let first = report.caps?.matched ?? report.caps?.policyCap, !points.isEmpty else { return nil }
-    return words(first).curve(points)
+    return points.isEmpty
+      ? nil : CapWords.curve(points, .spend, spend: report.review.totals.spend, style: style)
   }
 
   var shownCurve: [CapPoint] { CapCurve.shown(report.caps?.curve ?? [], spend: report.review.totals.spend) }

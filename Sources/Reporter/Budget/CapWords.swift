@@ -92,16 +92,20 @@ struct CapWords {
   }
 
   func curve(_ points: [CapPoint]) -> ReportTable {
-    let unit: Phrase = outcome.measure == .spend ? "Cap in dollars" : "Cap in tokens"
+    CapWords.curve(points, outcome.measure, spend: outcome.all.spend, style: style)
+  }
+
+  static func curve(
+    _ points: [CapPoint], _ measure: CapOutcome.Measure, spend: Money, style: NumberStyle
+  ) -> ReportTable {
+    let unit: Phrase = measure == .spend ? "Cap in dollars" : "Cap in tokens"
     var table = ReportTable([], numbers: [unit, "Saved", "Share", "Net value change", "Kindest case"])
     for point in points {
-      let cap =
-        outcome.measure == .spend
-        ? CapWords.dollars(point.cap) : NumberStyle.count(point.cap)
+      let cap = measure == .spend ? dollars(point.cap) : NumberStyle.count(point.cap)
       table.add([
         Phrase(cap), Phrase(style.invoiced(point.spendSaved)),
-        Phrase(NumberStyle.share(point.spendSaved, of: outcome.all.spend) ?? "–"),
-        Phrase(style.estimated(point.netValueChange)), Phrase(style.estimated(point.netValueChangeAtKindest)),
+        Phrase(NumberStyle.share(point.spendSaved, of: spend) ?? "–"), Phrase(style.estimated(point.netValueChange)),
+        Phrase(style.estimated(point.netValueChangeAtKindest)),
       ])
     }
     return table

@@ -339,7 +339,7 @@ struct MarkdownReportTests {
     let short = MarkdownReport.render(report, limit: 5_000)
     #expect(short.utf16.count <= 5_000)
     #expect(short.contains("6 categories of Evidence, from the last one on; "))
-    #expect(short.contains("Method; Provenance. The JSON report holds everything."))
+    #expect(short.contains("Method; Budgets; Provenance. The JSON report holds everything."))
     #expect(MarkdownLint.headings(short, level: 2).starts(with: ["Answer", "Decisions", "Verdicts"]))
     #expect(MarkdownLint.problems(short) == [])
   }

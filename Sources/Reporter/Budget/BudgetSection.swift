@@ -32,11 +32,11 @@ struct BudgetSection {
     let use = report.budgets[index]
     let spend = use.spend ?? .zero
     let amount: Phrase = "\(style.sentence(use.budget), field: "budgets.\(index).budget")"
-    let start: Phrase = "\(style.sentence(spend), field: "budgets.\(index).spend") of the budget of \(amount) is spent"
+    let start: Phrase = "Spend is \(style.sentence(spend), field: "budgets.\(index).spend") of a budget of \(amount)"
     if let day = use.usedUpDay {
-      return start + "; at the rate so far it is used up on \(BudgetSection.date(day))."
+      return start + ", used up at the rate so far on \(BudgetSection.date(day))."
     }
-    return start + "; at the rate so far it lasts."
+    return start + ", which lasts at the rate so far."
   }
 
   var subtitle: Phrase {

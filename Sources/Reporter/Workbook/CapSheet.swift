@@ -26,8 +26,12 @@ struct CapSheet {
     let kindest = matched.netValueChangeIfAverageAtKindest.map { [("Cap, kindest case", $0)] } ?? []
     return [("Cap, tasks blocked in order of time", matched.netValueChange)] + average + kindest
   }
-  private var effectRow: Int { caseRow + cases.count + 3 }
-  private var noteRow: Int { effectRow + 11 }
+  private var caps: [(name: String, outcome: CapOutcome)] {
+    [("Cap that frees the same", section.matched), ("Cap of the policy", report.caps?.policyCap)]
+      .compactMap { name, outcome in outcome.map { (name, $0) } }
+  }
+  private var effectRow: Int { cases.isEmpty ? lastPathRow + 3 : caseRow + cases.count + 3 }
+  private var noteRow: Int { caps.isEmpty ? lastPathRow + 2 : effectRow + 11 }
   private var chartRow: Int { noteRow + notes.count + 1 }
 
   private var columns: [SheetColumn] {
@@ -104,8 +108,6 @@ struct CapSheet {
 
   /// What the caps do, as numbers; workers and tasks as counts only.
   private func addEffects(to sheet: inout Sheet) {
-    let caps = [("Cap that frees the same", section.matched), ("Cap of the policy", report.caps?.policyCap)]
-      .compactMap { name, outcome in outcome.map { (name: name, outcome: $0) } }
     guard !caps.isEmpty else { return }
     sheet.header(
       effectRow - 1, [.text("Effect of a cap", 42), .text("", 24)] + caps.map { .number($0.name) })

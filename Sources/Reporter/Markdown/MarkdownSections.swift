@@ -85,19 +85,31 @@ struct MarkdownSections {
 
   private var capOrTriage: String {
     let section = CapSection(report)
-    let tables = [section.comparison, section.path, section.effects, section.curve].compactMap(\.self)
-    return
-      ([MarkdownText.inline(section.title)] + tables.map(MarkdownText.table)
-      + section.notes.map(MarkdownText.inline)).joined(separator: "\n\n")
+    return parts(section.title, [section.comparison, section.path, section.effects, section.curve], section.notes)
   }
 
   private var budgets: String {
     let section = BudgetSection(report)
-    let tables = [section.budgets, section.funding].compactMap(\.self)
-    return
-      ([MarkdownText.inline(section.title)] + tables.map(MarkdownText.table)
-      + section.notes.map(MarkdownText.inline)).joined(separator: "\n\n")
+    return parts(section.title, [section.budgets, section.funding], section.notes)
   }
+
+  private func parts(_ title: Phrase, _ tables: [ReportTable?], _ notes: [Phrase]) -> String {
+    let message = [MarkdownText.inline(title)]
+    return (message + tables.compactMap(\.self).flatMap(shortened) + notes.map(MarkdownText.inline))
+      .joined(separator: "\n\n")
+  }
+
+  /// A table of a row per category, cut where there are very many.
+  private func shortened(_ table: ReportTable) -> [String] {
+    let left = table.rows.count - MarkdownSections.rowLimit
+    guard left > 0 else { return [MarkdownText.table(table)] }
+    return [
+      MarkdownText.table(table.prefix(rows: MarkdownSections.rowLimit)),
+      "\(NumberStyle.count(left)) more in the JSON report.",
+    ]
+  }
+
+  private static let rowLimit = 40
 
   private var budget: Phrase { BudgetWords(report).phrase }
 

@@ -15,7 +15,7 @@ struct HTMLSections {
     case dataQuality = 8
     case method = 9
     case provenance = 10
-    case budgets = 11
+    case budgets = 14
 
     var id: String {
       switch self {

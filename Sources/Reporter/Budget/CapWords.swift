@@ -20,8 +20,11 @@ struct CapWords {
     }
   }
 
-  /// Dollars and cents of a cap in nano-dollars, without the symbol.
-  static func dollars(_ cap: Int64) -> String { DecimalText.scaled(Int128(cap), unit: 1_000_000_000, decimals: 2) }
+  /// Dollars and cents of a cap in nano-dollars, without the symbol; rounded down, because a matched cap lies just below
+  /// a sum that it has to block.
+  static func dollars(_ cap: Int64) -> String {
+    DecimalText.scaled(Int128(cap - cap % 10_000_000), unit: 1_000_000_000, decimals: 2)
+  }
 
   var title: String {
     let change = outcome.netValueChange

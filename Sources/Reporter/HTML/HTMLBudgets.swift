@@ -14,6 +14,9 @@ struct HTMLBudgets {
   var title: Phrase { section.title }
   var subtitle: Phrase { section.subtitle }
 
+  /// Whether a chart stands beside its notes.
+  var hasChart: Bool { !section.plan.frontier.isEmpty }
+
   var body: Markup {
     var html: Markup = ""
     if let budgets = section.budgets {
@@ -35,14 +38,13 @@ struct HTMLBudgets {
           caption: "What a budget should fund, the best net value per token dollar first; \(report.style.unitWords)"
         ).markup
     }
-    if let chart = FrontierChart(report, plan: section.plan) {
-      html += """
-        <figure class="after"><figcaption><h3>Net value against budget</h3></figcaption>\
-        <div class="scroll" role="region" tabindex="0" aria-labelledby="frontier_t">\
-        \(chart.markup(id: "frontier", title: "Net value against budget, one dot per category"))</div></figure>
-        """
-    }
-    for note in section.notes { html += "<p class=\"sub after\">\(note)</p>" }
-    return html
+    let notes = Markup.joined(section.notes.map { "<p class=\"sub after\">\($0)</p>" })
+    guard let chart = FrontierChart(report, plan: section.plan) else { return "\(html)\(notes)" }
+    return """
+      \(html)<div class="two after"><figure><figcaption><h3>Net value against budget</h3></figcaption>\
+      <div class="scroll" role="region" tabindex="0" aria-labelledby="frontier_t">\
+      \(chart.markup(id: "frontier", title: "Net value against budget, one dot per category"))</div></figure>\
+      <div>\(notes)</div></div>
+      """
   }
 }

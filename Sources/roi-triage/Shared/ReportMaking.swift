@@ -20,16 +20,17 @@ struct ReportMaking {
     return try checking(policy) {
       let source = DatabaseRollupSource(database)
       let review = try Analyst(policy: policy).review(source, comparing: compared)
+      let context = try context(policy, review: review, source)
       return Report(
-        review: review, context: try context(policy, review: review, source), caps: try caps(policy, review),
+        review: review, context: context, caps: try caps(policy, review, context),
         budgets: try budgets(policy, review, source))
     }
   }
 
   /// What caps do, where somebody asked or the walk over all requests takes no time.
-  private func caps(_ policy: Policy, _ review: Review) throws -> CapReview? {
+  private func caps(_ policy: Policy, _ review: Review, _ context: ReportContext) throws -> CapReview? {
     let isAsked = wantsCaps || policy.capPerWorkerMonth != nil
-    let requests = try database.rowCounts().first { $0.kind == .usage }?.rows ?? 0
+    let requests = context.rowSets.filter { $0.kind == LedgerEntry.Kind.usage.rawValue }.reduce(0) { $0 + $1.rows }
     guard isAsked || requests <= CapRequest.freeRequests else { return nil }
     return try CapReview(database.units(in: review.period), review: review, policy: policy)
   }

@@ -24,8 +24,12 @@ struct BudgetSection {
     }
     let number: Phrase = "\(CountWords.capitalised(worth), field: "plan.worth_funding")"
     let cost: Phrase = "\(style.sentence(last.budget), field: "plan.frontier.\(worth - 1).budget")"
+    let count: Phrase = "\(CountWords.text(all), field: "plan.categories_count")"
+    if worth == 1 {
+      return "\(number) of \(count) categor\(all == 1 ? "y" : "ies") is worth funding; it takes \(cost) of tokens."
+    }
     return
-      "\(number) of \(CountWords.text(all), field: "plan.categories_count") categories are worth funding; all of them take \(cost) of tokens."
+      "\(number) of \(count) categories are worth funding; all of them take \(cost) of tokens."
   }
 
   private func company(_ index: Int) -> Phrase {

@@ -188,8 +188,8 @@ public struct PolicyTemplate: Sendable {
       "# budgets: {DEPARTMENT: 5000}",
       "# cap_usd_per_worker_month: 25",
     ]
-    + described(.timezone, "Time zone of the calendar.")
-    + described(.fiscalYearStart, "First month of the fiscal year, 1 to 12.")
+    + described(.timezone, "Time zone in which days, months and quarters are counted: UTC or Europe/Vienna.")
+    + described(.fiscalYearStart, "First month of the fiscal year, 1 to 12; the year is named after its last month's.")
 
   // MARK: Lines
 

@@ -67,6 +67,14 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport("otel-genai", "seconds for nanoseconds", "1782900001000000000", "-5", "outside of the years"),
     DamagedExport("github-issues", "a number that is gone", "\"number\":1,", "\"number\":null,", "[missing-value]"),
     DamagedExport("ccusage", "no breakdown", "modelBreakdowns", "models", "[unknown-format]"),
+    DamagedExport("ccusage-data", "the total does not tie", ": 89,", ": 90,", "[identity-fails]"),
+    DamagedExport(
+      "promptfoo", "no provider in the header", "[openai:gpt-5-mini] Answer, briefly: {{topic}}", "x", "[bad-quote]"),
+    DamagedExport("jira-wide", "a cell too many before the key", "FIN-5,10005", "x,FIN-5,10005", "[bad-time]"),
+    DamagedExport("helicone", "a missing cell", ",1100,0.00065", ",0.00065", "[too-few-fields]"),
+    DamagedExport(
+      "zendesk", "the month behind the day", "2026-07-01 10:00:00", "2026-31-07 10:00:00", "day that does not exist"),
+    DamagedExport("copilot-wrapped", "a row cut off", "\"5/29/26", "\"5/29", "[bad-time]"),
   ]
 }
 
@@ -88,7 +96,7 @@ struct DamagedExportTests {
     #expect(messages.contains(damage.message), "\(messages)")
   }
 
-  @Test("Amounts in cents, or tokens in thousands, are pointed at")
+  @Test("Amounts in cents, or tokens in thousands, are refused until the user says that they are right")
   func units() throws {
     let workspace = try Workspace()
     var options = ImportOptions()
@@ -96,11 +104,17 @@ struct DamagedExportTests {
     let header = "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug\n"
     func codes(_ row: String, _ name: String) throws -> [String] {
       let path = try workspace.write("\(name).csv", header + row)
-      return try Importer(toolVersion: "test", options: options).run(
-        [ImportFile(path: path)], into: try workspace.database("\(name).db"))[0].notes.map(\.code)
+      do {
+        return try Importer(toolVersion: "test", options: options).run(
+          [ImportFile(path: path)], into: try workspace.database("\(name).db"))[0].notes.map(\.code)
+      } catch let error as ImportError {
+        return error.diagnostics.map { "refused: \($0.code)" }
+      }
     }
     #expect(try !codes("g,2026-07-06 18:00:00,0.5,100000,10000,m\n", "dollars").contains("suspicious-unit"))
-    #expect(try codes("g,2026-07-06 18:00:00,50,100000,10000,m\n", "cents").contains("suspicious-unit"))
-    #expect(try codes("g,2026-07-06 18:00:00,0.5,100,10,m\n", "thousands").contains("suspicious-unit"))
+    #expect(try codes("g,2026-07-06 18:00:00,50,100000,10000,m\n", "cents") == ["refused: suspicious-unit"])
+    #expect(try codes("g,2026-07-06 18:00:00,0.5,100,10,m\n", "thousands") == ["refused: suspicious-unit"])
+    options.source.hasRightUnits = true
+    #expect(try codes("g,2026-07-06 18:00:00,50,100000,10000,m\n", "right").contains("suspicious-unit"))
   }
 }

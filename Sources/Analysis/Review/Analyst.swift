@@ -19,7 +19,7 @@ public struct Analyst: Sendable {
   /// - Parameter other: a period of equal length to compare with, under the same policy; nil = none.
   /// - Throws: `AnalysisError`, or whatever the source throws.
   public func review(_ source: some RollupSource, comparing other: Period? = nil) throws -> Review {
-    let material = try ReviewMaterial(source, period: policy.period)
+    let material = try ReviewMaterial(source, period: policy.period, calendar: policy.calendar)
     return try review(material, comparedWith: other.map { try material.other($0, source) })
   }
 

@@ -54,6 +54,13 @@ extension CSVReader {
       } else {
         let start = index
         while index < count {
+          let word = window.word(at: index)
+          let plain = WordScan.plainBytes(word, separator: separator)
+          if plain > 0, index + plain <= count {
+            textFlags |= WordScan.highBits(word, of: plain)
+            index += plain
+            continue
+          }
           let byte = window[index]
           if byte == separator || byte == 0x0A || byte == 0x0D { break }
           if byte == UInt8(ascii: "\"") { return .bad(.quoteInField, at: index) }
@@ -92,6 +99,13 @@ extension CSVReader {
     var pieceStart = index
     var copied: Int?
     while index < count {
+      let word = window.word(at: index)
+      let plain = WordScan.plainBytes(word, separator: UInt8(ascii: "\""))
+      if plain > 0, index + plain <= count, index - opening < limits.fieldBytes - 8 {
+        textFlags |= WordScan.highBits(word, of: plain)
+        index += plain
+        continue
+      }
       let byte = window[index]
       if byte == UInt8(ascii: "\"") {
         if index + 1 == count, !window.ended { return .stop(.needsMore) }

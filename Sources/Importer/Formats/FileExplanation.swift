@@ -89,10 +89,19 @@ public struct FileExplanation: Sendable {
 
   private static func csv(_ source: any ByteSource, _ path: String) throws(ImportError) -> CSVReader {
     do throws(CSVOpenError) {
-      return try CSVReader(source: source, file: path, refusesRepeatedColumns: false)
+      let rows = try unwrapped(source)
+      return try CSVReader(source: rows, file: path, refusesRepeatedColumns: false)
     } catch {
       if let problem = error.byteSourceError { throw .unreadable(problem.diagnostic(file: path), missing: false) }
       throw .rejected([error.diagnostic], total: 1)
+    }
+  }
+
+  private static func unwrapped(_ source: any ByteSource) throws(CSVOpenError) -> any ByteSource {
+    do throws(ByteSourceError) {
+      return try UnwrappedRows.unwrapping(source).source
+    } catch {
+      throw .source(error)
     }
   }
 
@@ -135,8 +144,13 @@ public struct FileExplanation: Sendable {
       }
       switch outcome {
       case .end: return
-      case .bad(let problem): problems.append(problem.diagnostic(file: path))
-      case .record: add(reading.read(reader), reader, path)
+      case .bad(let problem) where !reading.takesWide(reader, problem):
+        problems.append(problem.diagnostic(file: path))
+      case .record, .bad:
+        for group in 0..<reading.groupCount {
+          reading.select(group: group)
+          add(reading.read(reader), reader, path)
+        }
       }
     }
   }

@@ -38,7 +38,7 @@ struct FileImport {
   ) throws {
     let source = HashingSource(try open())
     let (unwrapped, isJSON) = try unwrapped(source)
-    if isJSON, file.format == nil {
+    if isJSON, file.format != .prices {
       try readJSON(unwrapped, onReject: onReject, onProgress: onProgress)
       return finish(source)
     }
@@ -97,7 +97,9 @@ struct FileImport {
 
   private mutating func reader(_ unwrapped: any ByteSource) throws(ImportError) -> CSVReader? {
     do throws(CSVOpenError) {
-      return try CSVReader(source: ReadAheadSource(unwrapped), file: file.path, refusesRepeatedColumns: false)
+      let rows = try Self.taking(unwrapped)
+      if rows.isWrapped { notes.append(Self.wrappedNote(file.path)) }
+      return try CSVReader(source: ReadAheadSource(rows.source), file: file.path, refusesRepeatedColumns: false)
     } catch {
       if let problem = error.byteSourceError {
         throw .unreadable(problem.diagnostic(file: file.path), missing: problem.isMissingFile)
@@ -107,9 +109,25 @@ struct FileImport {
     }
   }
 
+  /// The source with rows taken out of a pair of quotes around them.
+  private static func taking(
+    _ source: any ByteSource
+  ) throws(CSVOpenError) -> (source: any ByteSource, isWrapped: Bool) {
+    do throws(ByteSourceError) {
+      return try UnwrappedRows.unwrapping(source)
+    } catch {
+      throw .source(error)
+    }
+  }
+
+  private static func wrappedNote(_ file: String) -> Diagnostic {
+    Diagnostic(
+      severity: .note, code: "wrapped-rows", position: SourcePosition(file: file, line: 1),
+      message: "whole rows lie in one more pair of quotes, which was taken off; columns of messages count without it")
+  }
+
   private func kind(of reader: borrowing CSVReader) throws -> FormatDetection.Answer {
-    if let format = file.format { return .canonical(format) }
-    return FormatDetection.detect(header: reader.header, settings: options.source, file: file.path)
+    FormatDetection.detect(header: reader.header, as: file.format, settings: options.source, file: file.path)
   }
 
   /// - Returns: whether the header is sound.
@@ -218,24 +236,28 @@ struct FileImport {
     onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
   ) throws {
     guard var (reading, rows) = try begin(format, header: reader.header) else { return }
+    let groups = reading.groupCount
     var seen: Int64 = 0
     while true {
       let outcome = try next(&reader)
       if case .end = outcome { break }
       seen += 1
       if seen % Self.rowsPerProgress == 0 { try onProgress(Int64(reader.byteOffset), seen) }
-      if case .bad(let problem) = outcome {
+      if case .bad(let problem) = outcome, !reading.takesWide(reader, problem) {
         let isRagged = problem.code == .tooFewFields || problem.code == .tooManyFields
         let other = isRagged ? format.otherHeader(reader, file: file.path) : nil
         try reject([other ?? problem.diagnostic(file: file.path)], costNanos: nil, onReject)
         continue
       }
-      switch reading.read(reader) {
-      case .usage(let usage): try rows.take(usage, line: reader.line, &totals)
-      case .outcome(let outcome): try rows.take(outcome, &totals)
-      case .passedOver: passedOver += 1
-      case .bad(let problems):
-        try reject(SourceProblems.diagnostics(problems, reader, file: file.path), costNanos: nil, onReject)
+      for group in 0..<groups {
+        if groups > 1 { reading.select(group: group) }
+        switch reading.read(reader) {
+        case .usage(let usage): try rows.take(usage, line: reader.line, &totals)
+        case .outcome(let outcome): try rows.take(outcome, &totals)
+        case .passedOver: passedOver += 1
+        case .bad(let problems):
+          try reject(SourceProblems.diagnostics(problems, reader, file: file.path), costNanos: nil, onReject)
+        }
       }
     }
     try end(reading, rows)
@@ -248,7 +270,9 @@ struct FileImport {
     let objects = try JSONRows.reading(source, file: file.path)
     let format: SourceFormat
     switch FormatDetection.detect(json: objects, settings: options.source, file: file.path) {
-    case .source(let found): format = found
+    case .source(let found):
+      if let problem = FormatDetection.wrongKind(found, file.format, file.path) { return problems.add(problem) }
+      format = found
     case .unknown(let problem): return problems.add(problem)
     case .canonical: return
     }
@@ -297,7 +321,9 @@ struct FileImport {
   private mutating func end(_ reading: SourceReading, _ rows: SourceTaking) throws {
     let check = GrainCheck(format: reading.format, settings: options.source, file: file.path)
     for problem in try check.run(rows.spans, importID: entry.id, transaction) { problems.add(problem) }
-    notes += reading.notes(file: file.path) + [rows.unitWarning(file: file.path)].compactMap { $0 }
+    notes += reading.notes(file: file.path)
+    guard let unit = rows.unitProblem(file: file.path, isRight: options.source.hasRightUnits) else { return }
+    if options.source.hasRightUnits { notes.append(unit) } else { problems.add(unit) }
   }
 
   // MARK: After the last row

@@ -58,6 +58,8 @@ public struct Importer {
   ) throws -> [ImportOutcome] {
     var problems = ProblemList(limit: options.problemLimit)
     var readings: [FileImport] = []
+    var options = options
+    options.source.reportingZone = try options.zone ?? transaction.reportingZone()
     for (index, file) in files.enumerated() {
       var reading = FileImport(file: file, transaction: transaction, toolVersion: toolVersion, options: options)
       try reading.run(onReject: onReject) { try onProgress(.reading(file: index, bytes: $0, rows: $1)) }
@@ -65,6 +67,7 @@ public struct Importer {
       readings.append(reading)
     }
     guard problems.count == 0 else { throw ImportError.rejected(problems.listed, total: problems.count) }
+    if let zone = options.zone { try transaction.useZone(zone) }
     let result = try complete(transaction, readings, onReject: onReject, onProgress: onProgress)
     let outcomes = try readings.map { reading in
       var entry = reading.entry

@@ -115,7 +115,7 @@ struct HTMLSections {
     case .method:
       "Every threshold is in the policy whose SHA-256 is below · tasks by difficulty, their spread and all break-evens are on the screen page and in the JSON report"
     case .provenance:
-      "roi-triage \(name: report.context.toolVersion) · period \(report.review.period.first.start.text) to \(report.review.period.end.start.text) (end excluded) · no network used"
+      "roi-triage \(name: report.context.toolVersion) · period \(report.review.period.start.text) to \(report.review.period.endOfTime.text) (end excluded) · no network used"
     }
   }
 
@@ -169,7 +169,8 @@ struct HTMLSections {
     let total = HTMLTable(
       table: tables.categoriesToTotal, id: "cap-total", caption: "From task categories to the company"
     ).markup
-    var html: Markup = "<div class=\"stack\">\(ledger)\(total)</div><p class=\"sub after\">\(notes.unpriced)</p>"
+    var html: Markup =
+      "<div class=\"stack\">\(ledger)\(total)</div><p class=\"sub after\">\(notes.costStates)</p><p class=\"sub after\">\(notes.unpriced)</p>"
     if let unpriced = tables.unpriced {
       html += HTMLTable(table: unpriced, id: "cap-unpriced", caption: "Models without a price").markup
     }

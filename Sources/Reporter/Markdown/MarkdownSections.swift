@@ -118,6 +118,7 @@ struct MarkdownSections {
       MarkdownText.inline(titles.reconciliation), MarkdownText.table(tables.ledger),
       MarkdownText.table(tables.categoriesToTotal),
     ]
+    parts.append(MarkdownText.inline(DataNotes(report).costStates))
     parts.append(MarkdownText.inline(DataNotes(report).unpriced))
     if let unpriced = tables.unpriced { parts.append(MarkdownText.table(unpriced)) }
     parts += DataNotes(report).unusedLicences.map(MarkdownText.inline)

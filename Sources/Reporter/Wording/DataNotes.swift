@@ -19,6 +19,18 @@ struct DataNotes {
       "Unpriced: \(rows) usage row\(total.unpricedRows == 1 ? "" : "s") with \(tokens) tokens have neither a reported cost nor a price. Their cost is unknown, not zero, and in no total above."
   }
 
+  /// How the cost of the period's usage rows is known, each state with its own rows.
+  var costStates: Phrase {
+    let total = report.review.ledger.total
+    let reported: Phrase =
+      "\(NumberStyle.count(total.reportedRows)) reported by the provider, \(style.sentence(Money(nanos: total.reportedNanos)))"
+    let computed: Phrase =
+      "\(NumberStyle.count(total.computedRows)) computed from the price book, \(style.sentence(Money(nanos: total.computedNanos)))"
+    let rest: Phrase =
+      "\(NumberStyle.count(total.allocatedRows)) paid by a seat or flat rate, which the policy allocates; \(NumberStyle.count(total.freeRows)) free; \(NumberStyle.count(total.unpricedRows)) unknown"
+    return "Cost of the usage rows: \(reported); \(computed); \(rest)."
+  }
+
   var unusedLicences: [Phrase] {
     report.review.unusedLicences.map { licence in
       "Unused licence: \(name: licence.tool), \(style.sentence(licence.cost)), no task in the period."

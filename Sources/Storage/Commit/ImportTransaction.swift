@@ -129,6 +129,18 @@ public final class ImportTransaction {
     }
     try RollupRebuild(db: db, hash: hash).run()
   }
+
+  /// The zone in which the rollup counts months.
+  public func reportingZone() throws -> ReportingZone { try DatabaseSettings.zone(db, path: path) }
+
+  /// Makes the rollup anew if it counts months in another zone. Rows that come later are counted in this one.
+  ///
+  /// To be called before `complete`.
+  public func useZone(_ zone: ReportingZone) throws {
+    guard try DatabaseSettings.zone(db, path: path) != zone else { return }
+    try DatabaseSettings.set("zone", zone.name, db)
+    try RollupRebuild(db: db, hash: hash).run()
+  }
 }
 
 /// What became of the rows of a commit.

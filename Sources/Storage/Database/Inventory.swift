@@ -88,6 +88,11 @@ extension TriageDatabase {
       return known != aliases
     }
   }
+
+  /// The zone in which the rollup counts months.
+  public func reportingZone() throws(StorageError) -> ReportingZone {
+    try read { db in try DatabaseSettings.zone(db, path: path) }
+  }
 }
 
 extension TriageDatabase {

@@ -16,7 +16,7 @@ struct HiddenCostReader {
 
   func cells(in period: Period) throws -> HiddenCostCells {
     let walk = try UnitReader.Walk(db: db)
-    let times = period.first.start.nanosSinceEpoch..<period.end.start.nanosSinceEpoch
+    let times = try DatabaseSettings.zone(db, path: "").times(of: period)
     let part = HiddenCostPart(order: try OutcomeOrder(db: db), pricing: try Pricing(db: db), times: times)
     var places = CellSums<PlaceNumbers, HiddenCostCells.Sums>()
     var shapes: [HiddenCostPart.TreeShape: (tasks: Int64, nanos: Int128)] = [:]

@@ -121,8 +121,8 @@ public struct DatabaseRollupSource: RollupSource {
     while try read.step() {
       let cell = ModelCell(
         month: Month(index: Int(read.int(0))), provider: names[read.int(1)], model: names[read.int(2)] ?? "",
-        usage: usage(read, from: 3), comparableRows: Int128(read.int(14)),
-        comparableReportedNanos: Int128(read.int(15)), comparableListNanos: Int128(read.int(16)))
+        usage: usage(read, from: 3), comparableRows: Int128(read.int(18)),
+        comparableReportedNanos: Int128(read.int(19)), comparableListNanos: Int128(read.int(20)))
       let order = CellOrder(names.rank(read.int(2)), names.rank(read.int(1)), 0, read.int(0), 0)
       cells.append((order, cell))
     }
@@ -142,6 +142,10 @@ public struct DatabaseRollupSource: RollupSource {
     sums.unpricedRows = Int128(read.int(first + 8))
     sums.unpricedTokens = Int128(read.int(first + 9))
     sums.disagreeingRows = Int128(read.int(first + 10))
+    sums.reportedRows = Int128(read.int(first + 11))
+    sums.reportedNanos = Int128(read.int(first + 12))
+    sums.allocatedRows = Int128(read.int(first + 13))
+    sums.freeRows = Int128(read.int(first + 14))
     return sums
   }
 

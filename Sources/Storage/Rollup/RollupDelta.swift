@@ -9,9 +9,12 @@ struct RollupDelta {
   private(set) var models = CellSums<ModelCellNumbers, ModelSums>()
   /// Facts by category that fill no run yet.
   private(set) var facts: [Int32: [StoredFact]] = [:]
-  private var months = MonthOfInstant()
+  private var months: MonthOfInstant
   private var lastSpend: (key: SpendCellNumbers, sums: RunningSums)?
   private var lastModel: (key: ModelCellNumbers, sums: RunningSums)?
+
+  /// - Parameter zone: in which months are counted.
+  init(zone: ReportingZone) { months = MonthOfInstant(zone: zone) }
 
   // MARK: Adding rows
 
@@ -31,10 +34,12 @@ struct RollupDelta {
       let request = requests[Int(row)]
       let listed = pricing.listCost(request)
       let reported = request.present.contains(.cost) ? Int128(request.reportedCostNanos) : nil
+      // What a seat pays for has a cost of zero, and none to be compared with the price book.
+      let comparable = request.charge == .own ? reported : nil
       let requestCost = reported ?? listed
       if requestCost == nil { state = .unpriced } else if state == .noUsage { state = .priced }
       cost += requestCost ?? 0
-      add(toModels: request, requestCost, reported: reported, listed: listed, sign: sign)
+      add(toModels: request, requestCost, reported: comparable, listed: listed, sign: sign)
       add(toSpend: request, requestCost, outcome: outcome, sign: sign)
     }
     guard let outcome else { return }

@@ -70,7 +70,7 @@ struct RollupWriter {
   // MARK: R4 and usage by model
 
   private func addSpend(_ cells: CellSums<SpendCellNumbers, UsageSums>) throws {
-    let table = try CellTable.prepare(db, name: "spend_cells", keys: 5, values: 11)
+    let table = try CellTable.prepare(db, name: "spend_cells", keys: 5, values: 15)
     for (key, delta) in cells.all {
       let keys = [
         Int64(key.month), Int64(key.completedMonth), Int64(key.department), Int64(key.category), Int64(key.tool),
@@ -80,7 +80,7 @@ struct RollupWriter {
   }
 
   private func addModels(_ cells: CellSums<ModelCellNumbers, ModelSums>) throws {
-    let table = try CellTable.prepare(db, name: "model_cells", keys: 3, values: 14)
+    let table = try CellTable.prepare(db, name: "model_cells", keys: 3, values: 18)
     for (key, delta) in cells.all {
       let comparable = [delta.comparableRows, delta.comparableReportedNanos, delta.comparableListNanos]
       try add(usage(delta.usage) + comparable, to: table, [Int64(key.month), Int64(key.provider), Int64(key.model)])
@@ -102,6 +102,7 @@ struct RollupWriter {
     [
       sums.rows, sums.requests, sums.inputTokens, sums.cachedTokens, sums.cacheWriteTokens, sums.outputTokens,
       sums.reasoningTokens, sums.costNanos, sums.unpricedRows, sums.unpricedTokens, sums.disagreeingRows,
+      sums.reportedRows, sums.reportedNanos, sums.allocatedRows, sums.freeRows,
     ]
   }
 

@@ -17,6 +17,10 @@ struct RunningSums {
   private var unpricedRows: Int64 = 0
   private var unpricedTokens: Int64 = 0
   private var disagreeing: Int64 = 0
+  private var reportedRows: Int64 = 0
+  private var reportedNanos: Int128 = 0
+  private var allocatedRows: Int64 = 0
+  private var freeRows: Int64 = 0
   private var comparableRows: Int64 = 0
   private var comparableReportedNanos: Int128 = 0
   private var comparableListNanos: Int128 = 0
@@ -42,6 +46,14 @@ struct RunningSums {
       unpricedTokens += sign &* (request.inputTokens + request.outputTokens)
     }
     if disagrees { disagreeing += sign }
+    guard request.present.contains(.cost) else { return }
+    switch request.charge {
+    case .own:
+      reportedRows += sign
+      reportedNanos += Int128(sign &* request.reportedCostNanos)
+    case .allocated: allocatedRows += sign
+    case .free: freeRows += sign
+    }
   }
 
   /// Adds both costs of a request that has both.
@@ -65,6 +77,10 @@ struct RunningSums {
     sums.unpricedRows = Int128(unpricedRows)
     sums.unpricedTokens = Int128(unpricedTokens)
     sums.disagreeingRows = Int128(disagreeing)
+    sums.reportedRows = Int128(reportedRows)
+    sums.reportedNanos = reportedNanos
+    sums.allocatedRows = Int128(allocatedRows)
+    sums.freeRows = Int128(freeRows)
     return sums
   }
 

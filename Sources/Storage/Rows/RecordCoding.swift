@@ -77,7 +77,8 @@ enum RecordCoding {
     buffer.appendReserved(0, width: 8)
     var writer = Writer()
     let flags = UInt64(record.present.rawValue) | UInt64(record.status.rawValue) << 6
-    writer.put(flags | UInt64(UInt32(bitPattern: record.importID)) << 8, &buffer)
+    let charge = UInt64(record.charge.rawValue) << 8
+    writer.put(flags | charge | UInt64(UInt32(bitPattern: record.importID)) << 10, &buffer)
     writer.put(UInt64(record.sequence), &buffer)
     writer.put(name: record.worker, &buffer)
     writer.put(name: record.department, &buffer)
@@ -110,7 +111,8 @@ enum RecordCoding {
       let head = reader.number()
       record.present = RequestRecord.Presence(rawValue: UInt8(head & 0x3F))
       record.status = RequestStatus(rawValue: UInt8(head >> 6 & 3)) ?? .blank
-      record.importID = Int32(truncatingIfNeeded: head >> 8)
+      record.charge = RequestCharge(rawValue: UInt8(head >> 8 & 3)) ?? .own
+      record.importID = Int32(truncatingIfNeeded: head >> 10)
       record.sequence = UInt32(truncatingIfNeeded: reader.number())
       record.worker = reader.name()
       record.department = reader.name()

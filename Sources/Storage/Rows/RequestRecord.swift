@@ -20,6 +20,8 @@ public struct RequestRecord: Sendable {
   var sequence = UInt32.max
   public var present: Presence = []
   public var status = RequestStatus.blank
+  /// Where the cost is zero because the row has no bill of its own: why.
+  public var charge = RequestCharge.own
   var requestID = TextPlace()
   var taskID = TextPlace()
   var parentID = TextPlace()
@@ -46,6 +48,16 @@ public enum RequestStatus: UInt8, Sendable {
   case blank = 0
   case ok = 1
   case error = 2
+}
+
+/// Who pays for a request.
+public enum RequestCharge: UInt8, Sendable {
+  /// It has a price of its own: reported, computed or unknown.
+  case own = 0
+  /// A seat or a flat rate, which the policy allocates: nothing is billed for the row.
+  case allocated = 1
+  /// Nobody: the provider charges nothing for it.
+  case free = 2
 }
 
 extension RequestRecord {

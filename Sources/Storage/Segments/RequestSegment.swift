@@ -8,6 +8,7 @@ enum RequestSegment {
     let importID: PackedColumn.View
     let atNanos: PackedColumn.View
     let names: [PackedColumn.View]
+    /// The status, and above its two bits the charge.
     let status: PackedColumn.View
     let requests: PackedColumn.View
     let tokens: [PackedColumn.View]
@@ -82,7 +83,9 @@ enum RequestSegment {
     record.category = name(2)
     record.provider = name(3)
     record.model = name(4)
-    record.status = RequestStatus(rawValue: UInt8(truncatingIfNeeded: figures.status[row])) ?? .blank
+    let status = UInt8(truncatingIfNeeded: figures.status[row])
+    record.status = RequestStatus(rawValue: status & 3) ?? .blank
+    record.charge = RequestCharge(rawValue: status >> 2) ?? .own
     record.requests = figures.requests[row]
     record.inputTokens = figures.tokens[0][row]
     record.cachedTokens = figures.tokens[1][row]
@@ -108,7 +111,7 @@ extension RequestRecord: SegmentRow {
     columns.number { Int64($0.category) }
     columns.number { Int64($0.provider) }
     columns.number { Int64($0.model) }
-    columns.number { Int64($0.status.rawValue) }
+    columns.number { Int64($0.status.rawValue | $0.charge.rawValue << 2) }
     columns.number { $0.requests }
     columns.optional(.input) { $0.inputTokens }
     columns.optional(.cached) { $0.cachedTokens }

@@ -52,6 +52,12 @@ public struct UsageSums: Hashable, Sendable {
   public var unpricedTokens: Int128 = 0
   /// Rows whose department or category is not the one of the task's outcome.
   public var disagreeingRows: Int128 = 0
+  /// Rows whose cost the source reports, and that cost.
+  public var reportedRows: Int128 = 0
+  public var reportedNanos: Int128 = 0
+  /// Rows that a seat or flat rate pays for, which the policy allocates, and rows that nobody is charged for.
+  public var allocatedRows: Int128 = 0
+  public var freeRows: Int128 = 0
 
   public init() {}
 
@@ -68,9 +74,17 @@ public struct UsageSums: Hashable, Sendable {
     unpricedRows += sign * other.unpricedRows
     unpricedTokens += sign * other.unpricedTokens
     disagreeingRows += sign * other.disagreeingRows
+    reportedRows += sign * other.reportedRows
+    reportedNanos += sign * other.reportedNanos
+    allocatedRows += sign * other.allocatedRows
+    freeRows += sign * other.freeRows
   }
 
   public var cost: Money { Money(nanos: costNanos) }
+
+  /// Rows whose cost comes from the price book, and that cost: what is in none of the other states.
+  public var computedRows: Int128 { rows - unpricedRows - reportedRows - allocatedRows - freeRows }
+  public var computedNanos: Int128 { costNanos - reportedNanos }
 }
 
 /// Requests and cost of one model in one month, whatever they served.

@@ -31,8 +31,9 @@ struct BudgetCommand: ParsableCommand {
     @OptionGroup var messages: MessageOptions
 
     func making() throws -> ReportMaking {
-      let period = try PeriodOption.parse(period)
       let source = try PolicySource(path: policy, quiet: messages.quiet)
+      let calendar = source.policy.calendar
+      let period = try PeriodOption.parse(period, calendar: calendar)
       return ReportMaking(database: try database.openForReport(), policySource: source, period: period)
     }
   }

@@ -64,8 +64,20 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "Store worker ids as they are. By default a database holds keyed hashes of them.")
   var keepWorkerIds = false
 
+  @Option(
+    help: ArgumentHelp(
+      "A policy whose model_aliases find prices and whose timezone decides months; reports with another one make the sums anew.",
+      valueName: "file"))
+  var policy: String?
+
   @Flag(help: "Show how each column of the files is understood, with sample rows before and after; import nothing.")
   var explain = false
+
+  @Option(
+    help: ArgumentHelp(
+      "What an export without dates covers: 2026-07, 2026Q3, 2026, or 2026-05..2026-08 with the end excluded.",
+      valueName: "period"))
+  var period: String?
 
   @OptionGroup var source: SourceOptions
   @OptionGroup var database: DatabaseOptions
@@ -96,7 +108,12 @@ struct ImportCommand: ParsableCommand {
       options.isDryRun = dryRun
       options.onConflict = onConflict.policy
       options.expectation = expectation
-      options.source = try source.settings()
+      let policy = try policy.map { try PolicySource(path: $0, quiet: messages.quiet).policy }
+      options.source = try settings(policy)
+      if let policy {
+        options.aliases = policy.modelAliases
+        options.zone = try PolicyZone.zone(of: policy)
+      }
       let filling = DatabaseFilling(
         path: database.path, files: files.map { ImportFile(path: $0) }, options: options,
         keepsWorkerIDs: keepWorkerIds, rejects: keepGood ? RejectsFile(path: rejects) : nil, quiet: messages.quiet)
@@ -106,8 +123,12 @@ struct ImportCommand: ParsableCommand {
     }
   }
 
+  private func settings(_ policy: Policy?) throws -> SourceSettings {
+    try source.settings(period: PeriodOption.parse(period, calendar: policy?.calendar ?? ReportingCalendar()))
+  }
+
   private func explainFiles() throws {
-    let settings = try source.settings()
+    let settings = try settings(policy.map { try PolicySource(path: $0, quiet: messages.quiet).policy })
     for path in files {
       let explanation = try FileExplanation.read(path: path, settings: settings)
       try Terminal.output(FileExplanationText.render(explanation, path: path, width: Terminal.width))

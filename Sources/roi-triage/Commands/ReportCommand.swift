@@ -87,9 +87,10 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let period = try PeriodOption.parse(period)
-      let compared = try PeriodOption.parse(compare, option: "--compare")
       let source = try PolicySource(path: policy, quiet: messages.quiet)
+      let calendar = source.policy.calendar
+      let period = try PeriodOption.parse(period, calendar: calendar)
+      let compared = try PeriodOption.parse(compare, option: "--compare", calendar: calendar)
       let opened = try database.openForReport()
       let report = try ReportMaking(database: opened, policySource: source, period: period, compared: compared).report()
       if department != nil || allDepartments { return try writeDepartments(report) }

@@ -10,6 +10,8 @@ struct ReviewCommand: ParsableCommand {
     abstract: "Import the given files, analyse them, and write the report folder: the main job in one go.",
     discussion: """
       Writes report.html, report.md and report.json and shows a short answer. A file that was imported before changes nothing.
+      Usage and outcome files may be exports of other tools, as `roi-triage import` takes them; one without dates covers \
+      what --period says.
 
       Example:
         roi-triage review --usage usage.csv --outcomes outcomes.csv --prices prices.csv \\
@@ -40,18 +42,20 @@ struct ReviewCommand: ParsableCommand {
   @Flag(help: "Overwrite report files that roi-triage did not write.")
   var force = false
 
+  @OptionGroup var source: SourceOptions
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var messages: MessageOptions
 
   func run() throws {
     try reportingFailures {
-      let period = try PeriodOption.parse(period)
-      let compared = try PeriodOption.parse(compare, option: "--compare")
       let source = try PolicySource(path: policy, quiet: messages.quiet)
+      let calendar = source.policy.calendar
+      let period = try PeriodOption.parse(period, calendar: calendar)
+      let compared = try PeriodOption.parse(compare, option: "--compare", calendar: calendar)
       let files =
         prices.map { ImportFile(path: $0, format: .prices) } + usage.map { ImportFile(path: $0, format: .usage) }
         + outcomes.map { ImportFile(path: $0, format: .outcomes) }
-      let opened = try fill(files, source.policy)
+      let opened = try fill(files, source.policy, try self.source.settings(period: period))
       let report = try ReportMaking(database: opened, policySource: source, period: period, compared: compared).report()
       try ReportFolder(path: out, isForced: force).write(report, formats: [.md, .json, .html])
       try Terminal.output(AnswerText.render(report, width: Terminal.width, marks: Terminal.marks))
@@ -61,10 +65,14 @@ struct ReviewCommand: ParsableCommand {
 }
 
 extension ReviewCommand {
-  private func fill(_ files: [ImportFile], _ policy: Policy) throws -> TriageDatabase {
+  private func fill(
+    _ files: [ImportFile], _ policy: Policy, _ settings: SourceSettings
+  ) throws -> TriageDatabase {
     guard !files.isEmpty else { return try database.openForReport() }
     var options = ImportOptions()
+    options.source = settings
     options.aliases = policy.modelAliases
+    options.zone = try PolicyZone.zone(of: policy)
     let filling = DatabaseFilling(
       path: database.path, files: files, options: options, keepsWorkerIDs: false, rejects: nil, quiet: messages.quiet)
     filling.say(try filling.run().outcomes)
@@ -73,16 +81,21 @@ extension ReviewCommand {
 }
 
 enum PeriodOption {
-  static func parse(_ text: String?, option: String = "--period") throws -> Period? {
+  /// - Parameter calendar: says when the fiscal year begins.
+  static func parse(
+    _ text: String?, option: String = "--period", calendar: ReportingCalendar = ReportingCalendar()
+  ) throws -> Period? {
     guard let text else { return nil }
     // Outside of these years the months leave the range of `Instant`.
-    if let period = Period(text), period.first.year >= 1900, period.end.year <= 2200 { return period }
+    if let period = Period(text, calendar: calendar), period.first.year >= 1900, period.end.year <= 2200 {
+      return period
+    }
     throw Failure(
       .usage,
       [
         Diagnostic(
           code: "bad-period", field: option, value: PrintableText.cut(text), message: "is no period",
-          remedy: "Write 2026Q3, 2026-07, 2026, or 2026-05..2026-08 with the end excluded.")
+          remedy: "Write 2026Q3, 2026-07, 2026, 2026-FQ3, or 2026-05..2026-08 with the end excluded.")
       ])
   }
 }

@@ -29,16 +29,18 @@ struct ReportMaking {
     return try checking(policy) {
       let source = DatabaseRollupSource(database)
       return WhatIfRows(
-        source: source, material: try ReviewMaterial(source, period: policy.period), named: policy.period,
+        source: source, material: try ReviewMaterial(source, period: policy.period, calendar: policy.calendar),
+        named: policy.period,
         isPeriodFixed: period != nil)
     }
   }
 
   /// Runs `body` while all checks of the database run beside it; what a check finds counts first.
   func checking<Value>(_ policy: Policy, _ body: () throws -> Value) throws -> Value {
-    if try database.needsAliases(policy.modelAliases) {
+    let zone = try PolicyZone.zone(of: policy)
+    if try database.needsAliases(policy.modelAliases) || database.reportingZone() != zone {
       let writable = try TriageDatabase(path: database.path, create: true)
-      try writable.useAliases(policy.modelAliases)
+      try writable.useAliases(policy.modelAliases, zone: zone)
     }
     let checks = PendingChecks(path: database.path)
     let value = Result { try body() }

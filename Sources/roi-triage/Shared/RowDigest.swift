@@ -79,5 +79,9 @@ struct RowDigest {
       usage.reasoningTokens, usage.costNanos, usage.unpricedRows, usage.unpricedTokens, usage.disagreeingRows,
     ]
     for sum in sums { add(sum) }
+    if usage.allocatedRows != 0 || usage.freeRows != 0 {
+      add(usage.allocatedRows)
+      add(usage.freeRows)
+    }
   }
 }

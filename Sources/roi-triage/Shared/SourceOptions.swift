@@ -10,12 +10,6 @@ struct SourceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What an export without dates covers: 2026-07, 2026Q3, 2026, or 2026-05..2026-08 with the end excluded.",
-      valueName: "period"))
-  var period: String?
-
-  @Option(
-    help: ArgumentHelp(
       "The zone of an export whose times have none: UTC, +02:00 or Europe/Berlin. It is never assumed.",
       valueName: "zone"))
   var timezone: String?
@@ -36,18 +30,23 @@ struct SourceOptions: ParsableArguments {
   @Flag(help: "Count the file beside one of another grain over the same time and provider: they hold different spend.")
   var separateSpend = false
 
+  @Flag(help: "Take amounts as they are where they come to far more per token than any model costs.")
+  var unitsAreRight = false
+
   static var formatNames: String { SourceCatalogue.formats.map(\.name).joined(separator: ", ") }
 
+  /// - Parameter period: what an export without dates covers.
   /// - Throws: `Failure` for an option that cannot be read.
-  func settings() throws -> SourceSettings {
+  func settings(period: Period?) throws -> SourceSettings {
     var settings = SourceSettings()
     settings.formatName = format
     settings.isSeparateSpend = separateSpend
+    settings.hasRightUnits = unitsAreRight
     if let mapping {
       let bytes = try FileReading.all(of: FileReading.open(mapping), path: mapping)
       settings.mapping = SourceFormat(try MappingReader.read(bytes: bytes, file: mapping))
     }
-    settings.period = try PeriodOption.parse(period)
+    settings.period = period
     if let timezone {
       guard let zone = SourceZone(timezone) else {
         throw refused("--timezone", timezone, "is no time zone", "Write UTC, +02:00 or a name such as Europe/Berlin.")

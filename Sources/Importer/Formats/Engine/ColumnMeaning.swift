@@ -32,7 +32,9 @@ extension UsageFields {
       add([long.kind], "kind of token")
       add([long.amount], "number of tokens of the kind")
     }
-    if let cost { add(cost.columns + (cost.currency.map { [$0] } ?? []), "cost_usd") }
+    if let cost {
+      add(cost.columns + [cost.currency, cost.deciding?.column, cost.gross].compactMap(\.self), "cost_usd")
+    }
     if let requests { add([requests], "requests") }
     if let status { add([status.column], "status") }
     return meanings

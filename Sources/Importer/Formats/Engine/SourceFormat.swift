@@ -24,6 +24,10 @@ public struct SourceFormat: Sendable {
   public var quirks: [String]
   /// Whether column names may be repeated; such a column is not to be read.
   var allowsRepeatedColumns = false
+  /// Whether a row may have more cells than the header, as long as that moves no column that is read.
+  var allowsWiderRows = false
+  /// Whether columns come in groups, one for each tool.
+  var isGrouped = false
   /// A column that has to hold one and the same text in all rows.
   var single: SourceColumn?
 
@@ -72,6 +76,15 @@ public struct SourceFormat: Sendable {
     }
   }
 
+  /// Whether its rows have no time: the user names the period that they cover.
+  var hasNoDates: Bool {
+    switch content {
+    case .usage(let fields): fields.time.isPeriod
+    case .outcomes(let fields): fields.completed.isPeriod
+    case .invoice, .summary: false
+    }
+  }
+
   var hasGroupedCounts: Bool {
     if case .usage(let fields) = content { fields.hasGroupedCounts } else { false }
   }
@@ -79,6 +92,7 @@ public struct SourceFormat: Sendable {
   /// Whether a header is one of this format.
   func fits(_ header: Set<String>) -> Bool {
     layout == .csv && header.isSuperset(of: signature) && header.isDisjoint(with: absent)
+      && (!isGrouped || header.contains { $0.hasPrefix("[") })
   }
 }
 

@@ -56,7 +56,10 @@ enum SourceProblems {
 
   private static func totalsColumn(_ record: borrowing CSVReader) -> Int? {
     for column in 0..<min(2, record.fieldCount) {
-      let text = String(decoding: CellRow.trimmed(record.field(column)), as: UTF8.self).lowercased()
+      let cell = CellRow.trimmed(record.field(column))
+      // No word for totals is longer; ids and addresses mostly are.
+      guard cell.count > 0, cell.count <= 13 else { continue }
+      let text = String(decoding: cell, as: UTF8.self).lowercased()
       if FieldReader.totalWords.contains(text) { return column }
     }
     return nil
@@ -89,7 +92,7 @@ extension SourceFormat {
           message: "the times of a \(title) have no zone; it is never assumed",
           remedy: "Say it with --timezone: UTC, +02:00 or Europe/Berlin."))
     }
-    if case .range = grain, settings.period == nil {
+    if hasNoDates, settings.period == nil {
       problems.append(
         Diagnostic(
           code: "missing-period", position: position, message: "a \(title) has no dates",
@@ -114,7 +117,7 @@ extension SourceFormat {
           message: "ignored \(unknown.count == 1 ? "an unknown column" : "\(unknown.count) unknown columns"): \(listed)"
         ))
     }
-    if case .range = grain, let period = settings.period, period.end.index - period.first.index > 1 {
+    if hasNoDates, let period = settings.period, period.end.index - period.first.index > 1 {
       notes.append(
         Diagnostic(
           severity: .note, code: "range", position: position,

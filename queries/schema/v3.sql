@@ -153,6 +153,10 @@ CREATE TABLE spend_cells (
   unpriced_rows INTEGER NOT NULL,
   unpriced_tokens INTEGER NOT NULL,
   disagreeing_rows INTEGER NOT NULL,
+  reported_rows INTEGER NOT NULL,
+  reported_nanos INTEGER NOT NULL,
+  allocated_rows INTEGER NOT NULL,
+  free_rows INTEGER NOT NULL,
   PRIMARY KEY (month, completed_month, department, category, tool)
 ) STRICT, WITHOUT ROWID;
 
@@ -171,6 +175,10 @@ CREATE TABLE model_cells (
   unpriced_rows INTEGER NOT NULL,
   unpriced_tokens INTEGER NOT NULL,
   disagreeing_rows INTEGER NOT NULL,
+  reported_rows INTEGER NOT NULL,
+  reported_nanos INTEGER NOT NULL,
+  allocated_rows INTEGER NOT NULL,
+  free_rows INTEGER NOT NULL,
   comparable_rows INTEGER NOT NULL,
   comparable_reported_nanos INTEGER NOT NULL,
   comparable_list_nanos INTEGER NOT NULL,

@@ -35,7 +35,7 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport("openrouter", "a word for an amount", "0.0038359", "Included", "cost_total \"Included\""),
     DamagedExport("litellm-spendlogs", "the total does not tie", ",1210,", ",1211,", "[identity-fails]"),
     DamagedExport("litellm-spendlogs", "cut JSON", "null}}\"", "null\"", "[bad-json]"),
-    DamagedExport("litellm-daily", "the total does not tie", "\"1,002,000\"", "\"1,002,001\"", "[identity-fails]"),
+    DamagedExport("litellm-daily", "the total does not tie", "\"1,002,000,000\"", "\"1,002,000,001\"", "[identity-fails]"),
     DamagedExport("langfuse-observations", "a time without zone", "10:00:01.000Z", "10:00:01.000", "no time zone"),
     DamagedExport("helicone", "money with a sign", "0.00065", "$0.00065", "is not an amount"),
     DamagedExport("cursor-second", "a changed count", ",30,40,100,", ",30,41,100,", "[identity-fails]"),

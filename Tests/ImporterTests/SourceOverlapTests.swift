@@ -14,7 +14,7 @@ struct SourceOverlapTests {
   private func requests(_ time: String, provider: String = "OpenAI") -> String {
     """
     generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug,provider_name
-    g1,\(time),0.1,100,10,gpt-5-mini,\(provider)
+    g1,\(time),0.001,100,10,gpt-5-mini,\(provider)
 
     """
   }

@@ -52,6 +52,7 @@ struct IdentityReading {
   @inline(__always)
   private func number(_ cell: UnsafeBufferPointer<UInt8>) -> Int128? {
     if cell.count > 0, let whole = PlainField.whole(cell) { return Int128(whole) * 1_000_000_000 }
+    if isGrouped, let whole = WrittenField.grouped(cell) { return Int128(whole) * 1_000_000_000 }
     let answer = AmountReading.decimal(cell, scale: 9, isWritten: isGrouped, hasExponent: false)
     guard case .value(let nanos) = answer else { return nil }
     return Int128(nanos)

@@ -1,29 +1,25 @@
 """Rows per second of the import of every CSV format, as shares of the canonical file's, measured in one run."""
 
 import argparse
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import exports
+from measure import ProgramFailed, measure
 
 
-def seconds(binary, file, options, folder, runs):
-    """The shortest wall time of an import into a new database."""
-    times = []
-    for run in range(runs):
-        database = folder / "x.db"
-        command = [binary, "import", "--db", database, *options, file]
-        start = time.perf_counter()
-        done = subprocess.run(command, capture_output=True, text=True)
-        times.append(time.perf_counter() - start)
-        if done.returncode != 0:
-            sys.exit(f"{file.name}: exit status {done.returncode}\n{done.stderr[:2000]}")
+def shortest(binary, file, options, folder, runs):
+    """Wall and processor seconds of an import into a new database, each the shortest of all runs."""
+    found = []
+    for _ in range(runs):
+        try:
+            found.append(measure([binary, "import", "-q", "--db", folder / "x.db", *options, file]))
+        except ProgramFailed as error:
+            sys.exit(f"{file.name}: {error}")
         for old in folder.glob("x.db*"):
             old.unlink()
-    return min(times)
+    return min(each.wall_seconds for each in found), min(each.cpu_seconds for each in found)
 
 
 def main():
@@ -39,16 +35,17 @@ def main():
         folder = arguments.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         canonical = None
-        print(f"{'format':24} {'rows/s':>10} {'of canonical':>13}")
+        print(f"{'format':24} {'rows/s':>10} {'of canonical':>13} {'by CPU':>8}")
         for name, header, row, options in exports.EXPORTS:
             if names and name not in names and name != "canonical":
                 continue
             file = folder / f"{name}-{arguments.rows}.csv"
             if not file.exists():
                 exports.write(file, header, row, arguments.rows)
-            rate = arguments.rows / seconds(arguments.binary, file, options, folder, arguments.runs)
-            canonical = canonical or rate
-            print(f"{name:24} {rate:10,.0f} {rate / canonical:13.2f}", flush=True)
+            wall, cpu = shortest(arguments.binary, file, options, folder, arguments.runs)
+            canonical = canonical or (wall, cpu)
+            rate = arguments.rows / wall
+            print(f"{name:24} {rate:10,.0f} {canonical[0] / wall:13.2f} {canonical[1] / cpu:8.2f}", flush=True)
 
 
 main()

@@ -86,9 +86,9 @@ def spendlogs(r):
 
 def daily(r):
     total = r.input + r.output
-    team = r.index // 750
+    team = r.index % 400
     return (
-        f'{day(r.index % 750)},Team {team},team-{team},{r.cost},120,118,2,"{total:,}","{r.input:,}","{r.output:,}"'
+        f'{day(r.index // 400)},Team {team},team-{team},{r.cost},120,118,2,"{total:,}","{r.input:,}","{r.output:,}"'
     )
 
 

@@ -24,13 +24,13 @@ public struct ReportingZone: Hashable, Sendable {
       self = .utc
       return
     }
-    guard ReportingZone.names.contains(name), let rules = TimeZone(identifier: name) else { return nil }
+    guard name.contains("/"), let rules = TimeZone(identifier: name) else { return nil }
     self.name = name
     self.rules = rules
   }
 
-  /// Every name that the program has rules for, in order.
-  public static var names: [String] {
+  /// The names under which the program lists its zones, in order; older and newer names of some are known beside them.
+  static var names: [String] {
     TimeZone.knownTimeZoneIdentifiers.filter { $0.contains("/") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 

@@ -7,14 +7,14 @@ struct InstantWriting {
 
   private var day = Int64.min
   /// `2026-07-01T` of the day.
-  private var date: [UInt8] = []
+  private var date = Array("0000-00-00T".utf8)
 
   mutating func append(_ nanos: Int64, to arena: TextArena) {
     let instant = Instant(nanosSinceEpoch: nanos)
     let days = Int64(instant.daysSinceEpoch)
     if days != day {
       day = days
-      date = Array(instant.dateText.utf8) + [UInt8(ascii: "T")]
+      setDate(CivilDate(daysSinceEpoch: Int(days)))
     }
     date.withUnsafeBufferPointer { arena.append($0) }
     let ofDay = nanos - days * Instant.nanosPerDay
@@ -35,6 +35,18 @@ struct InstantWriting {
       }
     }
     arena.append(UInt8(ascii: "Z"))
+  }
+
+  private mutating func setDate(_ civil: CivilDate) {
+    setPair(civil.year / 100, at: 0)
+    setPair(civil.year % 100, at: 2)
+    setPair(civil.month, at: 5)
+    setPair(civil.day, at: 8)
+  }
+
+  private mutating func setPair(_ number: Int, at place: Int) {
+    date[place] = UInt8(48 + number / 10)
+    date[place + 1] = UInt8(48 + number % 10)
   }
 
   private func appendPair(_ number: Int64, _ arena: TextArena) {

@@ -35,7 +35,8 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport("openrouter", "a word for an amount", "0.0038359", "Included", "cost_total \"Included\""),
     DamagedExport("litellm-spendlogs", "the total does not tie", ",1210,", ",1211,", "[identity-fails]"),
     DamagedExport("litellm-spendlogs", "cut JSON", "null}}\"", "null\"", "[bad-json]"),
-    DamagedExport("litellm-daily", "the total does not tie", "\"1,002,000,000\"", "\"1,002,000,001\"", "[identity-fails]"),
+    DamagedExport(
+      "litellm-daily", "the total does not tie", "\"1,002,000,000\"", "\"1,002,000,001\"", "[identity-fails]"),
     DamagedExport("langfuse-observations", "a time without zone", "10:00:01.000Z", "10:00:01.000", "no time zone"),
     DamagedExport("helicone", "money with a sign", "0.00065", "$0.00065", "is not an amount"),
     DamagedExport("cursor-second", "a changed count", ",30,40,100,", ",30,41,100,", "[identity-fails]"),
@@ -68,9 +69,8 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport("github-issues", "a number that is gone", "\"number\":1,", "\"number\":null,", "[missing-value]"),
     DamagedExport("ccusage", "no breakdown", "modelBreakdowns", "models", "[unknown-format]"),
     DamagedExport("ccusage-data", "the total does not tie", ": 89,", ": 90,", "[identity-fails]"),
-    DamagedExport(
-      "promptfoo", "no provider in the header", "[openai:gpt-5-mini] Answer, briefly: {{topic}}", "x", "[bad-quote]"),
-    DamagedExport("jira-wide", "a cell too many before the key", "FIN-5,10005", "x,FIN-5,10005", "[bad-time]"),
+    DamagedExport("promptfoo", "a cell missing", ",An invoice,FAIL,0.25,", ",An invoice,FAIL,", "[too-few-fields]"),
+    DamagedExport("jira-wide", "a cell too many before the key", "FIN-5,10005", "x,FIN-5,10005", "[too-many-fields]"),
     DamagedExport("helicone", "a missing cell", ",1100,0.00065", ",0.00065", "[too-few-fields]"),
     DamagedExport(
       "zendesk", "the month behind the day", "2026-07-01 10:00:00", "2026-31-07 10:00:00", "day that does not exist"),

@@ -24,8 +24,9 @@ public struct SourceFormat: Sendable {
   public var quirks: [String]
   /// Whether column names may be repeated; such a column is not to be read.
   var allowsRepeatedColumns = false
-  /// Whether a row may have more cells than the header, as long as that moves no column that is read.
-  var allowsWiderRows = false
+  /// Columns whose times prove that a row with more cells than the header has its cells in place; empty = no such row
+  /// is read.
+  var proofOfPlace: [SourceColumn] = []
   /// Whether columns come in groups, one for each tool.
   var isGrouped = false
   /// A column that has to hold one and the same text in all rows.

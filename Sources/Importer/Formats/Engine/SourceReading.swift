@@ -18,6 +18,8 @@ struct SourceReading {
   private let skips: SkipReading
   private let identities: IdentityReading
   private let single: Int?
+  /// Columns of the file that have to be times in a row that is wider than the header.
+  private let proofs: [Int]
   private var singleText: [UInt8] = []
   private var problems: [CellProblem] = []
 
@@ -59,6 +61,7 @@ struct SourceReading {
     skips = SkipReading(format.skips, &row)
     identities = IdentityReading(format.identities, &row, isGrouped: format.hasGroupedCounts)
     single = format.single.map { row.slot($0) }
+    proofs = format.proofOfPlace.compactMap { column in header.firstIndex(of: column.name) }
     row.settle()
     self.row = row
   }
@@ -88,7 +91,9 @@ struct SourceReading {
 
   /// Whether a record that is wider than the header can be read all the same.
   func takesWide(_ record: borrowing CSVReader, _ problem: CSVProblem) -> Bool {
-    problem.code == .tooManyFields && format.allowsWiderRows && row.isInPlace(record)
+    guard problem.code == .tooManyFields, !proofs.isEmpty, row.isInPlace(record) else { return false }
+    var time = TimeReading(shape: .monthFirst, zone: .utc)
+    return proofs.allSatisfy { (try? time.nanos(CellRow.trimmed(record.field($0)))) != nil }
   }
 
   /// Reads the row that the reader stands at.

@@ -59,7 +59,8 @@ extension CSVReader {
           if plain > 0, index + plain <= count {
             textFlags |= WordScan.highBits(word, of: plain)
             index += plain
-            continue
+            // The byte behind is the one that ends the run.
+            if plain == 8 || index == count { continue }
           }
           let byte = window[index]
           if byte == separator || byte == 0x0A || byte == 0x0D { break }
@@ -105,7 +106,7 @@ extension CSVReader {
         textFlags |= WordScan.highBits(word, of: plain)
         if copied != nil { unquoted.append(word, length: plain) }
         index += plain
-        continue
+        if plain == 8 || index == count { continue }
       }
       let byte = window[index]
       if byte == UInt8(ascii: "\"") {

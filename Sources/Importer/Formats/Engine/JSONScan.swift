@@ -91,7 +91,8 @@ enum JSONScan {
     guard start < bytes.count, bytes[start] == UInt8(ascii: "\""), start + text.count + 1 < bytes.count,
       bytes[start + 1 + text.count] == UInt8(ascii: "\"")
     else { return false }
-    return bytes[start + 1..<start + 1 + text.count].elementsEqual(text)
+    for offset in 0..<text.count where bytes[start + 1 + offset] != text[offset] { return false }
+    return true
   }
 
   // MARK: Extents
@@ -164,9 +165,19 @@ enum JSONScan {
     while index < bytes.count, isWordByte(bytes[index]) { index += 1 }
     guard index > start else { return nil }
     if bytes[start] == UInt8(ascii: "-") || bytes[start] &- 48 <= 9 { return index }
-    let word = bytes[start..<index]
-    let isKnown = word.elementsEqual("true".utf8) || word.elementsEqual("false".utf8) || word.elementsEqual("null".utf8)
+    let isKnown =
+      switch index - start {
+      case 4: isWord(bytes, start, "true") || isWord(bytes, start, "null")
+      case 5: isWord(bytes, start, "false")
+      default: false
+      }
     return isKnown ? index : nil
+  }
+
+  @inline(__always)
+  private static func isWord(_ bytes: Bytes, _ start: Int, _ word: StaticString) -> Bool {
+    for offset in 0..<word.utf8CodeUnitCount where bytes[start + offset] != word.utf8Start[offset] { return false }
+    return true
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {

@@ -11,6 +11,7 @@ enum PromptfooFormat {
         category: .none, tool: TextRule(columns: [SourceColumn(ColumnGroups.tool)]),
         pair: TextRule(columns: [SourceColumn(ColumnGroups.test)]),
         success: SuccessRule(columns: ["status", "score"], yes: ["pass"], no: ["fail", "error"], shareOf: 1))),
+    skips: [SkipRule(condition: .blank(["status", "score"]), what: "cases without a result of a provider")],
     quirks: [
       "Each provider has a group of columns that begins with \"[provider] label\"; names in the groups are repeated.",
       "A row is one test case and becomes an outcome per provider; its variables make the case's id, and the pair.",

@@ -18,13 +18,14 @@ public struct SampleQuarter: Sendable {
     outcomes = QuarterWriter.outcomesHeader + writer.outcomes.sorted().joined()
   }
 
-  /// List prices; the price of claude-sonnet-5 changes within the quarter.
+  /// List prices of the dated seed (`fixtures/prices`); the price of claude-sonnet-5 changes within the quarter.
   public static let prices = """
-    model,effective_from,input_usd_per_mtok,cached_input_usd_per_mtok,cache_write_usd_per_mtok,output_usd_per_mtok
-    claude-opus-5,2026-01-01T00:00:00Z,5,0.5,6.25,25
-    claude-haiku-4-5,2026-01-01T00:00:00Z,1,0.1,1.25,5
-    claude-sonnet-5,2026-01-01T00:00:00Z,2,0.2,2.5,10
-    claude-sonnet-5,2026-09-01T00:00:00Z,3,0.3,3.75,15
+    model,effective_from,input_usd_per_mtok,cached_input_usd_per_mtok,cache_write_usd_per_mtok,\
+    cache_write_1h_usd_per_mtok,output_usd_per_mtok,source,checked_on
+    claude-opus-5,2026-01-01T00:00:00Z,5,0.5,6.25,10,25,pydantic/genai-prices 47df840a,2026-08-21
+    claude-haiku-4-5,2026-01-01T00:00:00Z,1,0.1,1.25,2,5,pydantic/genai-prices 47df840a,2026-08-21
+    claude-sonnet-5,2026-01-01T00:00:00Z,2,0.2,2.5,4,10,pydantic/genai-prices 47df840a,2026-08-21
+    claude-sonnet-5,2026-09-01T00:00:00Z,3,0.3,3.75,6,15,pydantic/genai-prices 47df840a,2026-08-21
 
     """
 

@@ -40,7 +40,7 @@ public struct Analyst: Sendable {
     let comparison = previous.map {
       evaluation.comparison(with: $0, order: categories, departments: groups, policy: policy)
     }
-    return Review(
+    var review = Review(
       period: material.period, periodNote: material.chosen.note,
       level: Rounding.nineSignificantDigits(2 * policy.boundedConfidence - 1), totals: evaluation.totals,
       ledger: book.ledger, categories: categories,
@@ -51,6 +51,8 @@ public struct Analyst: Sendable {
       portfolio: PortfolioFigures(
         entries: outcomes.flatMap(\.portfolio), confidence: policy.boundedConfidence
       ).portfolio, comparison: comparison, breakdown: breakdown)
+    review.costRange = CostRange(material.models, spend: book.ledger.total.cost)
+    return review
   }
 
   private func breakdown(

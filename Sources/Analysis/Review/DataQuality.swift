@@ -10,7 +10,7 @@ struct DataQuality {
     [
       unpricedRequests, unmatchedSpend, spendWithoutTask, tasksWithoutUsage, unclassifiedTools, blankOutcomes,
       unvaluedTasks, outcomeUsageDisagreement, reportedVersusListCost,
-    ]
+    ] + [unknownTiers].compactMap { $0 }
   }
 
   private var statement: Statement { book.statement }
@@ -93,6 +93,17 @@ struct DataQuality {
       clean: "Usage rows and outcomes agree on department and category.",
       found: "\(counted(rows, "usage row")) with another department or category than the outcome.",
       effect: "The outcome decides.")
+  }
+
+  /// Nil where every price is certain.
+  private var unknownTiers: QualityCheck? {
+    guard let range = CostRange(models, spend: book.ledger.total.cost) else { return nil }
+    return check(
+      "unknown-price-tier", isClean: false, clean: "",
+      found:
+        "\(counted(range.rows, "usage row")) of several requests each may have long prompts, which cost more: AI spend "
+        + "is between \(dollars(range.low)) and \(dollars(range.high)).",
+      effect: "They are priced by their mean prompt, or as short prompts where the number of requests is not known.")
   }
 
   private var reportedVersusListCost: QualityCheck {

@@ -21,6 +21,8 @@ public struct Review: Hashable, Sendable {
   /// Licences of tools without any task in the period.
   public var unusedLicences: [UnusedLicence]
   public var unpricedModels: [UnpricedModel]
+  /// What spend can be where the price tier of some rows is not known; nil where it is of all.
+  public var costRange: CostRange?
   /// What belongs to no category: categories and this add up to the totals.
   public var unattributed: Unattributed
   /// All moves together; nil without any comparison.

@@ -38,7 +38,7 @@ public enum CanonicalFormat: String, Hashable, Sendable, CaseIterable {
       [
         "task_id", "parent_request_id", "worker_id", "department", "category", "provider", "input_tokens",
         "cached_input_tokens", "cache_write_tokens", "output_tokens", "reasoning_tokens", "cost_usd", "requests",
-        "status",
+        "status", "service_tier", "cache_write_1h_tokens", "prompt_length",
       ]
     case .outcomes:
       [
@@ -46,7 +46,10 @@ public enum CanonicalFormat: String, Hashable, Sendable, CaseIterable {
         "rework_minutes", "pair_id",
       ]
     case .prices:
-      ["provider", "cached_input_usd_per_mtok", "cache_write_usd_per_mtok", "effective_to", "source"]
+      [
+        "provider", "cached_input_usd_per_mtok", "cache_write_usd_per_mtok", "cache_write_1h_usd_per_mtok",
+        "reasoning_usd_per_mtok", "tier_above_tokens", "mode", "effective_to", "source", "catalogue", "checked_on",
+      ]
     }
   }
 

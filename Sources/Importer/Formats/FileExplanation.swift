@@ -18,6 +18,8 @@ public struct FileExplanation: Sendable {
   /// Problems of the first rows that are not good.
   public var problems: [Diagnostic] = []
   public var notes: [Diagnostic] = []
+  /// Whether rows are shown with what a price depends on beside model, time and tokens.
+  private var hasTraits = false
 
   public struct Column: Hashable, Sendable {
     public var name: String
@@ -105,7 +107,8 @@ public struct FileExplanation: Sendable {
     switch format.content {
     case .usage(let fields):
       meanings = fields.meanings
-      canonicalHeader = CanonicalRow.usageHeader
+      hasTraits = fields.traits != nil
+      canonicalHeader = CanonicalRow.usageHeader + (hasTraits ? CanonicalRow.traitHeader : [])
     case .outcomes(let fields):
       meanings = fields.meanings
       canonicalHeader = CanonicalRow.outcomeHeader
@@ -151,7 +154,8 @@ public struct FileExplanation: Sendable {
         let before = columns.map { reading.text(name: $0.name) }
         switch row {
         case .usage(let usage):
-          samples.append(Sample(line: object.line, before: before, after: CanonicalRow.texts(usage)))
+          samples.append(
+            Sample(line: object.line, before: before, after: CanonicalRow.texts(usage, hasTraits: hasTraits)))
         case .outcome(let outcome):
           samples.append(Sample(line: object.line, before: before, after: CanonicalRow.texts(outcome)))
         case .passedOver: break
@@ -167,7 +171,7 @@ public struct FileExplanation: Sendable {
     for column in 0..<reader.fieldCount { before.append(String(decoding: reader.field(column), as: UTF8.self)) }
     switch row {
     case .usage(let usage):
-      samples.append(Sample(line: reader.line, before: before, after: CanonicalRow.texts(usage)))
+      samples.append(Sample(line: reader.line, before: before, after: CanonicalRow.texts(usage, hasTraits: hasTraits)))
     case .outcome(let outcome):
       samples.append(Sample(line: reader.line, before: before, after: CanonicalRow.texts(outcome)))
     case .passedOver: break

@@ -38,8 +38,11 @@ struct FileImport {
   ) throws {
     let source = HashingSource(try open())
     let (unwrapped, isJSON) = try unwrapped(source)
-    if isJSON, file.format == nil {
-      try readJSON(unwrapped, onReject: onReject, onProgress: onProgress)
+    if isJSON, file.format == nil || file.format == .prices {
+      let objects = try JSONRows.reading(unwrapped, file: file.path)
+      if try readCatalogue(objects) { return finish(source) }
+      if file.format == .prices { return problems.add(PriceCatalogues.unknown(file: file.path)) }
+      try readJSON(objects, onReject: onReject, onProgress: onProgress)
       return finish(source)
     }
     guard var reader = try reader(unwrapped) else { return }
@@ -211,6 +214,42 @@ struct FileImport {
     }
   }
 
+  // MARK: Price catalogues
+
+  /// Reads a catalogue of prices.
+  ///
+  /// - Returns: false where the file is none.
+  private mutating func readCatalogue(_ objects: JSONRows) throws -> Bool {
+    guard let findings = PriceCatalogues.read(objects, settings: options.source, file: file.path) else { return false }
+    for problem in findings.problems { problems.add(problem) }
+    guard findings.problems.isEmpty else { return true }
+    notes += findings.warnings + findings.notes
+    entry.kind = .prices
+    entry.id = try transaction.begin(entry)
+    for row in findings.rows {
+      totals.rows += 1
+      switch try transaction.insert(row, importID: entry.id, onConflict: options.onConflict) {
+      case .new: entry.newRows += 1
+      case .repeated: entry.repeatedRows += 1
+      case .replaced: entry.replacedRows += 1
+      case .conflict where options.onConflict == .keep: entry.keptRows += 1
+      case .conflict:
+        problems.add(conflict(of: row))
+        continue
+      }
+      entry.rows += 1
+    }
+    return true
+  }
+
+  private func conflict(of row: PriceRow) -> Diagnostic {
+    Diagnostic(
+      code: "conflict", position: SourcePosition(file: file.path), field: "model",
+      value: PrintableText.cut(row.model, limit: 40),
+      message: "is there already with other prices from \(row.effectiveFrom.dateText)",
+      remedy: "Give a later --prices-from, the day from which the new prices hold, or choose with --on-conflict.")
+  }
+
   // MARK: Rows of other tools
 
   private mutating func readSource(
@@ -242,10 +281,9 @@ struct FileImport {
   }
 
   private mutating func readJSON(
-    _ source: any ByteSource, onReject: (Diagnostic) throws -> Void,
+    _ objects: JSONRows, onReject: (Diagnostic) throws -> Void,
     onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
   ) throws {
-    let objects = try JSONRows.reading(source, file: file.path)
     let format: SourceFormat
     switch FormatDetection.detect(json: objects, settings: options.source, file: file.path) {
     case .source(let found): format = found

@@ -86,6 +86,12 @@ struct FieldReader {
     return nil
   }
 
+  /// Whether a number has digits other than 0 behind so many decimals.
+  func hasMoreDecimals(than count: Int, _ name: String, _ record: borrowing CSVReader) -> Bool {
+    guard let bytes = bytes(name, record), let point = bytes.firstIndex(of: UInt8(ascii: ".")) else { return false }
+    return bytes[(point + 1)...].dropFirst(count).contains { $0 != UInt8(ascii: "0") && $0 &- 48 <= 9 }
+  }
+
   /// A whole number; `3.0` counts as 3.
   mutating func whole(
     _ name: String, range: ClosedRange<Int64>, rangeText: String, _ record: borrowing CSVReader

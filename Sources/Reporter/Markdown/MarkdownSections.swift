@@ -120,6 +120,8 @@ struct MarkdownSections {
     ]
     parts.append(MarkdownText.inline(DataNotes(report).unpriced))
     if let unpriced = tables.unpriced { parts.append(MarkdownText.table(unpriced)) }
+    parts += DataNotes(report).priceSuggestions.map(MarkdownText.inline)
+    if let range = DataNotes(report).costRange { parts.append(MarkdownText.inline(range)) }
     parts += DataNotes(report).unusedLicences.map(MarkdownText.inline)
     return parts.joined(separator: "\n\n")
   }

@@ -19,6 +19,21 @@ struct DataNotes {
       "Unpriced: \(rows) usage row\(total.unpricedRows == 1 ? "" : "s") with \(tokens) tokens have neither a reported cost nor a price. Their cost is unknown, not zero, and in no total above."
   }
 
+  /// What models without a price may be meant to be.
+  var priceSuggestions: [Phrase] {
+    report.context.priceSuggestions.map { suggestion in
+      "The price book has no \(name: suggestion.model); the nearest model in it is \(name: suggestion.nearest). If they are the same, say so in the policy, under model_aliases."
+    }
+  }
+
+  /// Spend at least and at most; nil where every price is certain.
+  var costRange: Phrase? {
+    guard let range = report.review.costRange else { return nil }
+    let rows = NumberStyle.count(range.rows)
+    return
+      "AI spend is between \(style.sentence(range.low)) and \(style.sentence(range.high)): \(rows) usage row\(range.rows == 1 ? "" : "s") of several requests each may have long prompts, which have a price of their own."
+  }
+
   var unusedLicences: [Phrase] {
     report.review.unusedLicences.map { licence in
       "Unused licence: \(name: licence.tool), \(style.sentence(licence.cost)), no task in the period."

@@ -100,6 +100,15 @@ extension TriageDatabase {
     }
   }
 
+  /// Models with usage rows that have no cost, by provider and model.
+  public func modelsWithoutPrice() throws(StorageError) -> [(provider: String?, model: String)] {
+    try read { db in
+      try Row.fetchAll(db, sql: Query.readModelsWithoutPrice.sql).map { row in
+        (provider: row["provider"] as String?, model: row["model"] as String)
+      }
+    }
+  }
+
   /// The whole price book.
   public func prices() throws(StorageError) -> [PriceRow] {
     try read { db in try Row.fetchAll(db, sql: Query.readPrices.sql).map(PriceRow.init) }

@@ -14,7 +14,7 @@ internal import TriageModel
 public struct TriageDatabase: Sendable {
   /// `application_id` of every triage database: the letters "roit".
   static let applicationID = 0x726F_6974
-  static let schemaVersion = 2
+  static let schemaVersion = 3
   /// Large pages: rows lie in blobs of some tens of kilobytes.
   private static let pageBytes = 16_384
 
@@ -68,7 +68,7 @@ public struct TriageDatabase: Sendable {
       // The page size can only be set outside of a transaction, before anything is written.
       try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA page_size = \(Self.pageBytes)") }
       try queue.write { db in
-        try db.execute(sql: Query.schemaV2.sql)
+        try db.execute(sql: Query.schemaV3.sql)
         // Any seed will do: it makes hashes unpredictable, and no report depends on it.
         try DatabaseSettings.set("hash_seed", String(UInt64.random(in: 1...UInt64.max), radix: 16), db)
         try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")

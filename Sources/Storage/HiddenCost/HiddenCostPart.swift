@@ -127,12 +127,15 @@ struct HiddenCostPart: Sendable {
   }
 
   private func addListCosts(_ request: RequestRecord, _ place: Workplace, to sum: inout HiddenCostCells.Sums) {
-    guard let price = place.pricing.price(request) else {
+    guard let rate = place.pricing.rate(request) else {
       sum.rowsWithoutPrice = 1
       return
     }
     func nanos(_ tokens: Int64, _ picos: Int64) -> Money { Money(nanos: (Int128(tokens) * Int128(picos) + 500) / 1000) }
-    sum.reasoningCost = nanos(request.reasoningTokens, price.outputPicos)
-    sum.cacheWriteCost = nanos(request.cacheWriteTokens, price.cacheWritePicos ?? price.inputPicos)
+    sum.reasoningCost = nanos(request.reasoningTokens, rate.reasoning)
+    let long = request.traits.longWriteTokens
+    let writePicos =
+      Int128(request.cacheWriteTokens - long) * Int128(rate.cacheWrite) + Int128(long) * Int128(rate.longWrite)
+    sum.cacheWriteCost = Money(nanos: (writePicos + 500) / 1000)
   }
 }

@@ -119,10 +119,13 @@ public struct DatabaseRollupSource: RollupSource {
     let read = try SQLStatement(db, Query.readModelCells.sql)
     var cells: [(order: CellOrder, cell: ModelCell)] = []
     while try read.step() {
-      let cell = ModelCell(
+      var cell = ModelCell(
         month: Month(index: Int(read.int(0))), provider: names[read.int(1)], model: names[read.int(2)] ?? "",
         usage: usage(read, from: 3), comparableRows: Int128(read.int(14)),
         comparableReportedNanos: Int128(read.int(15)), comparableListNanos: Int128(read.int(16)))
+      (cell.rangedRows, cell.belowNanos, cell.aboveNanos) = (
+        Int128(read.int(17)), Int128(read.int(18)), Int128(read.int(19))
+      )
       let order = CellOrder(names.rank(read.int(2)), names.rank(read.int(1)), 0, read.int(0), 0)
       cells.append((order, cell))
     }

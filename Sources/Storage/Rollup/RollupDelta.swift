@@ -34,7 +34,8 @@ struct RollupDelta {
       let requestCost = reported ?? listed
       if requestCost == nil { state = .unpriced } else if state == .noUsage { state = .priced }
       cost += requestCost ?? 0
-      add(toModels: request, requestCost, reported: reported, listed: listed, sign: sign)
+      let range = reported == nil && listed != nil ? pricing.listRange(request) : nil
+      add(toModels: request, requestCost, reported: reported, listed: listed, range: range, sign: sign)
       add(toSpend: request, requestCost, outcome: outcome, sign: sign)
     }
     guard let outcome else { return }
@@ -43,7 +44,8 @@ struct RollupDelta {
   }
 
   private mutating func add(
-    toModels request: RequestRecord, _ cost: Int128?, reported: Int128?, listed: Int128?, sign: Int64
+    toModels request: RequestRecord, _ cost: Int128?, reported: Int128?, listed: Int128?,
+    range: (low: Int128, high: Int128)?, sign: Int64
   ) {
     let key = ModelCellNumbers(month: months.month(request.atNanos), provider: request.provider, model: request.model)
     if lastModel == nil || lastModel?.key != key || lastModel?.sums.isFull == true {
@@ -52,6 +54,7 @@ struct RollupDelta {
     }
     lastModel?.sums.add(request, cost: cost, disagrees: false, sign: sign)
     if let reported, let listed { lastModel?.sums.compare(reported: reported, listed: listed, sign: sign) }
+    if let range, let listed { lastModel?.sums.add(range: range, around: listed, sign: sign) }
   }
 
   private mutating func flushModel() {

@@ -58,12 +58,18 @@ struct ModelSums {
   var comparableRows: Int128 = 0
   var comparableReportedNanos: Int128 = 0
   var comparableListNanos: Int128 = 0
+  var rangedRows: Int128 = 0
+  var belowNanos: Int128 = 0
+  var aboveNanos: Int128 = 0
 
   mutating func add(_ other: ModelSums) {
     usage.add(other.usage)
     comparableRows += other.comparableRows
     comparableReportedNanos += other.comparableReportedNanos
     comparableListNanos += other.comparableListNanos
+    rangedRows += other.rangedRows
+    belowNanos += other.belowNanos
+    aboveNanos += other.aboveNanos
   }
 
   var isZero: Bool { usage == UsageSums() && comparableRows == 0 }

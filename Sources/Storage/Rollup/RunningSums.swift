@@ -20,6 +20,9 @@ struct RunningSums {
   private var comparableRows: Int64 = 0
   private var comparableReportedNanos: Int128 = 0
   private var comparableListNanos: Int128 = 0
+  private var rangedRows: Int64 = 0
+  private var belowNanos: Int128 = 0
+  private var aboveNanos: Int128 = 0
 
   /// Whether the sums have to be taken over before more is added.
   var isFull: Bool { added >= Self.limit }
@@ -52,6 +55,13 @@ struct RunningSums {
     comparableListNanos += sign < 0 ? -listed : listed
   }
 
+  /// Adds what the cost of a row whose tier is not known can be.
+  mutating func add(range: (low: Int128, high: Int128), around cost: Int128, sign: Int64) {
+    rangedRows += sign
+    belowNanos += Int128(sign) * (cost - range.low)
+    aboveNanos += Int128(sign) * (range.high - cost)
+  }
+
   var usage: UsageSums {
     var sums = UsageSums()
     sums.rows = Int128(rows)
@@ -74,6 +84,9 @@ struct RunningSums {
     sums.comparableRows = Int128(comparableRows)
     sums.comparableReportedNanos = comparableReportedNanos
     sums.comparableListNanos = comparableListNanos
+    sums.rangedRows = Int128(rangedRows)
+    sums.belowNanos = belowNanos
+    sums.aboveNanos = aboveNanos
     return sums
   }
 }

@@ -1,3 +1,5 @@
+public import TriageModel
+
 /// A usage row on its way into or out of a segment: numbers of names (0 = blank), and places of texts in an arena.
 public struct RequestRecord: Sendable {
   /// Hash of the task id; 0 = no task.
@@ -10,6 +12,7 @@ public struct RequestRecord: Sendable {
   public var reasoningTokens: Int64 = 0
   public var reportedCostNanos: Int64 = 0
   public var requests: Int64 = 1
+  public var traits = RequestTraits.none
   public var worker: Int32 = 0
   public var department: Int32 = 0
   public var category: Int32 = 0
@@ -62,6 +65,7 @@ extension RequestRecord {
     state = ByteHash.mix(state, UInt64(bitPattern: reasoningTokens))
     state = ByteHash.mix(state, UInt64(bitPattern: reportedCostNanos))
     state = ByteHash.mix(state, UInt64(bitPattern: requests) ^ UInt64(status.rawValue) << 60)
+    if traits != .none { state = ByteHash.mix(state, UInt64(bitPattern: traits.rawValue)) }
     state = ByteHash.mix(state, UInt64(UInt32(bitPattern: worker)) << 32 | UInt64(UInt32(bitPattern: department)))
     state = ByteHash.mix(state, UInt64(UInt32(bitPattern: category)) << 32 | UInt64(UInt32(bitPattern: provider)))
     return ByteHash.mix(state, UInt64(UInt32(bitPattern: model)))
@@ -89,6 +93,11 @@ extension RequestRecord {
     number("cost_usd", \.reportedCostNanos, .cost)
     check("requests", requests == other.requests)
     check("status", status == other.status)
+    check("service_tier", traits.mode == other.traits.mode)
+    check("cache_write_1h_tokens", traits.longWriteTokens == other.traits.longWriteTokens)
+    check(
+      "length of the prompts",
+      traits.context == other.traits.context && traits.isAggregate == other.traits.isAggregate)
     return names
   }
 }

@@ -1,3 +1,5 @@
+internal import TriageModel
+
 /// Usage rows to and from a segment.
 enum RequestSegment {
   /// The columns of a stored segment, for reading single rows and fields.
@@ -12,6 +14,8 @@ enum RequestSegment {
     let requests: PackedColumn.View
     let tokens: [PackedColumn.View]
     let cost: PackedColumn.View
+    /// Nil where no row has any.
+    let traits: PackedColumn.View?
 
     init(_ bytes: UnsafeRawBufferPointer) throws(ByteReading.Damaged) {
       var reading = ByteReading(bytes)
@@ -30,6 +34,8 @@ enum RequestSegment {
       for _ in 0..<5 { tokens.append(try PackedColumn.View(&reading, count: count)) }
       self.tokens = tokens
       cost = try PackedColumn.View(&reading, count: count)
+      // Behind the last column lie eight spare bytes.
+      traits = reading.left > 8 ? try PackedColumn.View(&reading, count: count) : nil
     }
 
     var taskCount: Int { taskHashes.count / 8 }
@@ -72,7 +78,7 @@ enum RequestSegment {
     }
   }
 
-  private static func record(_ row: Int, _ figures: Figures) -> RequestRecord {
+  static func record(_ row: Int, _ figures: Figures) -> RequestRecord {
     var record = RequestRecord()
     func name(_ index: Int) -> Int32 { Int32(truncatingIfNeeded: figures.names[index][row]) }
     record.importID = Int32(truncatingIfNeeded: figures.importID[row])
@@ -90,6 +96,7 @@ enum RequestSegment {
     record.outputTokens = figures.tokens[3][row]
     record.reasoningTokens = figures.tokens[4][row]
     record.reportedCostNanos = figures.cost[row]
+    if let traits = figures.traits { record.traits = RequestTraits(rawValue: traits[row]) }
     if figures.tokens[0].isPresent(row) { record.present.insert(.input) }
     if figures.tokens[1].isPresent(row) { record.present.insert(.cached) }
     if figures.tokens[2].isPresent(row) { record.present.insert(.cacheWrite) }
@@ -116,6 +123,7 @@ extension RequestRecord: SegmentRow {
     columns.optional(.output) { $0.outputTokens }
     columns.optional(.reasoning) { $0.reasoningTokens }
     columns.optional(.cost, scaled: true) { $0.reportedCostNanos }
+    columns.numberWhereAny { $0.traits.rawValue }
   }
 
   static var textCount: Int { 2 }

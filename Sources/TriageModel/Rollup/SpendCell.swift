@@ -83,6 +83,11 @@ public struct ModelCell: Hashable, Sendable {
   public var comparableRows: Int128
   public var comparableReportedNanos: Int128
   public var comparableListNanos: Int128
+  /// Rows of several requests whose price tier is not known, and by how many nano-dollars their cost can be less or
+  /// more than the one that counts.
+  public var rangedRows: Int128 = 0
+  public var belowNanos: Int128 = 0
+  public var aboveNanos: Int128 = 0
 
   public init(
     month: Month, provider: String?, model: String, usage: UsageSums, comparableRows: Int128,

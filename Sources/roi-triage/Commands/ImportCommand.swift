@@ -17,11 +17,15 @@ struct ImportCommand: ParsableCommand {
       Columns of canonical files, by name in any order (the first ones of each kind are required):
         usage     request_id, timestamp, model; task_id, parent_request_id, worker_id, department, category, provider,
                   input_tokens, cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_usd,
-                  requests, status
+                  requests, status, service_tier, cache_write_1h_tokens, prompt_length
         outcomes  task_id, completed_at, category, tool; worker_id, department, complexity, succeeded, value_usd,
                   minutes_saved, review_minutes, rework_minutes, pair_id
         prices    model, effective_from, input_usd_per_mtok, output_usd_per_mtok; provider, effective_to,
-                  cached_input_usd_per_mtok, cache_write_usd_per_mtok, source
+                  cached_input_usd_per_mtok, cache_write_usd_per_mtok, cache_write_1h_usd_per_mtok,
+                  reasoning_usd_per_mtok, tier_above_tokens, mode, source, catalogue, checked_on
+
+      Price catalogues are told by their content: LiteLLM's model_prices_and_context_window.json, genai-prices' data.json, \
+      models.dev's api.json. Their prices hold from --prices-from on.
 
       Example:
         roi-triage import usage-2026-07.csv.gz outcomes.csv prices.csv
@@ -30,12 +34,13 @@ struct ImportCommand: ParsableCommand {
         roi-triage import --mapping gateway.yaml gateway.csv
         roi-triage import --timezone UTC openrouter_activity.csv
         roi-triage import --timezone Europe/Berlin --set tool=claude-opus-5 jira.csv
+        roi-triage import --prices model_prices.json --prices-from 2026-07-01
         roi-triage import --keep-good --rejects bad-rows.csv usage.csv
         roi-triage import --dry-run --expect-rows 20114 --expect-total 27311.42 usage.csv
       """)
 
   @Argument(help: ArgumentHelp("The files to import.", valueName: "file"))
-  var files: [String]
+  var files: [String] = []
 
   @Flag(help: "Leave bad rows out and load the good ones; the exit status is then 3.")
   var keepGood = false
@@ -67,6 +72,9 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "Show how each column of the files is understood, with sample rows before and after; import nothing.")
   var explain = false
 
+  @Option(name: .customLong("prices"), help: ArgumentHelp("Price books, canonical or catalogues.", valueName: "file"))
+  var priceFiles: [String] = []
+
   @OptionGroup var source: SourceOptions
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var messages: MessageOptions
@@ -77,7 +85,10 @@ struct ImportCommand: ParsableCommand {
     }
     let isHash = expectSha256.map { $0.utf8.count == 64 && $0.allSatisfy(\.isHexDigit) } ?? true
     if !isHash { throw ValidationError("--expect-sha256: a SHA-256 has 64 hexadecimal digits.") }
-    if !expectation.isEmpty, files.count != 1 { throw ValidationError("--expect-… is for one file at a time.") }
+    if files.isEmpty, priceFiles.isEmpty { throw ValidationError("Missing expected argument '<file> ...'") }
+    if !expectation.isEmpty, files.count + priceFiles.count != 1 {
+      throw ValidationError("--expect-… is for one file at a time.")
+    }
   }
 
   private var expectation: ImportOptions.Expectation {
@@ -98,10 +109,13 @@ struct ImportCommand: ParsableCommand {
       options.expectation = expectation
       options.source = try source.settings()
       let filling = DatabaseFilling(
-        path: database.path, files: files.map { ImportFile(path: $0) }, options: options,
+        path: database.path,
+        files: files.map { ImportFile(path: $0) } + priceFiles.map { ImportFile(path: $0, format: .prices) },
+        options: options,
         keepsWorkerIDs: keepWorkerIds, rejects: keepGood ? RejectsFile(path: rejects) : nil, quiet: messages.quiet)
       let result = try filling.run()
       filling.say(result.outcomes)
+      if !dryRun { try filling.saySuggestions() }
       try finish(filling, result)
     }
   }

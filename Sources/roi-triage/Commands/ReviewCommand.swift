@@ -25,6 +25,11 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Price books.", valueName: "file"))
   var prices: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "From when the prices of a catalogue hold: the first day for which they count.", valueName: "day"))
+  var pricesFrom: String?
+
   @Option(help: ArgumentHelp("The policy: tools, tiers, rates, thresholds.", valueName: "file"))
   var policy: String
 
@@ -65,6 +70,7 @@ extension ReviewCommand {
     guard !files.isEmpty else { return try database.openForReport() }
     var options = ImportOptions()
     options.aliases = policy.modelAliases
+    options.source.pricesFrom = try PricesFromOption.parse(pricesFrom)
     let filling = DatabaseFilling(
       path: database.path, files: files, options: options, keepsWorkerIDs: false, rejects: nil, quiet: messages.quiet)
     filling.say(try filling.run().outcomes)

@@ -1,4 +1,5 @@
 import Importer
+import Reporter
 import Storage
 import TriageModel
 
@@ -67,6 +68,20 @@ struct DatabaseFilling {
       try interrupt.check()
       progress.show(state)
     }
+  }
+
+  /// Names the models that have no price, with the nearest ones of the price book.
+  func saySuggestions() throws {
+    guard !quiet else { return }
+    let database = try TriageDatabase(path: path, create: false, verifies: false)
+    let book = try database.prices()
+    let missing = try database.modelsWithoutPrice().map { missing in
+      PriceBookText.Missing(
+        provider: missing.provider, model: missing.model,
+        suggestion: PriceSuggestion.find(model: missing.model, provider: missing.provider, in: book))
+    }
+    guard missing.contains(where: { $0.suggestion != nil }) else { return }
+    Terminal.message(String(PriceBookText.models(missing).dropLast()))
   }
 
   /// Says what became of each file.

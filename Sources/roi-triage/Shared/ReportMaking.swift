@@ -64,10 +64,20 @@ struct ReportMaking {
       // An outcome row has no cost of its own.
       rowsLeftOutWithoutCost: entries.reduce(0) { $0 + $1.rejectedWithoutCost + ($1.kind == .usage ? $1.keptRows : 0) },
       budget: policy.budget)
+    context.priceSuggestions = try suggestions(review)
     context.humanCostFollowsRate = policy.reviewRate == .department && policy.reworkRate == .department
     context.categoriesValuedInMinutes = Set(
       policy.categories.filter { $0.value.valuePerSuccess == nil && $0.value.minutesPerSuccess != nil }.keys)
     return context
+  }
+
+  /// What the models without a price may be meant to be.
+  private func suggestions(_ review: Review) throws -> [PriceSuggestion] {
+    guard !review.unpricedModels.isEmpty else { return [] }
+    let book = try database.prices()
+    return review.unpricedModels.compactMap { model in
+      PriceSuggestion.find(model: model.model, provider: model.provider, in: book)
+    }
   }
 
   private func digest(_ kind: LedgerEntry.Kind, _ source: DatabaseRollupSource) throws -> String {

@@ -26,6 +26,9 @@ struct RowDigest {
       digest.add(cell.usage)
       for sum in [cell.comparableRows, cell.comparableReportedNanos, cell.comparableListNanos] { digest.add(sum) }
     }
+    for cell in models where cell.rangedRows != 0 {
+      for sum in [cell.rangedRows, cell.belowNanos, cell.aboveNanos] { digest.add(sum) }
+    }
     return Digest.sha256(digest.bytes)
   }
 
@@ -57,8 +60,18 @@ struct RowDigest {
       ] {
         digest.add([price.map { String($0) }])
       }
+      digest.add(traits: row)
     }
     return Digest.sha256(digest.bytes)
+  }
+
+  /// What only some price books have; nothing for a row without any of it.
+  private mutating func add(traits row: PriceRow) {
+    let figures = [row.tierStart, Int64(row.mode.rawValue), row.longWritePicos ?? -1, row.reasoningPicos ?? -1]
+    let texts = [row.catalogue, row.checkedOn]
+    guard figures != [0, 0, -1, -1] || texts != [nil, nil] else { return }
+    for figure in figures { add(Int128(figure)) }
+    add(texts)
   }
 
   /// Texts end in a byte that no text holds; nothing stays apart from an empty text.

@@ -36,6 +36,12 @@ struct SourceOptions: ParsableArguments {
   @Flag(help: "Count the file beside one of another grain over the same time and provider: they hold different spend.")
   var separateSpend = false
 
+  @Option(
+    help: ArgumentHelp(
+      "From when the prices of a catalogue hold: the first day for which they count. It is never assumed.",
+      valueName: "day"))
+  var pricesFrom: String?
+
   static var formatNames: String { SourceCatalogue.formats.map(\.name).joined(separator: ", ") }
 
   /// - Throws: `Failure` for an option that cannot be read.
@@ -48,6 +54,7 @@ struct SourceOptions: ParsableArguments {
       settings.mapping = SourceFormat(try MappingReader.read(bytes: bytes, file: mapping))
     }
     settings.period = try PeriodOption.parse(period)
+    settings.pricesFrom = try PricesFromOption.parse(pricesFrom)
     if let timezone {
       guard let zone = SourceZone(timezone) else {
         throw refused("--timezone", timezone, "is no time zone", "Write UTC, +02:00 or a name such as Europe/Berlin.")

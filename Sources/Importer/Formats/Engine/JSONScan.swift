@@ -85,6 +85,19 @@ enum JSONScan {
     }
   }
 
+  /// Calls `body` with the starts of each key and value of the object at `start`.
+  static func forEachMember(_ bytes: Bytes, _ start: Int, _ body: (_ key: Int, _ value: Int) -> Void) {
+    var index = skipSpace(bytes, start + 1)
+    while index < bytes.count, bytes[index] == UInt8(ascii: "\""), let keyEnd = stringEnd(bytes, index) {
+      let value = skipSpace(bytes, skipSpace(bytes, keyEnd) + 1)
+      body(index, value)
+      guard let end = valueEnd(bytes, value, 0) else { return }
+      index = skipSpace(bytes, end)
+      guard index < bytes.count, bytes[index] == UInt8(ascii: ",") else { return }
+      index = skipSpace(bytes, index + 1)
+    }
+  }
+
   private static func isString(_ bytes: Bytes, _ start: Int, _ text: [UInt8]) -> Bool {
     guard start < bytes.count, bytes[start] == UInt8(ascii: "\""), start + text.count + 1 < bytes.count,
       bytes[start + 1 + text.count] == UInt8(ascii: "\"")

@@ -139,6 +139,7 @@ struct SourceReading {
           message: "\(usage.zeroWords) rows are part of a seat's price: nothing is counted for them",
           remedy: "The seats themselves belong into the policy: tools.NAME.licence_usd_per_month."))
     }
+    if let note = usage?.traits?.note(file: file) { notes.append(note) }
     return notes
   }
 }

@@ -14,6 +14,8 @@ public struct SourceSettings: Sendable {
   public var constants: [Constant: String] = [:]
   /// The file's spend is no part of what is there already, although provider and time are the same.
   public var isSeparateSpend = false
+  /// From when the prices of a catalogue hold that names no date.
+  public var pricesFrom: Instant?
 
   public init() {}
 

@@ -29,6 +29,7 @@ struct UsageTranslation {
   private let cost: MoneyReading?
   private let requests: [Int]
   private let status: StatusReading?
+  private(set) var traits: TraitReading?
   private let constants: TextArena
   /// Rows whose cost is a word that stands for nothing billed.
   private(set) var zeroWords: Int64 = 0
@@ -58,6 +59,7 @@ struct UsageTranslation {
     cost = rule.cost.map { MoneyReading($0, &row) }
     requests = row.slots(rule.requests.map { [$0] } ?? [])
     status = rule.status.map { StatusReading($0, &row) }
+    traits = rule.traits.map { TraitReading($0, &row) }
   }
 
   /// The row; not to be used where problems were added.
@@ -76,6 +78,7 @@ struct UsageTranslation {
     readCost(row, &usage.record, &problems)
     if let count = sum(requests, row, &problems) { usage.record.requests = max(1, count) }
     if let status { usage.record.status = status.read(row) }
+    if traits != nil { traits?.read(row, &usage.record) }
     if problems.isEmpty { usage.id = key.id(row, usage.record.atNanos, &problems) }
     return usage
   }

@@ -1,4 +1,4 @@
--- Grain: the tables of a triage database, version 2.
+-- Grain: the tables of a triage database, version 3.
 -- Parameters: none.
 -- Identity: money is Int64 nano-dollars, time Int64 UTC nanoseconds, minutes Int64 milli-minutes; NULL is unknown.
 
@@ -83,20 +83,28 @@ CREATE TABLE key_runs (
 ) STRICT;
 CREATE INDEX key_runs_by_key ON key_runs (first_key, last_key, entries);
 
+-- Pico-dollars per token. tier_start: the prompt length above which the row holds, 0 = any; mode: 0 standard, 1 batch,
+-- 2 flex, 3 priority, 4 fast.
 CREATE TABLE prices (
   id INTEGER PRIMARY KEY,
   import_id INTEGER NOT NULL REFERENCES imports (id),
   provider TEXT,
   model TEXT NOT NULL,
+  tier_start INTEGER NOT NULL CHECK (tier_start >= 0),
+  mode INTEGER NOT NULL CHECK (mode BETWEEN 0 AND 4),
   effective_from_ns INTEGER NOT NULL,
   effective_to_ns INTEGER,
   input_picos INTEGER NOT NULL CHECK (input_picos >= 0),
   cached_picos INTEGER CHECK (cached_picos >= 0),
   cache_write_picos INTEGER CHECK (cache_write_picos >= 0),
+  long_write_picos INTEGER CHECK (long_write_picos >= 0),
   output_picos INTEGER NOT NULL CHECK (output_picos >= 0),
-  source TEXT
+  reasoning_picos INTEGER CHECK (reasoning_picos >= 0),
+  source TEXT,
+  catalogue TEXT,
+  checked_on TEXT
 ) STRICT;
-CREATE UNIQUE INDEX prices_once ON prices (model, coalesce(provider, ''), effective_from_ns);
+CREATE UNIQUE INDEX prices_once ON prices (model, coalesce(provider, ''), tier_start, mode, effective_from_ns);
 
 -- The names under which models are looked up in the price book: the policy's aliases at the last rollup.
 CREATE TABLE price_aliases (
@@ -156,6 +164,7 @@ CREATE TABLE spend_cells (
   PRIMARY KEY (month, completed_month, department, category, tool)
 ) STRICT, WITHOUT ROWID;
 
+-- ranged_rows: rows whose tier is not known; below and above say by how much their cost can be less or more.
 CREATE TABLE model_cells (
   month INTEGER NOT NULL,
   provider INTEGER NOT NULL,
@@ -174,5 +183,8 @@ CREATE TABLE model_cells (
   comparable_rows INTEGER NOT NULL,
   comparable_reported_nanos INTEGER NOT NULL,
   comparable_list_nanos INTEGER NOT NULL,
+  ranged_rows INTEGER NOT NULL,
+  below_nanos INTEGER NOT NULL,
+  above_nanos INTEGER NOT NULL,
   PRIMARY KEY (month, provider, model)
 ) STRICT, WITHOUT ROWID;

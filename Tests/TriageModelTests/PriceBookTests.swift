@@ -35,7 +35,7 @@ struct PriceBookTests {
     arguments: [
       ("claude-opus-4-5-20251101", "claude-opus-4-5"), ("anthropic/claude-opus-4.5", "claude-opus-4-5"),
       ("us.anthropic.claude-opus-4-5-20251101-v1:0", "claude-opus-4-5"), ("Claude Opus 4.5", "claude-opus-4-5"),
-      ("gpt-5-mini-preview", "gpt-5-mini"), ("gpt-5-mnii", "gpt-5-mini"), ("llama", nil),
+      ("gpt-5-mini-preview", "gpt-5-mini"), ("gtp-5-mini", "gpt-5-mini"), ("llama", nil),
     ] as [(String, String?)])
   func suggestions(model: String, nearest: String?) throws {
     let book = [try row("claude-opus-4-5", 5), try row("gpt-5", 1), try row("gpt-5-mini", 1)]

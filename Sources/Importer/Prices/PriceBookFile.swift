@@ -9,16 +9,29 @@ public struct PriceBookFile: Sendable {
 
   /// - Throws: `ImportError` for a file that cannot be read, or has a bad row.
   public static func read(path: String, settings: SourceSettings) throws(ImportError) -> PriceBookFile {
-    let source: any ByteSource
-    let isJSON: Bool
-    do throws(ByteSourceError) {
-      (source, isJSON) = try JSONDetection.peeked(GzipDetection.unwrapped(FileSource(path: path)))
-    } catch {
-      throw .unreadable(error.diagnostic(file: path), missing: error.isMissingFile)
-    }
+    let (source, isJSON) = try opened(path)
     if isJSON { return try read(JSONRows.reading(source, file: path), settings, path) }
     var reader = try csv(source, path)
     return try read(&reader, path)
+  }
+
+  /// The catalogue that a file is; nil where it is none.
+  ///
+  /// - Throws: `ImportError` for a file that cannot be read, or a catalogue without a date.
+  public static func catalogue(path: String, settings: SourceSettings) throws(ImportError) -> PriceBookFile? {
+    let (source, isJSON) = try opened(path)
+    guard isJSON else { return nil }
+    let objects = try JSONRows.reading(source, file: path)
+    guard PriceCatalogues.areOne(objects) else { return nil }
+    return try read(objects, settings, path)
+  }
+
+  private static func opened(_ path: String) throws(ImportError) -> (source: any ByteSource, isJSON: Bool) {
+    do throws(ByteSourceError) {
+      return try JSONDetection.peeked(GzipDetection.unwrapped(FileSource(path: path)))
+    } catch {
+      throw .unreadable(error.diagnostic(file: path), missing: error.isMissingFile)
+    }
   }
 
   private static func csv(_ source: any ByteSource, _ path: String) throws(ImportError) -> CSVReader {

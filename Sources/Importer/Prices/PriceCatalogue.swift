@@ -28,6 +28,10 @@ enum PriceCatalogues {
         "Known are \(all.map(\.title).joined(separator: ", ")); get the file again, or write a canonical price book.")
   }
 
+  static func areOne(_ rows: JSONRows) -> Bool {
+    CatalogueValue(rows).map { root in all.contains { $0.fits(root) } } ?? false
+  }
+
   /// The rows of a file; nil where it is no catalogue.
   static func read(_ rows: JSONRows, settings: SourceSettings, file: String) -> CatalogueFindings? {
     guard let root = CatalogueValue(rows), let catalogue = all.first(where: { $0.fits(root) }) else { return nil }

@@ -122,7 +122,12 @@ struct ImportCommand: ParsableCommand {
 
   private func explainFiles() throws {
     let settings = try source.settings()
-    for path in files {
+    for path in files + priceFiles {
+      // Standard input can be read only once.
+      if path != "-", let book = try PriceBookFile.catalogue(path: path, settings: settings) {
+        try Terminal.output(FileExplanationText.render(book, path: path))
+        continue
+      }
       let explanation = try FileExplanation.read(path: path, settings: settings)
       try Terminal.output(FileExplanationText.render(explanation, path: path, width: Terminal.width))
     }

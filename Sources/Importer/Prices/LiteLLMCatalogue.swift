@@ -49,7 +49,7 @@ struct LiteLLMCatalogue: PriceCatalogue {
     if isEmbedding, base[.output] == nil { base[.output] = 0 }
     guard let input = base[.input], let output = base[.output] else { return findings.leaveOut("one price only") }
     guard input > 0 || output > 0 else { return findings.leaveOut("zero, which may be free or unknown") }
-    let provider = entry["litellm_provider"]?.text
+    let provider = entry["litellm_provider"]?.text.map(bareProvider)
     let model = bareModel(key, provider: provider)
     for (slot, draft) in drafts.sorted(by: { $0.key < $1.key }) {
       // A tier of a mode falls back to the tier, then to the mode, then to the base, price by price.
@@ -95,6 +95,12 @@ struct LiteLLMCatalogue: PriceCatalogue {
     row.mode = .fast
     row.source = key
     findings.add(row)
+  }
+
+  /// The provider without the kind of its interface: `bedrock_converse` is bedrock, `vertex_ai-language-models` vertex_ai.
+  private static func bareProvider(_ name: String) -> String {
+    for provider in ["bedrock", "vertex_ai"] where name.hasPrefix(provider) { return provider }
+    return name
   }
 
   /// The name without the provider in front of it, as usage files write it.

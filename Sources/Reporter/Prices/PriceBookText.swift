@@ -6,12 +6,18 @@ public enum PriceBookText {
   public struct Missing: Hashable, Sendable {
     public var provider: String?
     public var model: String
+    /// The nearest other model; nil where none is near, or where the model itself is there for other providers.
     public var suggestion: PriceSuggestion?
+    /// Providers for which the book has the model, or a mode or a time of it.
+    public var providers: [String]
 
-    public init(provider: String?, model: String, suggestion: PriceSuggestion?) {
+    /// - Parameter book: all prices.
+    public init(provider: String?, model: String, book: [PriceRow]) {
       self.provider = provider
       self.model = model
-      self.suggestion = suggestion
+      let rows = book.filter { $0.model == model }
+      providers = Set(rows.map { $0.provider ?? "any provider" }).sorted()
+      suggestion = rows.isEmpty ? PriceSuggestion.find(model: model, provider: provider, in: book) : nil
     }
   }
 
@@ -45,13 +51,19 @@ public enum PriceBookText {
     var text = "Models without a price:\n"
     for entry in missing {
       let nearest =
-        entry.suggestion.map { "nearest in the book: \(printable($0.nearest))" } ?? "none in the book is near"
+        entry.suggestion.map { "nearest in the book: \(printable($0.nearest))" } ?? elsewhere(entry)
       text += "  \(entry.provider.map { printable($0) + " " } ?? "")\(printable(entry.model)): \(nearest)\n"
     }
     var lines: [String] = []
     for line in missing.compactMap(\.suggestion?.policyLine) where !lines.contains(line) { lines.append(line) }
     guard !lines.isEmpty else { return text }
     return text + "If they are the same, put into the policy:\nmodel_aliases:\n" + lines.map { $0 + "\n" }.joined()
+  }
+
+  private static func elsewhere(_ entry: Missing) -> String {
+    guard !entry.providers.isEmpty else { return "none in the book is near" }
+    let providers = entry.providers.map(printable).joined(separator: ", ")
+    return "the book has it for \(providers), but not for all of its providers, modes and days"
   }
 
   private static func source(_ row: PriceRow) -> String? {

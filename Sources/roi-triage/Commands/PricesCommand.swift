@@ -49,9 +49,7 @@ struct PricesCommand: ParsableCommand {
           (model.map { $0 == row.model } ?? true) && (provider.map { $0 == row.provider } ?? true)
         }
         let missing = try opened.modelsWithoutPrice().map { missing in
-          PriceBookText.Missing(
-            provider: missing.provider, model: missing.model,
-            suggestion: PriceSuggestion.find(model: missing.model, provider: missing.provider, in: book))
+          PriceBookText.Missing(provider: missing.provider, model: missing.model, book: book)
         }
         try Terminal.output(
           json ? PriceBookJSON.list(rows, missing: missing) : PriceBookText.list(rows, missing: missing))

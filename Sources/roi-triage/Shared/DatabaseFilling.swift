@@ -76,11 +76,9 @@ struct DatabaseFilling {
     let database = try TriageDatabase(path: path, create: false, verifies: false)
     let book = try database.prices()
     let missing = try database.modelsWithoutPrice().map { missing in
-      PriceBookText.Missing(
-        provider: missing.provider, model: missing.model,
-        suggestion: PriceSuggestion.find(model: missing.model, provider: missing.provider, in: book))
+      PriceBookText.Missing(provider: missing.provider, model: missing.model, book: book)
     }
-    guard missing.contains(where: { $0.suggestion != nil }) else { return }
+    guard missing.contains(where: { $0.suggestion != nil || !$0.providers.isEmpty }) else { return }
     Terminal.message(String(PriceBookText.models(missing).dropLast()))
   }
 

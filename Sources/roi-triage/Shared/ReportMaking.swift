@@ -75,7 +75,8 @@ struct ReportMaking {
   private func suggestions(_ review: Review) throws -> [PriceSuggestion] {
     guard !review.unpricedModels.isEmpty else { return [] }
     let book = try database.prices()
-    return review.unpricedModels.compactMap { model in
+    // A model that the book has for other providers or modes is not another one.
+    return review.unpricedModels.filter { model in !book.contains { $0.model == model.model } }.compactMap { model in
       PriceSuggestion.find(model: model.model, provider: model.provider, in: book)
     }
   }

@@ -91,4 +91,17 @@ struct PricesCommandTests {
     #expect(range?["low"] as? String == "12.005" && range?["high"] as? String == "14.005")
     #expect(range?["rows"] as? Int == 1)
   }
+
+  @Test("A catalogue is explained, and imported under --prices, from the day that is said")
+  func catalogue() throws {
+    let copy = try FixtureCopy(of: nil)
+    let file = BuiltCommand.root.appending(path: "fixtures/catalogues/litellm/catalogue.json").path()
+    let explained = try run(copy, "import", "--explain", file, "--prices-from", "2026-07-01")
+    #expect(explained.output.contains("a price catalogue (litellm), 12 prices"))
+    let imported = try run(copy, "import", "--prices", file, "--prices-from", "2026-07-01")
+    #expect(imported.status == 0, "\(imported.messages)")
+    #expect(imported.messages.contains("12 price rows: 12 new"))
+    #expect(imported.messages.contains("0.40 times as much"))
+    #expect(try run(copy, "prices", "list", "--provider", "azure").output.split(separator: "\n").count == 5)
+  }
 }

@@ -48,7 +48,7 @@ struct LiteLLMCatalogue: PriceCatalogue {
     let isEmbedding = entry["mode"]?.text == "embedding"
     if isEmbedding, base[.output] == nil { base[.output] = 0 }
     guard let input = base[.input], let output = base[.output] else { return findings.leaveOut("one price only") }
-    guard input > 0 || output > 0 else { return findings.leaveOut("zero, which may be free or unknown") }
+    guard input > 0 || output > 0 else { return findings.leaveOut("a zero that may mean unknown") }
     let provider = entry["litellm_provider"]?.text.map(bareProvider)
     let model = bareModel(key, provider: provider)
     for (slot, draft) in drafts.sorted(by: { $0.key < $1.key }) {

@@ -38,7 +38,7 @@ struct ModelsDevCatalogue: PriceCatalogue {
     for (name, _) in cost.members where !known.contains(name) { findings.passOver(CatalogueUnused.word(for: name)) }
     let base = draft(cost, template.model, &findings)
     guard let input = base[.input], let output = base[.output] else { return findings.leaveOut("one price only") }
-    guard input > 0 || output > 0 else { return findings.leaveOut("zero, which may be free or unknown") }
+    guard input > 0 || output > 0 else { return findings.leaveOut("a zero that may mean unknown") }
     add(base, cost, template, &findings)
     var below = base
     for (start, value) in tiers(cost) {

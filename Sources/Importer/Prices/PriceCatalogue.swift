@@ -25,7 +25,8 @@ enum PriceCatalogues {
       code: "unknown-catalogue", position: SourcePosition(file: file, line: 1),
       message: "the file is no sound JSON, or no price catalogue that is known",
       remedy:
-        "Known are \(all.map(\.title).joined(separator: ", ")); get the file again, or write a canonical price book.")
+        "Known are \(all.map { $0.title }.joined(separator: ", ")); get the file again, or write a canonical price book."
+    )
   }
 
   static func areOne(_ rows: JSONRows) -> Bool {

@@ -22,11 +22,13 @@ struct CatalogueDraft {
 
   /// Takes from another draft what this one does not have: a tier or a mode that changes only some prices.
   ///
-  /// Where writes have a price of their own, those for an hour do not take the other's: the two belong together.
+  /// Writes for an hour belong to other writes, and reasoning to output: where those have a price of their own, these do
+  /// not take the other's.
   func filled(from other: CatalogueDraft) -> CatalogueDraft {
     var draft = self
     for kind in Kind.allCases where draft[kind] == nil {
       if kind == .longWrite, self[.cacheWrite] != nil { continue }
+      if kind == .reasoning, self[.output] != nil { continue }
       draft[kind] = other[kind]
     }
     return draft

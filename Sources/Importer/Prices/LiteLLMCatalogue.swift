@@ -52,16 +52,10 @@ struct LiteLLMCatalogue: PriceCatalogue {
     let provider = entry["litellm_provider"]?.text.map(bareProvider)
     let model = bareModel(key, provider: provider)
     for (slot, draft) in drafts.sorted(by: { $0.key < $1.key }) {
-      // A tier of a mode falls back to the tier, then to the mode, then to the base, price by price.
-      var whole = draft
-      if slot != Slot() {
-        let tier = drafts[Slot(tierStart: slot.tierStart)] ?? CatalogueDraft()
-        let mode = drafts[Slot(mode: slot.mode)] ?? CatalogueDraft()
-        whole = slot.mode == .standard ? draft.filled(from: base) : draft.filled(from: mode).filled(from: tier)
-        if whole[.input] == nil || whole[.output] == nil { whole = whole.filled(from: base) }
-      } else {
-        whole = base
-      }
+      // A tier of a mode falls back to the mode, then to the tier, then to the base, price by price.
+      let tier = drafts[Slot(tierStart: slot.tierStart)] ?? CatalogueDraft()
+      let mode = drafts[Slot(mode: slot.mode)] ?? CatalogueDraft()
+      let whole = slot == Slot() ? base : draft.filled(from: mode).filled(from: tier).filled(from: base)
       let sound = findings.checked(whole, entry, model: key)
       guard var row = sound.row(model: model, provider: provider, from: from) else { continue }
       row.tierStart = slot.tierStart

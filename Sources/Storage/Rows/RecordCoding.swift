@@ -88,7 +88,7 @@ enum RecordCoding {
     buffer.appendReserved(0, width: 8)
     var writer = Writer()
     var flags = UInt64(record.present.rawValue) | UInt64(record.status.rawValue) << 6
-    if record.traits != .none { flags |= traitsFlag }
+    if record.traitBits != 0 { flags |= traitsFlag }
     writer.put(flags | UInt64(UInt32(bitPattern: record.importID)) << 8, &buffer)
     writer.put(UInt64(record.sequence), &buffer)
     writer.put(name: record.worker, &buffer)
@@ -106,7 +106,7 @@ enum RecordCoding {
     writer.put(zigzag(record.atNanos), &buffer)
     writer.put(lengths(requestID.count, taskID.count, parentID.count), &buffer)
     writer.finish(at: start, &buffer)
-    if record.traits != .none { buffer.appendReserved(UInt64(bitPattern: record.traits.rawValue), width: 8) }
+    if record.traitBits != 0 { buffer.appendReserved(UInt64(bitPattern: record.traitBits), width: 8) }
     buffer.appendReserved(requestID)
     buffer.appendReserved(taskID)
     buffer.appendReserved(parentID)
@@ -139,7 +139,7 @@ enum RecordCoding {
       record.requests = Int64(bitPattern: reader.number())
       record.atNanos = unzigzag(reader.number())
       let lengths = reader.number()
-      if head & traitsFlag != 0 { record.traits = RequestTraits(rawValue: Int64(bitPattern: reader.wholeNumber())) }
+      if head & traitsFlag != 0 { record.traitBits = Int64(bitPattern: reader.wholeNumber()) }
       var place = reader.place - UnsafeRawPointer(buffer.memory)
       record.requestID = TextPlace(start: place, count: Int(lengths & 0x1F_FFFF))
       place += Int(record.requestID.count)

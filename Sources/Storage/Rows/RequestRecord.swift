@@ -12,7 +12,8 @@ public struct RequestRecord: Sendable {
   public var reasoningTokens: Int64 = 0
   public var reportedCostNanos: Int64 = 0
   public var requests: Int64 = 1
-  public var traits = RequestTraits.none
+  /// `traits` as a plain number: every row is compared with 0.
+  var traitBits: Int64 = 0
   public var worker: Int32 = 0
   public var department: Int32 = 0
   public var category: Int32 = 0
@@ -28,6 +29,12 @@ public struct RequestRecord: Sendable {
   var parentID = TextPlace()
 
   public init() {}
+
+  /// Mode, length of prompt and lifetime of cache writes, as far as the price depends on them.
+  public var traits: RequestTraits {
+    get { RequestTraits(rawValue: traitBits) }
+    set { traitBits = newValue.rawValue }
+  }
 
   /// Which numbers are known: unknown is not zero.
   public struct Presence: OptionSet, Sendable {
@@ -65,7 +72,7 @@ extension RequestRecord {
     state = ByteHash.mix(state, UInt64(bitPattern: reasoningTokens))
     state = ByteHash.mix(state, UInt64(bitPattern: reportedCostNanos))
     state = ByteHash.mix(state, UInt64(bitPattern: requests) ^ UInt64(status.rawValue) << 60)
-    if traits != .none { state = ByteHash.mix(state, UInt64(bitPattern: traits.rawValue)) }
+    if traitBits != 0 { state = ByteHash.mix(state, UInt64(bitPattern: traitBits)) }
     state = ByteHash.mix(state, UInt64(UInt32(bitPattern: worker)) << 32 | UInt64(UInt32(bitPattern: department)))
     state = ByteHash.mix(state, UInt64(UInt32(bitPattern: category)) << 32 | UInt64(UInt32(bitPattern: provider)))
     return ByteHash.mix(state, UInt64(UInt32(bitPattern: model)))

@@ -96,7 +96,7 @@ enum RequestSegment {
     record.outputTokens = figures.tokens[3][row]
     record.reasoningTokens = figures.tokens[4][row]
     record.reportedCostNanos = figures.cost[row]
-    if let traits = figures.traits { record.traits = RequestTraits(rawValue: traits[row]) }
+    if let traits = figures.traits { record.traitBits = traits[row] }
     if figures.tokens[0].isPresent(row) { record.present.insert(.input) }
     if figures.tokens[1].isPresent(row) { record.present.insert(.cached) }
     if figures.tokens[2].isPresent(row) { record.present.insert(.cacheWrite) }
@@ -123,7 +123,7 @@ extension RequestRecord: SegmentRow {
     columns.optional(.output) { $0.outputTokens }
     columns.optional(.reasoning) { $0.reasoningTokens }
     columns.optional(.cost, scaled: true) { $0.reportedCostNanos }
-    columns.numberWhereAny { $0.traits.rawValue }
+    columns.numberWhereAny { $0.traitBits }
   }
 
   static var textCount: Int { 2 }

@@ -23,6 +23,7 @@ enum PolicyKey: String, CaseIterable {
   case budget = "budget_usd"
   case budgets
   case capPerWorkerMonth = "cap_usd_per_worker_month"
+  case invoiceTolerance = "invoice_tolerance"
   case timezone
   case fiscalYearStart = "fiscal_year_start"
 

@@ -67,6 +67,8 @@ struct PolicySections {
     case .budget: set(\.budget, reader.money(value, path))
     case .budgets: readBudgets(value)
     case .capPerWorkerMonth: set(\.capPerWorkerMonth, reader.money(value, path))
+    case .invoiceTolerance:
+      set(\.invoiceTolerance, reader.number(value, path, "from 0 to 1") { $0 >= 0 && $0 <= 1 })
     case .timezone: set(\.timezone, readTimezone(value, path))
     case .fiscalYearStart: set(\.fiscalYearStart, reader.whole(value, path, atLeast: 1, atMost: 12))
     }

@@ -187,6 +187,8 @@ public struct PolicyTemplate: Sendable {
       "# budget_usd: 20000",
       "# budgets: {DEPARTMENT: 5000}",
       "# cap_usd_per_worker_month: 25",
+      "# By how much usage may differ from an invoice line, as a share of the line.",
+      "# \(PolicyKey.invoiceTolerance.rawValue): \(Policy().invoiceTolerance)",
     ]
     + described(.timezone, "Time zone of the calendar.")
     + described(.fiscalYearStart, "First month of the fiscal year, 1 to 12.")

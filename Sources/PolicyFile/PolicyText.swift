@@ -52,6 +52,9 @@ public enum PolicyText {
     case .budget: policy.budget.map { " \($0.decimalText)" }
     case .budgets: table(policy.budgets) { $0.decimalText }
     case .capPerWorkerMonth: policy.capPerWorkerMonth.map { " \($0.decimalText)" }
+    // A default is left out, so that policies from before the key keep their digest.
+    case .invoiceTolerance:
+      policy.invoiceTolerance == Policy().invoiceTolerance ? nil : " \(text(policy.invoiceTolerance))"
     case .timezone: " \(policy.timezone)"
     case .fiscalYearStart: " \(policy.fiscalYearStart)"
     }

@@ -52,6 +52,33 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
       "[repeated-header]"),
     DamagedExport("copilot", "gross is not net and discount", "0.125,0.1,0.025", "0.125,0.1,0.25", "[identity-fails]"),
     DamagedExport("deepseek-amount", "an unknown kind", "request_count", "tool_calls", "[unknown-kind]"),
+    DamagedExport("openai-cost", "another currency", ",usd,", ",eur,", "amount_currency \"eur\": is not USD"),
+    DamagedExport("openai-cost", "milliseconds", "1782864000,", "1782864000000,", "outside of the years"),
+    DamagedExport(
+      "openai-cost", "a grouped amount", ",1.250000000000000000000000000000,", ",\"1,250.0\",", "is not an amount"),
+    DamagedExport("openai-cost", "a line without its amount", ",0.02,usd,", ",,usd,", "[missing-value]"),
+    DamagedExport("anthropic-cost", "a mark for an amount", ",12.34,", ",-,", "cost_usd \"-\""),
+    DamagedExport("anthropic-cost", "NaN", ",0.05,0.05,", ",NaN,0.05,", "is not an amount"),
+    DamagedExport(
+      "anthropic-cost", "two amounts for one line", "≤ 200k,output", "≤ 200k,uncached_input", "[conflict]"),
+    DamagedExport(
+      "anthropic-cost", "totals", "2026-07-02,Claude Haiku 4.5,Legal", "Total,,", "[totals-row]"),
+    DamagedExport(
+      "anthropic-cost-older", "the newer generation below",
+      "2026-07-01,Claude Sonnet 4.5,Default,books,message,≤ 200k,input_cache_write_5m,3.21,token",
+      "usage_date_utc,model,workspace,api_key,usage_type,context_window,token_type,cost_usd,list_price_usd,cost_type",
+      "another generation of this export begins here"),
+    DamagedExport("deepseek-cost", "a currency without a rate", ",CNY", ",JPY", "State a rate"),
+    DamagedExport("deepseek-cost", "an end before its start", "2026-07-02T00:00:00+08:00", "2026-06-30", "time zone"),
+    DamagedExport("focus-1-0", "an unknown category of charge", ",Tax,", ",Fee,", "[unknown-kind]"),
+    DamagedExport("focus-1-0", "euros", ",acc-1,USD,", ",acc-1,EUR,", "billingcurrency \"EUR\": is not USD"),
+    DamagedExport("focus-1-0", "an amount as text", "0.75 ,0.75 ", "Included,0.75 ", "billedcost \"Included\""),
+    DamagedExport("focus-1-2", "cut JSON", "gpt-5.4-mini\"\"}\"", "gpt-5.4-mini\"", "[bad-json]"),
+    DamagedExport(
+      "focus-1-2", "no provider", "Usage-Based,Microsoft,Microsoft,Microsoft", "Usage-Based,,,", "--set provider"),
+    DamagedExport(
+      "focus-1-2", "a period that ends before it starts", "2026-07-02T00:00:00Z,Usage", "2026-06-02T00:00:00Z,Usage",
+      "[bad-period]"),
     DamagedExport("jira", "the month behind the day", "6/22/2025", "22/6/2025", "day that does not exist"),
     DamagedExport("servicenow", "a blank number", "\"INC001\"", "\"\"", "[missing-value]"),
     DamagedExport(

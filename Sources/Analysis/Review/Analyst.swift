@@ -46,11 +46,14 @@ public struct Analyst: Sendable {
       ledger: book.ledger, categories: categories,
       departments: groups.reviews(evaluation),
       assumptions: AssumptionOrder.sorted(outcomes.flatMap(\.assumptions)),
-      dataQuality: DataQuality(book: book, models: material.models).checks(), unusedLicences: book.unusedLicences,
+      dataQuality: DataQuality(book: book, models: material.models).checks()
+        + (evaluation.reconciliation.map { InvoiceQuality(reconciliation: $0).checks } ?? []),
+      unusedLicences: book.unusedLicences,
       unpricedModels: DataQuality.unpricedModels(material.models), unattributed: book.unattributed,
       portfolio: PortfolioFigures(
         entries: outcomes.flatMap(\.portfolio), confidence: policy.boundedConfidence
-      ).portfolio, comparison: comparison, breakdown: breakdown)
+      ).portfolio, comparison: comparison, breakdown: breakdown,
+      reconciliation: evaluation.reconciliation)
   }
 
   private func breakdown(
@@ -62,8 +65,12 @@ public struct Analyst: Sendable {
   }
 
   func evaluate(_ material: ReviewMaterial) throws(AnalysisError) -> PeriodEvaluation {
-    let book = try CompanyBook(
+    var book = try CompanyBook(
       period: material.period, tasks: material.tasks, spend: material.spend, policy: policy)
+    let reconciliation = ReconciliationMaking(
+      period: material.period, policy: policy, invoices: material.invoices, models: material.models
+    ).reconciliation()
+    if let reconciliation { book.bill(reconciliation.billedBeyondUsage) }
     let scale = LogScale()
     var outcomes: [CategoryReviewer.Outcome] = []
     for (name, category) in book.categories.inNameOrder() {
@@ -71,7 +78,8 @@ public struct Analyst: Sendable {
         try outcome(name, category, company: book, facts: material.facts[name] ?? .empty, scale: scale))
     }
     let totals = PortfolioTotals(book: book, outcomes: outcomes, confidence: policy.boundedConfidence).totals()
-    return PeriodEvaluation(material: material, book: book, outcomes: outcomes, totals: totals)
+    return PeriodEvaluation(
+      material: material, book: book, outcomes: outcomes, totals: totals, reconciliation: reconciliation)
   }
 
   private func outcome(

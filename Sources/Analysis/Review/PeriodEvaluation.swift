@@ -6,6 +6,7 @@ struct PeriodEvaluation {
   let book: CompanyBook
   let outcomes: [CategoryReviewer.Outcome]
   let totals: Totals
+  let reconciliation: Reconciliation?
 
   var period: Period { material.period }
 
@@ -25,7 +26,9 @@ struct PeriodEvaluation {
   }
 
   private func cells(_ policy: Policy) -> BridgeCells {
-    BridgeCells(period: period, tasks: material.tasks, spend: material.spend, policy: policy)
+    var cells = BridgeCells(period: period, tasks: material.tasks, spend: material.spend, policy: policy)
+    cells.add(notAttributed: book.statement.billedBeyondUsage)
+    return cells
   }
 
   private func categories(

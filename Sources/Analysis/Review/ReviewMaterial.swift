@@ -6,6 +6,8 @@ public struct ReviewMaterial: Sendable {
   let spend: [SpendCell]
   let tasks: [TaskCell]
   let models: [ModelCell]
+  /// Bill lines of every month.
+  let invoices: [InvoiceCell]
   /// By category.
   let facts: [String: FactTable]
 
@@ -18,6 +20,7 @@ public struct ReviewMaterial: Sendable {
     chosen = try ReviewMaterial.period(source, named: period, spend: spend)
     tasks = CompanyBook.inNameOrder(try source.taskCells(in: chosen.period))
     models = try source.modelCells(in: chosen.period)
+    invoices = try source.invoiceCells()
     // Names that are equal but spelt in other bytes are one category; a source knows each by its own bytes.
     var spellings: [String] = []
     for cell in tasks where spellings.last.map({ !$0.utf8.elementsEqual(cell.key.category.utf8) }) ?? true {

@@ -121,6 +121,12 @@ struct CompanyBook: Sendable {
     departments[cell.department, default: DepartmentBook()].statement.add(owed)
   }
 
+  /// Takes what the bills hold beyond usage: the company pays it, and no category carries it.
+  mutating func bill(_ beyondUsage: Money) {
+    statement.billedBeyondUsage += beyondUsage
+    unattributed.statement.billedBeyondUsage += beyondUsage
+  }
+
   private mutating func setRatios() {
     statement.setRatio(from: sums)
     for (name, book) in categories {

@@ -6,12 +6,14 @@ public enum CanonicalFormat: String, Hashable, Sendable, CaseIterable {
   case usage
   case outcomes
   case prices
+  case invoices
 
   public var kind: LedgerEntry.Kind {
     switch self {
     case .usage: .usage
     case .outcomes: .outcomes
     case .prices: .prices
+    case .invoices: .invoices
     }
   }
 
@@ -21,6 +23,7 @@ public enum CanonicalFormat: String, Hashable, Sendable, CaseIterable {
     case .usage: "request_id"
     case .outcomes: "task_id"
     case .prices: "model"
+    case .invoices: "invoice_id"
     }
   }
 
@@ -29,6 +32,7 @@ public enum CanonicalFormat: String, Hashable, Sendable, CaseIterable {
     case .usage: ["request_id", "timestamp", "model"]
     case .outcomes: ["task_id", "completed_at", "category", "tool"]
     case .prices: ["model", "effective_from", "input_usd_per_mtok", "output_usd_per_mtok"]
+    case .invoices: ["provider", "invoice_id", "period_start", "period_end", "amount_usd"]
     }
   }
 
@@ -47,6 +51,7 @@ public enum CanonicalFormat: String, Hashable, Sendable, CaseIterable {
       ]
     case .prices:
       ["provider", "cached_input_usd_per_mtok", "cache_write_usd_per_mtok", "effective_to", "source"]
+    case .invoices: ["model", "kind", "line"]
     }
   }
 

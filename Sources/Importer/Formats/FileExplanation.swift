@@ -109,7 +109,10 @@ public struct FileExplanation: Sendable {
     case .outcomes(let fields):
       meanings = fields.meanings
       canonicalHeader = CanonicalRow.outcomeHeader
-    case .invoice, .summary: canonicalHeader = []
+    case .invoice(let fields):
+      meanings = fields.meanings
+      canonicalHeader = CanonicalRow.invoiceHeader
+    case .summary: canonicalHeader = []
     }
     let checked = Set(format.identities.flatMap { [$0.total] + $0.parts } + format.skips.flatMap(\.columns))
     columns = header.map { name in
@@ -154,6 +157,8 @@ public struct FileExplanation: Sendable {
           samples.append(Sample(line: object.line, before: before, after: CanonicalRow.texts(usage)))
         case .outcome(let outcome):
           samples.append(Sample(line: object.line, before: before, after: CanonicalRow.texts(outcome)))
+        case .invoice(let invoice):
+          samples.append(Sample(line: object.line, before: before, after: CanonicalRow.texts(invoice)))
         case .passedOver: break
         case .bad(let found):
           problems += SourceProblems.diagnostics(found, reading, line: object.line, file: path)
@@ -170,6 +175,8 @@ public struct FileExplanation: Sendable {
       samples.append(Sample(line: reader.line, before: before, after: CanonicalRow.texts(usage)))
     case .outcome(let outcome):
       samples.append(Sample(line: reader.line, before: before, after: CanonicalRow.texts(outcome)))
+    case .invoice(let invoice):
+      samples.append(Sample(line: reader.line, before: before, after: CanonicalRow.texts(invoice)))
     case .passedOver: break
     case .bad(let found): problems += SourceProblems.diagnostics(found, reader, file: path)
     }

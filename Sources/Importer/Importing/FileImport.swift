@@ -148,6 +148,7 @@ struct FileImport {
       if try rows.takePlain(reader, &totals) { continue }
       try take(reader, &fields, &rows, onReject)
     }
+    if format == .invoices { try checkBills() }
   }
 
   /// A row that is not of the plain form, or not good.
@@ -162,6 +163,10 @@ struct FileImport {
       if let row = OutcomeReading.read(reader, &fields) { try rows.take(row, &totals) }
     case .prices:
       if let row = PriceReading.read(reader, &fields) { try take(row, reader, &fields) }
+    case .invoices:
+      if let row = InvoiceReading.read(reader, &fields), try !take(row) {
+        fields.report("invoice_id", reader, "conflict", Self.billConflict.message, Self.billConflict.remedy)
+      }
     }
     let found = fields.takeProblems(of: reader)
     guard !found.isEmpty else { return }
@@ -184,6 +189,50 @@ struct FileImport {
       return
     }
     entry.rows += 1
+  }
+
+  private static let billConflict = (
+    message: "is a line that is there already with another amount, period or model",
+    remedy: "Two lines of one key must be equal: remove the wrong one, or choose with --on-conflict. "
+      + "Lines that differ in nothing else need the column \"line\" with a number of their own."
+  )
+
+  /// - Returns: false where the line is in conflict with one that is there.
+  private mutating func take(_ row: InvoiceRow) throws -> Bool {
+    let fate = try transaction.insert(row, importID: entry.id, onConflict: options.onConflict)
+    switch fate {
+    case .new: entry.newRows += 1
+    case .repeated: entry.repeatedRows += 1
+    case .replaced: entry.replacedRows += 1
+    case .conflict where options.onConflict == .keep: entry.keptRows += 1
+    case .conflict: return false
+    }
+    totals.rows += 1
+    totals.amountNanos += Int128(row.amountNanos)
+    entry.rows += 1
+    if fate == .new || fate == .replaced {
+      let (first, last) = (row.start.nanosSinceEpoch, row.end.nanosSinceEpoch - 1)
+      entry.firstNanos = min(entry.firstNanos ?? first, first)
+      entry.lastNanos = max(entry.lastNanos ?? last, last)
+    }
+    return true
+  }
+
+  /// A line of another tool's bill.
+  private mutating func take(
+    _ row: InvoiceRow, line: Int, _ onReject: (Diagnostic) throws -> Void
+  ) throws {
+    guard try !take(row) else { return }
+    let problem = Diagnostic(
+      code: "conflict", position: SourcePosition(file: file.path, line: line),
+      message: Self.billConflict.message,
+      remedy: "Two lines of one key must be equal: export the file again, or choose with --on-conflict.")
+    try reject([problem], costNanos: nil, onReject)
+  }
+
+  private mutating func checkBills() throws {
+    let check = BillCheck(settings: options.source, file: file.path)
+    for problem in try check.run(importID: entry.id, transaction) { problems.add(problem) }
   }
 
   private mutating func reject(
@@ -233,6 +282,7 @@ struct FileImport {
       switch reading.read(reader) {
       case .usage(let usage): try rows.take(usage, line: reader.line, &totals)
       case .outcome(let outcome): try rows.take(outcome, &totals)
+      case .invoice(let invoice): try take(invoice, line: reader.line, onReject)
       case .passedOver: passedOver += 1
       case .bad(let problems):
         try reject(SourceProblems.diagnostics(problems, reader, file: file.path), costNanos: nil, onReject)
@@ -269,6 +319,7 @@ struct FileImport {
       switch reading.read(object, objects.bytes) {
       case .usage(let usage): try rows.take(usage, line: object.line, &totals)
       case .outcome(let outcome): try rows.take(outcome, &totals)
+      case .invoice(let invoice): try take(invoice, line: object.line, onReject)
       case .passedOver: passedOver += 1
       case .bad(let problems):
         let found = SourceProblems.diagnostics(problems, reading, line: object.line, file: file.path)
@@ -295,6 +346,11 @@ struct FileImport {
   }
 
   private mutating func end(_ reading: SourceReading, _ rows: SourceTaking) throws {
+    if entry.kind == .invoices {
+      try checkBills()
+      notes += reading.notes(file: file.path)
+      return
+    }
     let check = GrainCheck(format: reading.format, settings: options.source, file: file.path)
     for problem in try check.run(rows.spans, importID: entry.id, transaction) { problems.add(problem) }
     notes += reading.notes(file: file.path) + [rows.unitWarning(file: file.path)].compactMap { $0 }

@@ -22,7 +22,7 @@ public struct ImportOptions: Sendable {
   /// Totals that the sender of a file named; nil = not given.
   public struct Expectation: Hashable, Sendable {
     public var rows: Int64?
-    /// Σ `cost_usd` of a usage file, Σ `value_usd` of an outcome file.
+    /// Σ `cost_usd` of a usage file, Σ `value_usd` of an outcome file, Σ `amount_usd` of a bill.
     public var totalNanos: Int64?
     public var sha256: String?
 

@@ -69,6 +69,8 @@ public struct Importer {
     let outcomes = try readings.map { reading in
       var entry = reading.entry
       if let committed = result.imports[entry.id] { entry.take(committed) }
+      // Another file of this run can have taken the place of lines of this one.
+      if entry.kind == .invoices { entry.stored = try transaction.invoiceTotals(importID: entry.id) }
       try transaction.finish(entry.id, entry)
       return ImportOutcome(
         file: reading.file.path, entry: entry, notes: reading.notes, isKnownFile: entry.effectiveRows == 0)

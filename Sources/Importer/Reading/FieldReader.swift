@@ -45,7 +45,7 @@ struct FieldReader {
       if Self.totalWords.contains(trimmed), column == 0 || columns[key] == column { return true }
       if (try? ScaledDecimal.parse(trimmed, scale: 9)) != nil { hasNumber = true }
     }
-    let times = ["timestamp", "completed_at", "effective_from"]
+    let times = ["timestamp", "completed_at", "effective_from", "period_start"]
     return hasNumber && bytes(key, record) == nil && times.allSatisfy { bytes($0, record) == nil }
   }
 

@@ -28,7 +28,7 @@ struct RowTaking {
     switch format {
     case .usage: return try takePlainUsage(reader, &totals)
     case .outcomes: return try takePlainOutcome(reader, &totals)
-    case .prices: return false
+    case .prices, .invoices: return false
     }
   }
 

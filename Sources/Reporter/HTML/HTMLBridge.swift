@@ -24,7 +24,7 @@ struct HTMLBridge {
   }
 
   var subtitle: Phrase {
-    "AI spend as reported and priced, \(changes.previousTitle) to \(changes.currentTitle) · \(report.style.unitWords) · axis starts at zero"
+    "\(SpendWords(report).headline), \(changes.previousTitle) to \(changes.currentTitle) · \(report.style.unitWords) · axis starts at zero"
   }
 
   var body: Markup {

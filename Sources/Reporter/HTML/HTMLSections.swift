@@ -169,11 +169,33 @@ struct HTMLSections {
     let total = HTMLTable(
       table: tables.categoriesToTotal, id: "cap-total", caption: "From task categories to the company"
     ).markup
-    var html: Markup = "<div class=\"stack\">\(ledger)\(total)</div><p class=\"sub after\">\(notes.unpriced)</p>"
+    var html: Markup =
+      "\(invoices)<div class=\"stack\">\(ledger)\(total)</div><p class=\"sub after\">\(notes.unpriced)</p>"
     if let unpriced = tables.unpriced {
       html += HTMLTable(table: unpriced, id: "cap-unpriced", caption: "Models without a price").markup
     }
     for phrase in notes.unusedLicences { html += "<p class=\"sub after\">\(phrase)</p>" }
+    return html
+  }
+
+  /// The two statements of the bills side by side, then the comparison line by line; nothing without bills.
+  private var invoices: Markup {
+    guard let tables = InvoiceTables(report) else { return "" }
+    let (usage, categories) = (tables.usageToInvoice, tables.invoiceToCategories)
+    let first = HTMLTable(
+      table: usage.table, id: "cap-usage-invoice", caption: "From usage to invoice", remarks: usage.remarks
+    ).markup
+    let second = HTMLTable(
+      table: categories.table, id: "cap-invoice-categories", caption: "From invoice to task categories",
+      remarks: categories.remarks
+    ).markup
+    let (lines, left) = tables.lines
+    let compared = HTMLTable(
+      table: lines, id: "cap-invoice-lines", caption: "Provider, model and months: usage against invoice"
+    ).markup
+    var html: Markup = "<div class=\"half\">\(first)\(second)</div>\(compared)"
+    if left > 0 { html += "<p class=\"sub after\">\(NumberStyle.count(left)) more lines in the JSON report.</p>" }
+    for note in tables.notes { html += "<p class=\"sub after\">\(note)</p>" }
     return html
   }
 

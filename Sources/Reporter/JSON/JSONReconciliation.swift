@@ -28,7 +28,8 @@ struct JSONReconciliation {
           .init("rows", .integer(total.unpricedRows)), .init("tokens", .integer(total.unpricedTokens)),
           .init("models", .array(review.unpricedModels.map(JSONReconciliation.model))),
         ])),
-      .init("invoice", .null), .init("invoice_reason", "no invoice was given"),
+      .init("invoice", JSONInvoice(report)?.value ?? .null),
+      .init("invoice_reason", JSONInvoice(report) == nil ? "no invoice was given" : .null),
     ])
   }
 

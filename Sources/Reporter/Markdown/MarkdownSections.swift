@@ -114,14 +114,27 @@ struct MarkdownSections {
 
   private var reconciliation: String {
     let tables = CompanyTables(report: report)
-    var parts = [
-      MarkdownText.inline(titles.reconciliation), MarkdownText.table(tables.ledger),
-      MarkdownText.table(tables.categoriesToTotal),
-    ]
+    var parts =
+      [
+        MarkdownText.inline(titles.reconciliation)
+      ] + invoices + [
+        MarkdownText.table(tables.ledger), MarkdownText.table(tables.categoriesToTotal),
+      ]
     parts.append(MarkdownText.inline(DataNotes(report).unpriced))
     if let unpriced = tables.unpriced { parts.append(MarkdownText.table(unpriced)) }
     parts += DataNotes(report).unusedLicences.map(MarkdownText.inline)
     return parts.joined(separator: "\n\n")
+  }
+
+  /// The two statements of the bills, and the comparison line by line; nothing without bills.
+  private var invoices: [String] {
+    guard let tables = InvoiceTables(report) else { return [] }
+    let (lines, left) = tables.lines
+    return [
+      MarkdownText.table(tables.usageToInvoice.inOneLine), MarkdownText.table(tables.invoiceToCategories.inOneLine),
+      MarkdownText.table(lines),
+    ] + (left > 0 ? ["\(NumberStyle.count(left)) more lines in the JSON report."] : [])
+      + tables.notes.map(MarkdownText.inline)
   }
 
   private var departments: String {

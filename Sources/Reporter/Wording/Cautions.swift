@@ -63,7 +63,8 @@ struct Cautions {
   private var unattributed: Phrase? {
     let amount = report.unattributedSpend
     guard amount.nanos > 0, let share = NumberStyle.share(amount, of: report.review.totals.spend) else { return nil }
-    return "\(share, field: "totals.unattributed.share") of AI spend has no task category; it is deducted in full."
+    return
+      "\(share, field: "totals.unattributed.share") of \(SpendWords(report).whole) has no task category; it is deducted in full."
   }
 
   private var pilots: Phrase? {

@@ -13,21 +13,20 @@ enum FileCheck {
 
   /// Checks that the file may be opened.
   ///
-  /// - Returns: whether the database has to be made: there is no file, or an empty one.
-  static func inspect(path: String, create: Bool) throws(StorageError) -> Bool {
+  /// - Returns: the version of its tables; nil where the database has to be made: there is no file, or an empty one.
+  static func inspect(path: String, create: Bool) throws(StorageError) -> Int? {
     var status = stat()
     guard stat(path, &status) == 0 else {
       guard errno == ENOENT else { throw .cannotWrite(path: path, detail: String(cString: strerror(errno))) }
-      if create { return true }
+      if create { return nil }
       throw .notFound(path: path)
     }
     if status.st_mode & S_IFMT == S_IFDIR { throw .isFolder(path: path) }
     if status.st_size == 0 {
-      if create { return true }
+      if create { return nil }
       throw .notADatabase(path: path)
     }
-    try inspectHeader(path: path, size: Int(status.st_size))
-    return false
+    return try inspectHeader(path: path, size: Int(status.st_size))
   }
 
   /// Whether an interrupted write left a journal beside the database.
@@ -36,7 +35,7 @@ enum FileCheck {
     return stat(path + "-journal", &status) == 0 && status.st_size > 0
   }
 
-  private static func inspectHeader(path: String, size: Int) throws(StorageError) {
+  private static func inspectHeader(path: String, size: Int) throws(StorageError) -> Int {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .cannotWrite(path: path, detail: String(cString: strerror(errno))) }
     defer { close(descriptor) }
@@ -51,6 +50,7 @@ enum FileCheck {
     if size < expected {
       throw .damaged(path: path, detail: "\(size) bytes of \(expected): the file is cut off")
     }
+    return number(header, at: 60)
   }
 
   /// A 32-bit big-endian number.

@@ -14,7 +14,7 @@ internal import TriageModel
 public struct TriageDatabase: Sendable {
   /// `application_id` of every triage database: the letters "roit".
   static let applicationID = 0x726F_6974
-  static let schemaVersion = 2
+  static let schemaVersion = 3
   /// Large pages: rows lie in blobs of some tens of kilobytes.
   private static let pageBytes = 16_384
 
@@ -39,13 +39,16 @@ public struct TriageDatabase: Sendable {
     self.path = shownAs ?? path
     let path = shownAs ?? path
     let file = file
-    let isNew = try FileCheck.inspect(path: file, create: create)
+    let found = try FileCheck.inspect(path: file, create: create)
+    let isNew = found == nil
+    let isOlder = found.map { (SchemaMigration.oldestVersion..<Self.schemaVersion).contains($0) } ?? false
     queue = try StorageError.translating(path: path) {
       var configuration = Configuration()
       configuration.foreignKeysEnabled = true
       configuration.busyMode = .timeout(5)
-      // An import that was killed leaves a journal, which only a writer can roll back.
-      configuration.readonly = !create && !FileCheck.hasJournal(path: file)
+      // An import that was killed leaves a journal, which only a writer can roll back, and older tables are brought up
+      // to date before they are read.
+      configuration.readonly = !create && !isOlder && !FileCheck.hasJournal(path: file)
       configuration.label = "triage"
       if configuration.readonly {
         // A report reads nearly every page once: mapped, none of them is copied.
@@ -60,7 +63,14 @@ public struct TriageDatabase: Sendable {
       }
       return try DatabaseQueue(path: file, configuration: configuration)
     }
-    if isNew { try makeSchema() } else { try verify(pages: verifies) }
+    guard !isNew else {
+      try makeSchema()
+      return
+    }
+    if let found, isOlder {
+      try StorageError.translating(path: path) { try SchemaMigration(queue: queue, path: path).run(from: found) }
+    }
+    try verify(pages: verifies)
   }
 
   private func makeSchema() throws(StorageError) {
@@ -68,7 +78,7 @@ public struct TriageDatabase: Sendable {
       // The page size can only be set outside of a transaction, before anything is written.
       try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA page_size = \(Self.pageBytes)") }
       try queue.write { db in
-        try db.execute(sql: Query.schemaV2.sql)
+        try SchemaMigration.makeTables(db)
         // Any seed will do: it makes hashes unpredictable, and no report depends on it.
         try DatabaseSettings.set("hash_seed", String(UInt64.random(in: 1...UInt64.max), radix: 16), db)
         try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")

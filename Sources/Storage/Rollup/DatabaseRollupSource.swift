@@ -7,7 +7,7 @@ public import TriageModel
 ///
 /// Cells are read once and kept: a report needs them several times.
 public struct DatabaseRollupSource: RollupSource {
-  private let database: TriageDatabase
+  let database: TriageDatabase
   private let kept = KeptCells()
 
   /// What was read before.
@@ -122,7 +122,8 @@ public struct DatabaseRollupSource: RollupSource {
       let cell = ModelCell(
         month: Month(index: Int(read.int(0))), provider: names[read.int(1)], model: names[read.int(2)] ?? "",
         usage: usage(read, from: 3), comparableRows: Int128(read.int(14)),
-        comparableReportedNanos: Int128(read.int(15)), comparableListNanos: Int128(read.int(16)))
+        comparableReportedNanos: Int128(read.int(15)), comparableListNanos: Int128(read.int(16)),
+        reportedRows: Int128(read.int(17)), reportedNanos: Int128(read.int(18)), freeRows: Int128(read.int(19)))
       let order = CellOrder(names.rank(read.int(2)), names.rank(read.int(1)), 0, read.int(0), 0)
       cells.append((order, cell))
     }

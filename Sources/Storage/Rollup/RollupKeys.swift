@@ -58,13 +58,20 @@ struct ModelSums {
   var comparableRows: Int128 = 0
   var comparableReportedNanos: Int128 = 0
   var comparableListNanos: Int128 = 0
+  /// Rows with a reported cost and that cost; free rows are those of 0 USD.
+  var reportedRows: Int128 = 0
+  var reportedNanos: Int128 = 0
+  var freeRows: Int128 = 0
 
   mutating func add(_ other: ModelSums) {
     usage.add(other.usage)
     comparableRows += other.comparableRows
     comparableReportedNanos += other.comparableReportedNanos
     comparableListNanos += other.comparableListNanos
+    reportedRows += other.reportedRows
+    reportedNanos += other.reportedNanos
+    freeRows += other.freeRows
   }
 
-  var isZero: Bool { usage == UsageSums() && comparableRows == 0 }
+  var isZero: Bool { usage == UsageSums() && comparableRows == 0 && reportedRows == 0 }
 }

@@ -80,10 +80,13 @@ struct RollupWriter {
   }
 
   private func addModels(_ cells: CellSums<ModelCellNumbers, ModelSums>) throws {
-    let table = try CellTable.prepare(db, name: "model_cells", keys: 3, values: 14)
+    let table = try CellTable.prepare(db, name: "model_cells", keys: 3, values: 17)
     for (key, delta) in cells.all {
-      let comparable = [delta.comparableRows, delta.comparableReportedNanos, delta.comparableListNanos]
-      try add(usage(delta.usage) + comparable, to: table, [Int64(key.month), Int64(key.provider), Int64(key.model)])
+      let costs = [
+        delta.comparableRows, delta.comparableReportedNanos, delta.comparableListNanos, delta.reportedRows,
+        delta.reportedNanos, delta.freeRows,
+      ]
+      try add(usage(delta.usage) + costs, to: table, [Int64(key.month), Int64(key.provider), Int64(key.model)])
     }
   }
 

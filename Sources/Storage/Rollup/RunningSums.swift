@@ -20,6 +20,9 @@ struct RunningSums {
   private var comparableRows: Int64 = 0
   private var comparableReportedNanos: Int128 = 0
   private var comparableListNanos: Int128 = 0
+  private var reportedRows: Int64 = 0
+  private var reportedNanos: Int128 = 0
+  private var freeRows: Int64 = 0
 
   /// Whether the sums have to be taken over before more is added.
   var isFull: Bool { added >= Self.limit }
@@ -42,6 +45,10 @@ struct RunningSums {
       unpricedTokens += sign &* (request.inputTokens + request.outputTokens)
     }
     if disagrees { disagreeing += sign }
+    guard request.present.contains(.cost) else { return }
+    reportedRows += sign
+    reportedNanos += Int128(sign &* request.reportedCostNanos)
+    if request.reportedCostNanos == 0 { freeRows += sign }
   }
 
   /// Adds both costs of a request that has both.
@@ -74,6 +81,9 @@ struct RunningSums {
     sums.comparableRows = Int128(comparableRows)
     sums.comparableReportedNanos = comparableReportedNanos
     sums.comparableListNanos = comparableListNanos
+    sums.reportedRows = Int128(reportedRows)
+    sums.reportedNanos = reportedNanos
+    sums.freeRows = Int128(freeRows)
     return sums
   }
 }

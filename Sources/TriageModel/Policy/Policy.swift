@@ -39,6 +39,8 @@ public struct Policy: Hashable, Sendable {
   public var budget: Money?
   public var budgets: [String: Money] = [:]
   public var capPerWorkerMonth: Money?
+  /// By how much usage may differ from an invoice line, as a share of the line.
+  public var invoiceTolerance = 0.005
   public var timezone = "UTC"
   public var fiscalYearStart = 1
   /// Paths of keys that the file set, sorted; everything else above is a default.

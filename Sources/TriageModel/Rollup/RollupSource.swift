@@ -12,8 +12,11 @@ public protocol RollupSource {
   func modelCells(in period: Period) throws -> [ModelCell]
   /// R3 at the grain of the task: the facts of one category in the months of a period.
   func taskFacts(category: String, in period: Period) throws -> TaskFacts
+  /// Bill lines of every month: a line may reach into months around the period.
+  func invoiceCells() throws -> [InvoiceCell]
 }
 
 extension RollupSource {
   public func span() throws -> ClosedRange<Instant>? { nil }
+  public func invoiceCells() throws -> [InvoiceCell] { [] }
 }

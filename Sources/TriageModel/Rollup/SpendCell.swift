@@ -83,10 +83,16 @@ public struct ModelCell: Hashable, Sendable {
   public var comparableRows: Int128
   public var comparableReportedNanos: Int128
   public var comparableListNanos: Int128
+  /// Rows whose cost the provider reported, that cost, and how many of them cost nothing; the cost of the others is
+  /// computed from the price book, or unknown.
+  public var reportedRows: Int128
+  public var reportedNanos: Int128
+  public var freeRows: Int128
 
   public init(
     month: Month, provider: String?, model: String, usage: UsageSums, comparableRows: Int128,
-    comparableReportedNanos: Int128, comparableListNanos: Int128
+    comparableReportedNanos: Int128, comparableListNanos: Int128, reportedRows: Int128 = 0, reportedNanos: Int128 = 0,
+    freeRows: Int128 = 0
   ) {
     self.month = month
     self.provider = provider
@@ -95,5 +101,8 @@ public struct ModelCell: Hashable, Sendable {
     self.comparableRows = comparableRows
     self.comparableReportedNanos = comparableReportedNanos
     self.comparableListNanos = comparableListNanos
+    self.reportedRows = reportedRows
+    self.reportedNanos = reportedNanos
+    self.freeRows = freeRows
   }
 }

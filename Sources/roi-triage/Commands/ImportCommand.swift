@@ -6,13 +6,13 @@ import TriageModel
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Load usage, outcome and price files into the database: all of them, or none.",
+    abstract: "Load usage, outcome, price and invoice files into the database: all of them, or none.",
     discussion: """
       The kind of a file is told by its header. Rows that are there already are recognised, in whatever file they come. \
       A file with a bad row is refused whole, with every bad row named. `-` is standard input; gzip is read as it is.
 
       Exports of other tools are read as they come, and told by their header, too: \
-      \(SourceOptions.formatNames). A bill among them is recognised and refused.
+      \(SourceOptions.formatNames).
 
       Columns of canonical files, by name in any order (the first ones of each kind are required):
         usage     request_id, timestamp, model; task_id, parent_request_id, worker_id, department, category, provider,
@@ -22,11 +22,15 @@ struct ImportCommand: ParsableCommand {
                   minutes_saved, review_minutes, rework_minutes, pair_id
         prices    model, effective_from, input_usd_per_mtok, output_usd_per_mtok; provider, effective_to,
                   cached_input_usd_per_mtok, cache_write_usd_per_mtok, source
+        invoices  provider, invoice_id, period_start, period_end, amount_usd; model, kind (usage, credit, tax,
+                  purchase, adjustment), line
 
       Example:
         roi-triage import usage-2026-07.csv.gz outcomes.csv prices.csv
         roi-triage import completions_usage.csv
         roi-triage import --explain completions_usage.csv
+        roi-triage import invoices.csv anthropic_cost.csv
+        roi-triage import --rate CNY=0.14 cost-2026-07.csv
         roi-triage import --mapping gateway.yaml gateway.csv
         roi-triage import --timezone UTC openrouter_activity.csv
         roi-triage import --timezone Europe/Berlin --set tool=claude-opus-5 jira.csv
@@ -55,7 +59,9 @@ struct ImportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Refuse the file unless it has this many rows.", valueName: "rows"))
   var expectRows: Int64?
 
-  @Option(help: ArgumentHelp("Refuse the file unless its cost_usd (or value_usd) adds up to this.", valueName: "usd"))
+  @Option(
+    help: ArgumentHelp("Refuse the file unless its cost_usd (value_usd, amount_usd) adds up to this.", valueName: "usd")
+  )
   var expectTotal: String?
 
   @Option(help: ArgumentHelp("Refuse the file unless its bytes have this SHA-256.", valueName: "hex"))

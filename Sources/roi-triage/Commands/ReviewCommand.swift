@@ -25,6 +25,11 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Price books.", valueName: "file"))
   var prices: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Bills: invoices.csv, or a provider's cost export, told by its header.", valueName: "file"))
+  var invoices: [String] = []
+
   @Option(help: ArgumentHelp("The policy: tools, tiers, rates, thresholds.", valueName: "file"))
   var policy: String
 
@@ -50,7 +55,7 @@ struct ReviewCommand: ParsableCommand {
       let source = try PolicySource(path: policy, quiet: messages.quiet)
       let files =
         prices.map { ImportFile(path: $0, format: .prices) } + usage.map { ImportFile(path: $0, format: .usage) }
-        + outcomes.map { ImportFile(path: $0, format: .outcomes) }
+        + outcomes.map { ImportFile(path: $0, format: .outcomes) } + invoices.map { ImportFile(path: $0) }
       let opened = try fill(files, source.policy)
       let report = try ReportMaking(database: opened, policySource: source, period: period, compared: compared).report()
       try ReportFolder(path: out, isForced: force).write(report, formats: [.md, .json, .html])

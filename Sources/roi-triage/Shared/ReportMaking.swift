@@ -75,6 +75,7 @@ struct ReportMaking {
     case .usage: try RowDigest.usage(source.spendCells(), source.modelCells(in: .everything))
     case .outcomes: try RowDigest.outcomes(source.taskCells(in: .everything))
     case .prices: try RowDigest.prices(database.prices())
+    case .invoices: try RowDigest.invoices(database.invoices())
     }
   }
 }

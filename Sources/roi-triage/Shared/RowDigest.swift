@@ -61,6 +61,16 @@ struct RowDigest {
     return Digest.sha256(digest.bytes)
   }
 
+  static func invoices(_ rows: [InvoiceRow]) -> String {
+    var digest = RowDigest()
+    for row in rows {
+      digest.add([row.key, row.provider, row.invoiceID, row.model, row.kind.rawValue])
+      for number in [row.start.nanosSinceEpoch, row.end.nanosSinceEpoch, row.amountNanos] { digest.add(Int128(number)) }
+      digest.add([row.listNanos.map { String($0) }])
+    }
+    return Digest.sha256(digest.bytes)
+  }
+
   /// Texts end in a byte that no text holds; nothing stays apart from an empty text.
   private mutating func add(_ texts: [String?]) {
     for text in texts {

@@ -28,6 +28,13 @@ struct SourceOptions: ParsableArguments {
   var constants: [String] = []
 
   @Option(
+    name: .customLong("rate"),
+    help: ArgumentHelp(
+      "What one unit of another currency is worth in US dollars: CNY=0.14. Without it such amounts are refused.",
+      valueName: "currency=usd"))
+  var rates: [String] = []
+
+  @Option(
     help: ArgumentHelp(
       "Read a CSV of your own as this YAML file says: its columns, units and what its counts include.",
       valueName: "file"))
@@ -61,6 +68,15 @@ struct SourceOptions: ParsableArguments {
         throw refused("--set", constant, "names no column that can be set", "Write COLUMN=TEXT; columns are \(known).")
       }
       settings.constants[column] = parts[1]
+    }
+    for rate in rates {
+      let parts = rate.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, parts[0].utf8.count == 3, let nanos = try? ScaledDecimal.parse(parts[1], scale: 9),
+        nanos > 0
+      else {
+        throw refused("--rate", rate, "states no rate", "Write CODE=USD: CNY=0.14 for 0.14 US dollars to one CNY.")
+      }
+      settings.rates[parts[0].uppercased()] = nanos
     }
     return settings
   }

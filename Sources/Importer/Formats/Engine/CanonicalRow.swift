@@ -14,6 +14,15 @@ enum CanonicalRow {
     "minutes_saved", "review_minutes", "rework_minutes", "pair_id",
   ]
 
+  static let invoiceHeader = ["provider", "invoice_id", "period_start", "period_end", "model", "amount_usd", "kind"]
+
+  static func texts(_ row: InvoiceRow) -> [String] {
+    [
+      row.provider, row.invoiceID ?? "", row.start.text, row.end.text, row.model ?? "",
+      Money(nanos: Int128(row.amountNanos)).decimalText, row.kind.rawValue,
+    ]
+  }
+
   static func texts(_ usage: TranslatedUsage) -> [String] {
     let record = usage.record
     func count(_ value: Int64, _ flag: RequestRecord.Presence) -> String {

@@ -48,8 +48,7 @@ public struct SourceFormat: Sendable {
   enum Content: Sendable {
     case usage(UsageFields)
     case outcomes(OutcomeFields)
-    /// A bill, not usage: recognised and not read; the text says what to use instead.
-    case invoice(instead: String)
+    case invoice(InvoiceFields)
     /// Sums of rows that another export holds one by one: recognised and not read.
     case summary(instead: String)
   }
@@ -64,11 +63,11 @@ public struct SourceFormat: Sendable {
     case json(rows: [String])
   }
 
-  /// Whether its files are recognised and not read: bills, and sums of other exports.
+  /// Whether its files are recognised and not read: sums of other exports.
   public var isRefused: Bool {
     switch content {
-    case .usage, .outcomes: false
-    case .invoice, .summary: true
+    case .usage, .outcomes, .invoice: false
+    case .summary: true
     }
   }
 
@@ -89,6 +88,8 @@ struct SkipRule: Sendable {
     case blank([SourceColumn])
     /// The column holds one of the words, in whatever case.
     case holds(SourceColumn, [String])
+    /// The column is not blank and holds none of the words, in whatever case.
+    case holdsOther(SourceColumn, [String])
   }
 
   var condition: Condition

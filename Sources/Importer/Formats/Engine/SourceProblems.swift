@@ -75,7 +75,11 @@ enum SourceProblems {
 
 extension SourceFormat {
   var kind: LedgerEntry.Kind {
-    if case .outcomes = content { .outcomes } else { .usage }
+    switch content {
+    case .outcomes: .outcomes
+    case .invoice: .invoices
+    case .usage, .summary: .usage
+    }
   }
 
   /// What the user has to say before the file can be read.
@@ -105,7 +109,8 @@ extension SourceFormat {
       Diagnostic(severity: .note, code: "format", position: position, message: "read as \(title) (\(name))")
     ]
     let known = Set(signature + unread + readColumns.map(\.name))
-    let unknown = header.filter { !$0.isEmpty && !known.contains($0) }
+    let isCustom = { (name: String) in kind == .invoices && name.hasPrefix("x_") }
+    let unknown = header.filter { !$0.isEmpty && !known.contains($0) && !isCustom($0) }
     if !unknown.isEmpty, evidence != .mapping {
       let listed = PrintableText.cut(unknown.joined(separator: ", "), limit: 200)
       notes.append(
@@ -145,7 +150,8 @@ extension SourceFormat {
     switch content {
     case .usage(let fields): return fields.meanings.map(\.column) + own
     case .outcomes(let fields): return fields.meanings.map(\.column) + own
-    case .invoice, .summary: return own
+    case .invoice(let fields): return fields.meanings.map(\.column) + own
+    case .summary: return own
     }
   }
 }
@@ -154,7 +160,7 @@ extension SkipRule {
   var columns: [SourceColumn] {
     switch condition {
     case .blank(let columns): columns
-    case .holds(let column, _): [column]
+    case .holds(let column, _), .holdsOther(let column, _): [column]
     }
   }
 }

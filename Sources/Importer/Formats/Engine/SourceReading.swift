@@ -6,15 +6,17 @@ struct SourceReading {
   enum Row {
     case usage(TranslatedUsage)
     case outcome(TranslatedOutcome)
+    case invoice(InvoiceRow)
     case passedOver
     case bad([CellProblem])
   }
 
   let format: SourceFormat
   private var row: CellRow
-  /// One of the two is there; apart, so that neither is copied for a row.
+  /// One of the three is there; apart, so that neither is copied for a row.
   private var usage: UsageTranslation?
   private var outcomes: OutcomeTranslation?
+  private var invoices: InvoiceTranslation?
   private let skips: SkipReading
   private let identities: IdentityReading
   private let single: Int?
@@ -32,9 +34,7 @@ struct SourceReading {
         let translation = try OutcomeTranslation(format, fields, &row, settings)
         try Self.refuse(translation.missing, format, file)
         outcomes = translation
-      case .invoice(let instead):
-        throw Self.refusal(
-          "invoice-not-usage", "this is a \(format.title): it says what was billed, not what was used", instead, file)
+      case .invoice(let fields): invoices = try InvoiceTranslation(format, fields, &row, settings)
       case .summary(let instead):
         throw Self.refusal(
           "summary-not-usage", "this is a \(format.title): it holds sums of rows that another export has one by one",
@@ -114,6 +114,8 @@ struct SourceReading {
       if problems.isEmpty { return .usage(result) }
     } else if let result = outcomes?.read(row, &problems) {
       if problems.isEmpty { return .outcome(result) }
+    } else if let result = invoices?.read(row, &problems) {
+      if problems.isEmpty { return .invoice(result) }
     }
     return .bad(problems)
   }
@@ -148,24 +150,30 @@ final class SkipReading {
   private let rules: [SkipRule]
   private let slots: [[Int]]
   private let words: [[[UInt8]]]
+  /// Whether the words are those of rows that are read, and others are passed over.
+  private let keeps: [Bool]
   private var counts: [Int64]
 
   init(_ rules: [SkipRule], _ row: inout CellRow) {
     self.rules = rules
     var slots: [[Int]] = []
     var words: [[[UInt8]]] = []
+    var keeps: [Bool] = []
     for rule in rules {
       switch rule.condition {
       case .blank(let columns):
         slots.append(row.slots(columns))
         words.append([])
-      case .holds(let column, let texts):
+        keeps.append(false)
+      case .holds(let column, let texts), .holdsOther(let column, let texts):
         slots.append(row.slots([column]))
         words.append(texts.map { Array($0.utf8) })
+        if case .holdsOther = rule.condition { keeps.append(true) } else { keeps.append(false) }
       }
     }
     self.slots = slots
     self.words = words
+    self.keeps = keeps
     counts = [Int64](repeating: 0, count: rules.count)
   }
 
@@ -184,8 +192,10 @@ final class SkipReading {
       for slot in slots[index] where row[slot].count > 0 { return false }
       return true
     }
-    for word in words[index] where CellRow.holds(row[slots[index][0]], word) { return true }
-    return false
+    let cell = row[slots[index][0]]
+    if keeps[index], cell.count == 0 { return false }
+    for word in words[index] where CellRow.holds(cell, word) { return !keeps[index] }
+    return keeps[index]
   }
 
   func notes(file: String) -> [Diagnostic] {

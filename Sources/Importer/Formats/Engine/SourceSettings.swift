@@ -12,6 +12,8 @@ public struct SourceSettings: Sendable {
   public var zone: SourceZone?
   /// Texts for canonical columns that the source does not fill.
   public var constants: [Constant: String] = [:]
+  /// Nano-dollars for one unit of another currency, by its code.
+  public var rates: [String: Int64] = [:]
   /// The file's spend is no part of what is there already, although provider and time are the same.
   public var isSeparateSpend = false
 

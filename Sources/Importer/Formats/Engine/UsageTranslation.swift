@@ -55,7 +55,7 @@ struct UsageTranslation {
     output = row.slots(rule.output)
     reasoning = row.slots(rule.reasoning)
     long = rule.long.map { LongReading($0, &row) }
-    cost = rule.cost.map { MoneyReading($0, &row) }
+    cost = rule.cost.map { MoneyReading($0, &row, rates: settings.rates) }
     requests = row.slots(rule.requests.map { [$0] } ?? [])
     status = rule.status.map { StatusReading($0, &row) }
   }

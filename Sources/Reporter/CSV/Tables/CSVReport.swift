@@ -24,6 +24,7 @@ public struct CSVReport {
     [File(name: "categories.csv", text: categories), File(name: "options.csv", text: options)]
       + (isCompared ? [File(name: "bridge.csv", text: bridge)] : []) + [
         File(name: "assumptions.csv", text: assumptions), File(name: "reconciliation.csv", text: reconciliation),
+      ] + (invoiceLines.map { [File(name: "invoice_lines.csv", text: $0)] } ?? []) + [
         File(name: "departments.csv", text: departments), File(name: "data_quality.csv", text: dataQuality),
         File(name: "facts.csv", text: facts),
       ]
@@ -100,6 +101,11 @@ extension CSVReport {
       writer.write([.text(statement), line] + columns.flatMap { $0.cells(of: record ?? .null) })
     }
     let statements = body["reconciliation"]
+    for statement in ["usage_to_invoice", "invoice_to_categories"] {
+      for line in statements?["invoice"]?[statement]?.items ?? [] where line["sum"] == .bool(false) {
+        add(statement, line["line"]?.cell ?? .blank, amount(line["amount"]))
+      }
+    }
     for line in ["completed_in_period", "completed_outside", "no_outcome", "no_task"] {
       add("spend", .text(line), statements?["ledger"]?[line])
     }
@@ -119,6 +125,17 @@ extension CSVReport {
       add("unpriced", model["model"]?.cell ?? .blank, .object(members))
     }
     return writer.text
+  }
+
+  /// One row per provider, model and months; nil without bills.
+  private var invoiceLines: String? {
+    guard let lines = body["reconciliation"]?["invoice"]?["lines"]?.items else { return nil }
+    return table(
+      [
+        "provider", "model", "from", "to", "class", "usage", "usage_reported", "usage_computed", "usage_rows",
+        "free_rows", "unpriced_rows", "invoiced", "invoice_rows", "list_price", "discount", "difference",
+        "rounding_bound",
+      ], lines)
   }
 
   private typealias Member = JSONValue.Member

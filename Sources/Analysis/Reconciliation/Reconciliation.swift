@@ -37,6 +37,22 @@ public struct Reconciliation: Hashable, Sendable {
     /// Billed less list price, where usage agrees with the list price and not with the bill.
     public var discount: Money
 
+    public init(
+      provider: String?, model: String?, months: Period, outcome: Outcome, usage: UsageCost, billed: Money?,
+      billedRows: Int128, listed: Money?, rounding: Money, discount: Money
+    ) {
+      self.provider = provider
+      self.model = model
+      self.months = months
+      self.outcome = outcome
+      self.usage = usage
+      self.billed = billed
+      self.billedRows = billedRows
+      self.listed = listed
+      self.rounding = rounding
+      self.discount = discount
+    }
+
     /// Billed less usage.
     public var difference: Money { (billed ?? .zero) - usage.cost }
     /// What of the difference is neither a discount nor on one side alone.
@@ -51,12 +67,28 @@ public struct Reconciliation: Hashable, Sendable {
     public var months: Period
     public var rows: Int128
     public var amount: Money
+
+    public init(
+      provider: String, model: String?, kind: InvoiceRow.Kind, months: Period, rows: Int128, amount: Money
+    ) {
+      self.provider = provider
+      self.model = model
+      self.kind = kind
+      self.months = months
+      self.rows = rows
+      self.amount = amount
+    }
   }
 
   /// The bills of one provider.
   public struct ProviderBill: Hashable, Sendable {
     public var provider: String
     public var amount: Money
+
+    public init(provider: String, amount: Money) {
+      self.provider = provider
+      self.amount = amount
+    }
   }
 
   /// By how much a line may differ, as a share of the bill.

@@ -46,7 +46,10 @@ public struct Analyst: Sendable {
       ledger: book.ledger, categories: categories,
       departments: groups.reviews(evaluation),
       assumptions: AssumptionOrder.sorted(outcomes.flatMap(\.assumptions)),
-      dataQuality: DataQuality(book: book, models: material.models).checks()
+      dataQuality: DataQuality(
+        book: book, models: material.models,
+        isInvoiced: evaluation.reconciliation.map { $0.isInvoiced && $0.isComplete } ?? false
+      ).checks()
         + (evaluation.reconciliation.map { InvoiceQuality(reconciliation: $0).checks } ?? []),
       unusedLicences: book.unusedLicences,
       unpricedModels: DataQuality.unpricedModels(material.models), unattributed: book.unattributed,

@@ -4,6 +4,8 @@ import TriageModel
 struct DataQuality {
   let book: CompanyBook
   let models: [ModelCell]
+  /// Whether bills cover all usage, so that the cost of unpriced requests is in the total.
+  var isInvoiced = false
 
   /// In a fixed order.
   func checks() -> [QualityCheck] {
@@ -24,7 +26,7 @@ struct DataQuality {
       found: "\(usage.unpricedRows) of \(counted(usage.rows, "usage row")) with \(counted(tokens, "token")) "
         + "\(usage.unpricedRows == 1 ? "has" : "have") neither a reported cost nor a price.",
       effect: "\(counted(Int128(statement.unpricedTasks), "task")) with such requests left out of means; "
-        + "true spend is higher than shown.",
+        + (isInvoiced ? "the invoice holds their cost." : "true spend is higher than shown."),
       // Spend that nobody can price makes the total itself unknown.
       status: usage.unpricedRows * 20 > usage.rows ? .fail : .note)
   }

@@ -24,7 +24,7 @@ struct HTMLBridge {
   }
 
   var subtitle: Phrase {
-    "\(SpendWords(report).headline), \(changes.previousTitle) to \(changes.currentTitle) · \(report.style.unitWords) · axis starts at zero"
+    "\(SpendWords(report).inLine), \(changes.previousTitle) to \(changes.currentTitle) · \(report.style.unitWords) · axis starts at zero"
   }
 
   var body: Markup {

@@ -181,7 +181,7 @@ struct HTMLSections {
   /// The two statements of the bills side by side, then the comparison line by line; nothing without bills.
   private var invoices: Markup {
     guard let tables = InvoiceTables(report) else { return "" }
-    let (usage, categories) = (tables.usageToInvoice, tables.invoiceToCategories)
+    let (usage, categories) = (tables.usageToInvoice(title: "Line"), tables.invoiceToCategories(title: "Line"))
     let first = HTMLTable(
       table: usage.table, id: "cap-usage-invoice", caption: "From usage to invoice", remarks: usage.remarks
     ).markup
@@ -193,9 +193,10 @@ struct HTMLSections {
     let compared = HTMLTable(
       table: lines, id: "cap-invoice-lines", caption: "Provider, model and months: usage against invoice"
     ).markup
-    var html: Markup = "<div class=\"half\">\(first)\(second)</div>\(compared)"
-    if left > 0 { html += "<p class=\"sub after\">\(NumberStyle.count(left)) more lines in the JSON report.</p>" }
+    var html: Markup = "<div class=\"half\"><div>\(first)</div><div>\(second)</div></div>"
     for note in tables.notes { html += "<p class=\"sub after\">\(note)</p>" }
+    html += compared
+    if left > 0 { html += "<p class=\"sub after\">\(NumberStyle.count(left)) more lines in the JSON report.</p>" }
     return html
   }
 

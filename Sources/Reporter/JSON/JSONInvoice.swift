@@ -29,8 +29,8 @@ struct JSONInvoice {
       .init("invoice_to_categories", lines(statement.invoiceToCategories)),
       .init("classes", classes), .init("compared_lines", .integer(reconciliation.compared.count)),
       .init("mismatched_amount", .money(apart)),
-      .init("lines", .array(reconciliation.lines.map(line))),
-      .init("charges", .array(reconciliation.charges.map(charge))),
+      .init("invoice_lines", .array(reconciliation.lines.map(line))),
+      .init("invoice_charges", .array(reconciliation.charges.map(charge))),
       .init("beyond_period", .array(reconciliation.crossing.map(charge))),
     ])
   }

@@ -131,7 +131,7 @@ struct MarkdownSections {
     guard let tables = InvoiceTables(report) else { return [] }
     let (lines, left) = tables.lines
     return [
-      MarkdownText.table(tables.usageToInvoice.inOneLine), MarkdownText.table(tables.invoiceToCategories.inOneLine),
+      MarkdownText.table(tables.usageToInvoice().inOneLine), MarkdownText.table(tables.invoiceToCategories().inOneLine),
       MarkdownText.table(lines),
     ] + (left > 0 ? ["\(NumberStyle.count(left)) more lines in the JSON report."] : [])
       + tables.notes.map(MarkdownText.inline)

@@ -30,12 +30,13 @@ struct InvoiceTables {
     }
   }
 
-  var usageToInvoice: Remarked {
-    remarked(printed(statement.usageToInvoice), title: "From usage to invoice", showsShare: false)
+  /// - Parameter title: of the first column; a format with captions says what the table is above it.
+  func usageToInvoice(title: Phrase = "From usage to invoice") -> Remarked {
+    remarked(shown(statement.usageToInvoice, usageAmounts), title: title, showsShare: false)
   }
 
-  var invoiceToCategories: Remarked {
-    var lines = printed(statement.invoiceToCategories)
+  func invoiceToCategories(title: Phrase = "From invoice to task categories") -> Remarked {
+    var lines = shown(statement.invoiceToCategories, categoryAmounts)
     // The subtotal of what no category carries stands before the other charges.
     let between: Set<String> = [
       "attributed", "no_category_task", "no_category_no_outcome", "no_category_no_task", "billed_without_usage",
@@ -46,15 +47,36 @@ struct InvoiceTables {
     let subtotal = InvoiceStatement.Line(
       key: "not_attributed", label: "Not attributed", amount: statement.notAttributed, isSum: true)
     lines.insert((subtotal, amount), at: place + 1)
-    return remarked(lines, title: "From invoice to task categories", showsShare: true)
+    return remarked(lines, title: title, showsShare: true)
+  }
+
+  /// Printed amounts of the first statement's leaves.
+  private var usageAmounts: [Money] {
+    let leaves = statement.usageToInvoice.filter { !$0.isSum }
+    return AddingColumn(leaves.map(\.amount), quantum: style.invoicedQuantum).lines
+  }
+
+  /// Printed amounts of the second statement's leaves: a line that the first one has, too, prints the same there, and
+  /// so does the total.
+  private var categoryAmounts: [Money] {
+    let leaves = statement.usageToInvoice.filter { !$0.isSum }
+    let first = Dictionary(uniqueKeysWithValues: zip(leaves.map(\.key), usageAmounts))
+    let lines = statement.invoiceToCategories.filter { !$0.isSum }
+    let apart = AddingColumn(lines.map(\.amount), quantum: style.invoicedQuantum)
+    let isSame = zip(lines, apart.lines).allSatisfy { line, amount in first[line.key].map { $0 == amount } ?? true }
+    if isSame, apart.total == usageAmounts.total() { return apart.lines }
+    let own = lines.filter { first[$0.key] == nil }
+    let shared = lines.compactMap { first[$0.key] }.total()
+    let column = AddingColumn(
+      own.map(\.amount), printedTotal: usageAmounts.total() - shared, quantum: style.invoicedQuantum)
+    let printed = Dictionary(uniqueKeysWithValues: zip(own.map(\.key), column.lines))
+    return lines.map { first[$0.key] ?? printed[$0.key] ?? .zero }
   }
 
   /// Lines with their printed amounts: each printed sum is the sum of the printed lines above it.
-  private func printed(
-    _ lines: [InvoiceStatement.Line]
+  private func shown(
+    _ lines: [InvoiceStatement.Line], _ amounts: [Money]
   ) -> [(line: InvoiceStatement.Line, amount: Money)] {
-    let leaves = lines.filter { !$0.isSum }
-    let column = AddingColumn(leaves.map(\.amount), quantum: style.invoicedQuantum)
     var place = 0
     var sum = Money.zero
     var shown: [(InvoiceStatement.Line, Money)] = []
@@ -63,7 +85,7 @@ struct InvoiceTables {
         shown.append((line, sum))
         continue
       }
-      let amount = column.lines[place]
+      let amount = amounts[place]
       place += 1
       sum += amount
       if line.isFixed || line.amount != .zero { shown.append((line, amount)) }
@@ -86,7 +108,7 @@ struct InvoiceTables {
   /// Provider, model and months, and how many lines are left out.
   var lines: (table: ReportTable, left: Int) {
     var table = ReportTable([
-      .text("Provider", .name), .text("Model"), .text("Months"), .number("Usage"), .number("Invoice"),
+      .text("Model", .name), .text("Provider"), .text("Months"), .number("Usage"), .number("Invoice"),
       .number("Difference, USD", .difference), .text("Class", .status),
     ])
     let all = reconciliation.lines
@@ -94,14 +116,20 @@ struct InvoiceTables {
     let ordered = isCut ? all.filter { $0.outcome == .mismatch } + all.filter { $0.outcome != .mismatch } : all
     for line in ordered.prefix(Self.lineLimit) {
       table.add([
-        line.provider.map { "\(name: $0)" } ?? "no provider named",
         line.model.map { "\(name: $0)" } ?? (line.usage.rows > 0 ? "all models" : "no model named"),
-        Phrase(line.months.text), line.usage.rows > 0 ? Phrase(style.invoiced(line.usage.cost)) : "–",
+        line.provider.map { "\(name: $0)" } ?? "no provider named",
+        Phrase(Self.months(line.months)), line.usage.rows > 0 ? Phrase(style.invoiced(line.usage.cost)) : "–",
         line.billedRows > 0 ? Phrase(style.invoiced(line.billed ?? .zero)) : "–",
         line.billed == nil ? "–" : Phrase(Self.dollars(line.difference)), Phrase(Self.words(line)),
       ])
     }
     return (table, all.count - min(all.count, Self.lineLimit))
+  }
+
+  /// `2026-07`, `2026-07 to 2026-08`.
+  private static func months(_ months: Period) -> String {
+    let last = months.end.advanced(by: -1)
+    return last == months.first ? last.text : "\(months.first.text) to \(last.text)"
   }
 
   static func dollars(_ amount: Money) -> String {

@@ -32,6 +32,15 @@ struct SpendWords {
     }
   }
 
+  /// The same in a line of text.
+  var inLine: Phrase {
+    switch basis {
+    case .usage: "AI spend as reported and priced"
+    case .invoiced: "AI spend as invoiced"
+    case .invoicedInPart: "AI spend invoiced in part"
+    }
+  }
+
   /// The last line of a table of spend.
   var total: Phrase { basis == .invoiced ? "Invoice" : "AI spend" }
 

@@ -16,7 +16,7 @@ struct DataNotes {
     let rows = NumberStyle.count(total.unpricedRows)
     let tokens = NumberStyle.count(total.unpricedTokens)
     return
-      "Unpriced: \(rows) usage row\(total.unpricedRows == 1 ? "" : "s") with \(tokens) tokens have neither a reported cost nor a price. Their cost is unknown, not zero, and in no total above."
+      "Unpriced: \(rows) usage row\(total.unpricedRows == 1 ? "" : "s") with \(tokens) tokens have neither a reported cost nor a price. Their cost is unknown, not zero, and in no total \(SpendWords(report).basis == .usage ? "above" : "of usage")."
   }
 
   var unusedLicences: [Phrase] {

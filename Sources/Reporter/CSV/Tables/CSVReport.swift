@@ -129,7 +129,7 @@ extension CSVReport {
 
   /// One row per provider, model and months; nil without bills.
   private var invoiceLines: String? {
-    guard let lines = body["reconciliation"]?["invoice"]?["lines"]?.items else { return nil }
+    guard let lines = body["reconciliation"]?["invoice"]?["invoice_lines"]?.items else { return nil }
     return table(
       [
         "provider", "model", "from", "to", "class", "usage", "usage_reported", "usage_computed", "usage_rows",

@@ -12,7 +12,8 @@ enum FactUnit {
   ]
   private static let shares: Set<String> = [
     "success", "weight", "coverage", "top_share", "share", "time_share", "policy_share", "spend_to_change_share",
-    "p_better", "break_even_success", "fraction", "budget_difference_share",
+    "p_better", "break_even_success", "fraction", "budget_difference_share", "tolerance", "unexplained_share",
+    "not_attributed_share",
   ]
   private static let numbers: Set<String> = [
     "df", "t", "cash_df", "factor", "net_per_token_dollar", "net_per_token_dollar_se", "expected_wrong_moves",

@@ -192,7 +192,7 @@ struct ReconciliationMaking {
     guard let bill else { return line }
     // Usage whose cost nobody knows is known to the provider alone, like a charge without any.
     guard let usage, usage.unpricedRows < usage.rows else {
-      line.outcome = .providerOnly
+      line.outcome = bill.amount == 0 ? .matched : .providerOnly
       return line
     }
     line.outcome = outcome(of: bill.amount - line.usage.cost.nanos, rounding: bill.rounding, amount: bill.amount)

@@ -178,14 +178,45 @@ struct InvoiceImportTests {
     let database = try workspace.database()
     _ = try load(workspace, database, Self.header + Self.lines.joined())
     try database.close()
-    let sqlite = Process()
-    sqlite.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    sqlite.arguments = ["python3", "-c", Self.tamper, workspace.path("triage.db")]
-    try sqlite.run()
-    sqlite.waitUntilExit()
-    try #require(sqlite.terminationStatus == 0)
+    try Self.run(Self.tamper, workspace.path("triage.db"))
     #expect(throws: StorageError.self) { try workspace.database().runChecks() }
   }
+
+  @Test("A database of the version before is brought up to date, by a reader, too")
+  func older() throws {
+    let workspace = try Workspace()
+    let schema = FormatFixture.root.deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "queries/schema/v2.sql").path()
+    try Self.run(Self.versionTwo, workspace.path("triage.db"), schema)
+    let reader = try TriageDatabase(path: workspace.path("triage.db"), create: false)
+    try reader.runChecks()
+    #expect(try reader.inventory().imports.map(\.fileName) == ["old.csv"])
+    try reader.close()
+    let database = try workspace.database()
+    #expect(try load(workspace, database, Self.header + Self.lines.joined()).newRows == 3)
+    try database.runChecks()
+  }
+
+  private static func run(_ script: String, _ arguments: String...) throws {
+    let python = Process()
+    python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    python.arguments = ["python3", "-c", script] + arguments
+    try python.run()
+    python.waitUntilExit()
+    try #require(python.terminationStatus == 0)
+  }
+
+  private static let versionTwo = """
+    import sqlite3, sys
+    db = sqlite3.connect(sys.argv[1])
+    db.executescript(open(sys.argv[2]).read())
+    db.execute("INSERT INTO settings VALUES ('hash_seed', '2a')")
+    db.execute("INSERT INTO imports VALUES (1, 'usage', 'old.csv', 0, '" + "0" * 64 + "', '0', "
+      + ", ".join(["0"] * 16) + ", NULL, NULL, 0)")
+    db.execute("PRAGMA application_id = 1919904116")
+    db.execute("PRAGMA user_version = 2")
+    db.commit()
+    """
 
   private static let tamper = """
     import sqlite3, sys

@@ -94,6 +94,23 @@ struct InvoiceQuality {
     ]
   }
 
+  /// Two periods of which only one stands on bills are not of one kind; nothing where they are.
+  static func comparison(_ current: PeriodEvaluation, with previous: PeriodEvaluation) -> [QualityCheck] {
+    let (now, before) = (isInvoiced(current), isInvoiced(previous))
+    guard now != before else { return [] }
+    let open = now ? previous.period : current.period
+    return [
+      QualityCheck(
+        key: "invoice-comparison", status: .note,
+        result: "\(open.text) has no invoice: its spend is as reported and priced, the other one's as invoiced.",
+        effect: "The change of spend and net value holds what invoices have beyond usage.")
+    ]
+  }
+
+  private static func isInvoiced(_ evaluation: PeriodEvaluation) -> Bool {
+    evaluation.reconciliation?.isInvoiced ?? false
+  }
+
   private func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
   /// Whole cents.

@@ -9,6 +9,7 @@ enum FOCUSFormat {
       "effectivecost", "contractedcost", "billingaccountname", "billingperiodstart", "billingperiodend",
       "chargefrequency", "consumedquantity", "consumedunit", "pricingquantity", "pricingunit", "subaccountname",
       "servicesubcategory", "resourcename", "resourcetype", "regionname",
+      "pricingcurrency", "hostprovidername", "contractapplied",
     ],
     zone: .utc,
     content: .invoice(

@@ -119,6 +119,13 @@ extension SourceFormat {
           message: "ignored \(unknown.count == 1 ? "an unknown column" : "\(unknown.count) unknown columns"): \(listed)"
         ))
     }
+    for (currency, nanos) in settings.rates.sorted(by: { $0.key < $1.key }) {
+      let rate = Money(nanos: Int128(nanos)).decimalText
+      notes.append(
+        Diagnostic(
+          severity: .note, code: "rate", position: position,
+          message: "amounts in \(PrintableText.cut(currency, limit: 8)) count at \(rate) USD, as --rate states"))
+    }
     if case .range = grain, let period = settings.period, period.end.index - period.first.index > 1 {
       notes.append(
         Diagnostic(

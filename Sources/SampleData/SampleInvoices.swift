@@ -30,8 +30,8 @@ struct SampleInvoices {
         lines.append(line(month, model, cents(cost) + (isCutLate ? 214 : 0), "usage"))
       }
     }
-    for month in 7...9 { lines.append(line(Month(year: 2026, month: month), "", 10_000, "purchase")) }
-    lines.append(line(Month(year: 2026, month: 9), "", -20_000, "credit"))
+    for month in 7...9 { lines.append(line(Month(year: 2026, month: month), "", 9000, "purchase")) }
+    lines.append(line(Month(year: 2026, month: 9), "", -21_000, "credit"))
     return Self.header + lines.joined()
   }
 

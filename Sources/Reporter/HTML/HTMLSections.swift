@@ -197,6 +197,7 @@ struct HTMLSections {
     for note in tables.notes { html += "<p class=\"sub after\">\(note)</p>" }
     html += compared
     if left > 0 { html += "<p class=\"sub after\">\(NumberStyle.count(left)) more lines in the JSON report.</p>" }
+    html += "<p class=\"sub after\">The tables below start from usage, as reported and priced.</p>"
     return html
   }
 

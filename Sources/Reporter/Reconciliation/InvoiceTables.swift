@@ -60,7 +60,7 @@ struct InvoiceTables {
   /// so does the total.
   private var categoryAmounts: [Money] {
     let leaves = statement.usageToInvoice.filter { !$0.isSum }
-    let first = Dictionary(uniqueKeysWithValues: zip(leaves.map(\.key), usageAmounts))
+    let first = Dictionary(zip(leaves.map(\.key), usageAmounts)) { first, _ in first }
     let lines = statement.invoiceToCategories.filter { !$0.isSum }
     let apart = AddingColumn(lines.map(\.amount), quantum: style.invoicedQuantum)
     let isSame = zip(lines, apart.lines).allSatisfy { line, amount in first[line.key].map { $0 == amount } ?? true }
@@ -69,7 +69,7 @@ struct InvoiceTables {
     let shared = lines.compactMap { first[$0.key] }.total()
     let column = AddingColumn(
       own.map(\.amount), printedTotal: usageAmounts.total() - shared, quantum: style.invoicedQuantum)
-    let printed = Dictionary(uniqueKeysWithValues: zip(own.map(\.key), column.lines))
+    let printed = Dictionary(zip(own.map(\.key), column.lines)) { first, _ in first }
     return lines.map { first[$0.key] ?? printed[$0.key] ?? .zero }
   }
 

@@ -23,6 +23,8 @@ enum PolicyKey: String, CaseIterable {
   case budget = "budget_usd"
   case budgets
   case capPerWorkerMonth = "cap_usd_per_worker_month"
+  case capKindestValueShare = "cap_kindest_value_share"
+  case invoiceTolerance = "invoice_tolerance"
   case timezone
   case fiscalYearStart = "fiscal_year_start"
 

@@ -102,8 +102,31 @@ extension PolicySections {
   mutating func readBudgets(_ value: PolicyValue) {
     guard let entries = reader.names(value, "budgets", what: "department") else { return }
     for (name, entry) in entries {
-      if let amount = reader.money(entry.value, ValueReader.join("budgets", name)) { policy.budgets[name] = amount }
+      if let budget = readBudget(entry.value, ValueReader.join("budgets", name)) { policy.budgets[name] = budget }
     }
+  }
+
+  /// An amount for the period, or `{usd_per_quarter: N}`.
+  private mutating func readBudget(_ value: PolicyValue, _ path: String) -> DepartmentBudget? {
+    guard case .mapping = value.content else { return reader.money(value, path).map { DepartmentBudget($0) } }
+    guard let fields = reader.fields(value, path, known: ["usd_per_quarter"]) else { return nil }
+    guard let amount = fields["usd_per_quarter"] else {
+      reader.report(
+        "missing-key", at: value.place, ValueReader.join(path, "usd_per_quarter"), "is missing",
+        remedy: "Write {usd_per_quarter: 5000}, or an amount alone for whatever period is reported.")
+      return nil
+    }
+    return reader.money(amount, ValueReader.join(path, "usd_per_quarter")).map { DepartmentBudget($0, per: .quarter) }
+  }
+
+  /// A share from 0 to 1, exact to the millionth.
+  mutating func readShare(_ value: PolicyValue, _ path: String) -> Int64? {
+    guard let millionths = reader.decimal(value, path, scale: 6) else { return nil }
+    guard (0...1_000_000).contains(millionths) else {
+      reader.outOfRange(value, path, "must lie from 0 to 1")
+      return nil
+    }
+    return millionths
   }
 
   mutating func readPilot(_ value: PolicyValue) {

@@ -18,7 +18,9 @@ struct PolicySections {
       return policy
     }
     guard let values = reader.fields(root, "", known: PolicyKey.names) else { return policy }
-    for key in PolicyKey.allCases {
+    // A period is read by the company's calendar.
+    let first: [PolicyKey] = [.timezone, .fiscalYearStart]
+    for key in first + PolicyKey.allCases.filter({ !first.contains($0) }) {
       if let value = values[key.rawValue] { read(key, value) }
     }
     if toolNames.isEmpty, !hasProblem(of: "tools") { reportNoTools(values["tools"]) }
@@ -67,6 +69,9 @@ struct PolicySections {
     case .budget: set(\.budget, reader.money(value, path))
     case .budgets: readBudgets(value)
     case .capPerWorkerMonth: set(\.capPerWorkerMonth, reader.money(value, path))
+    case .capKindestValueShare: set(\.capKindestValueMillionths, readShare(value, path))
+    case .invoiceTolerance:
+      set(\.invoiceTolerance, reader.number(value, path, "from 0 to 1") { $0 >= 0 && $0 <= 1 })
     case .timezone: set(\.timezone, readTimezone(value, path))
     case .fiscalYearStart: set(\.fiscalYearStart, reader.whole(value, path, atLeast: 1, atMost: 12))
     }
@@ -102,10 +107,11 @@ struct PolicySections {
     let expected = "a period such as 2026Q3, or {start, end, months}"
     if case .mapping = value.content { return readPeriodFields(value, path) }
     guard let text = reader.text(value, path, expected: expected) else { return nil }
-    guard let period = Period(text) else {
+    guard let period = Period(text, calendar: policy.calendar) else {
       reader.report(
         "bad-period", at: value.place, path, value: text, "is no period",
-        remedy: "Write 2026Q3, 2026, 2026-07, 2026-05..2026-08 (end excluded), or {start: 2026-07-01T00:00:00Z, "
+        remedy:
+          "Write 2026Q3, 2026, 2026-07, 2026-FQ3, 2026-05..2026-08 (end excluded), or {start: 2026-07-01T00:00:00Z, "
           + "end: 2026-10-01T00:00:00Z}.")
       return nil
     }
@@ -148,8 +154,12 @@ struct PolicySections {
     guard let text = reader.text(value, fullPath, expected: "a date and time") else { return nil }
     let instant = (try? Instant.parse(text)) ?? (try? Instant.parse(text + "T00:00:00Z"))
     if let instant {
-      let month = Month(containing: instant)
-      if month.year >= 1900, month.year <= 2200, month.start == instant { return month }
+      let zone = ReportingZone(policy.timezone) ?? .utc
+      // The first of a month at 00:00 names the month, in UTC as in the policy's own zone.
+      for (month, start) in [
+        (Month(containing: instant), Month(containing: instant).start),
+        (zone.month(containing: instant), zone.start(of: zone.month(containing: instant))),
+      ] where month.year >= 1900 && month.year <= 2200 && start == instant { return month }
     }
     reader.report(
       "bad-period", at: value.place, fullPath, value: text, "is not the first instant of a month in UTC",
@@ -159,19 +169,11 @@ struct PolicySections {
 
   private mutating func readTimezone(_ value: PolicyValue, _ path: String) -> String? {
     guard let text = reader.text(value, path, expected: "UTC or a name such as Europe/Vienna") else { return nil }
-    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    let isName = parts.allSatisfy { part in
-      part.first.map(Self.isLetter) == true
-        && part.allSatisfy { Self.isLetter($0) || $0 &- 48 <= 9 || "_+-".utf8.contains($0) }
-    }
-    guard text == "UTC" || (isName && (2...3).contains(parts.count)) else {
-      reader.report(
-        "bad-timezone", at: value.place, path, value: text, "is no time zone",
-        remedy: "Write UTC, or a name of the time zone database such as Europe/Vienna.")
-      return nil
-    }
-    return text
+    if ReportingZone(text) != nil { return text }
+    let nearest = ReportingZone.nearest(to: text).map { "Did you mean \($0)? " } ?? ""
+    reader.report(
+      "bad-timezone", at: value.place, path, value: text, "is no time zone",
+      remedy: nearest + "Write UTC, or a name of the time zone database such as Europe/Vienna.")
+    return nil
   }
-
-  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
 }

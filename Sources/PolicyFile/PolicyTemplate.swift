@@ -185,11 +185,14 @@ public struct PolicyTemplate: Sendable {
       "# period: 2026Q3",
       "# Budgets for the period, and a cap per worker and month. Default: none.",
       "# budget_usd: 20000",
-      "# budgets: {DEPARTMENT: 5000}",
+      "# budgets: {DEPARTMENT: {usd_per_quarter: 5000}}",
       "# cap_usd_per_worker_month: 25",
+      "# By how much usage may differ from an invoice line, as a share of the line.",
+      "# \(PolicyKey.invoiceTolerance.rawValue): \(Policy().invoiceTolerance)",
     ]
-    + described(.timezone, "Time zone of the calendar.")
-    + described(.fiscalYearStart, "First month of the fiscal year, 1 to 12.")
+    + described(.capKindestValueShare, "What a task that a cap drops is worth in the kindest case, as a share.")
+    + described(.timezone, "Time zone in which days, months and quarters are counted: UTC or Europe/Vienna.")
+    + described(.fiscalYearStart, "First month of the fiscal year, 1 to 12; the year is named after its last month's.")
 
   // MARK: Lines
 

@@ -50,8 +50,12 @@ public enum PolicyText {
     case .assumed: assumed(policy.assumed)
     case .ranges: table(policy.ranges) { "[\(text($0.low)), \(text($0.high))]" }
     case .budget: policy.budget.map { " \($0.decimalText)" }
-    case .budgets: table(policy.budgets) { $0.decimalText }
+    case .budgets: table(policy.budgets, text)
     case .capPerWorkerMonth: policy.capPerWorkerMonth.map { " \($0.decimalText)" }
+    case .capKindestValueShare: " \(ScaledDecimal.text(Int128(policy.capKindestValueMillionths), scale: 6))"
+    // A default is left out, so that policies from before the key keep their digest.
+    case .invoiceTolerance:
+      policy.invoiceTolerance == Policy().invoiceTolerance ? nil : " \(text(policy.invoiceTolerance))"
     case .timezone: " \(policy.timezone)"
     case .fiscalYearStart: " \(policy.fiscalYearStart)"
     }
@@ -100,6 +104,13 @@ public enum PolicyText {
   private static func text(_ tool: ToolPolicy) -> String {
     "{tier: \(tool.tier.rawValue), cost_per_run_usd: \(tool.costPerRun.decimalText), "
       + "licence_usd_per_month: \(tool.licencePerMonth.decimalText)}"
+  }
+
+  private static func text(_ budget: DepartmentBudget) -> String {
+    switch budget.span {
+    case .period: budget.amount.decimalText
+    case .quarter: "{usd_per_quarter: \(budget.amount.decimalText)}"
+    }
   }
 
   private static func text(_ category: CategoryPolicy) -> String {

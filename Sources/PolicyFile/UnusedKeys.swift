@@ -4,9 +4,7 @@ import TriageModel
 enum UnusedKeys {
   /// Paths of such keys that the policy sets to something else than their default, sorted.
   static func paths(_ policy: Policy) -> [String] {
-    var paths = ["budgets", "cap_usd_per_worker_month"].filter(policy.givenKeys.contains)
-    if policy.timezone != "UTC" { paths.append("timezone") }
-    if policy.fiscalYearStart != 1 { paths.append("fiscal_year_start") }
+    var paths: [String] = []
     paths += policy.ranges.keys.filter { !hasBreakEven($0) }.map { "ranges.\($0)" }
     return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }

@@ -8,9 +8,14 @@ public struct BenchmarkData: Sendable {
   /// Rows of usage.csv; outcomes.csv has a fifth of them.
   public let rows: Int
   public let seed: UInt64
+  /// Workers of the company.
+  public let workers: Int
 
-  /// - Parameter rows: taken up to a billion, the ids' width, and at least 0.
-  public init(rows: Int, seed: UInt64) {
+  /// - Parameters:
+  ///   - rows: taken up to a billion, the ids' width, and at least 0.
+  ///   - workers: from 1 to 65,536, the bits that pick one.
+  public init(rows: Int, seed: UInt64, workers: Int = 2000) {
+    self.workers = min(max(1, workers), 65_536)
     self.rows = min(max(0, rows), 1_000_000_000)
     self.seed = seed
   }

@@ -33,7 +33,7 @@ struct BenchmarkTask {
     return task
   }
 
-  var worker: UInt64 { pick(16, 2000) }
+  var worker: UInt64 { pick(16, UInt64(data.workers)) }
   /// A worker's department stays the same.
   var department: Int { Int(truncatingIfNeeded: worker % 8) }
   var category: Int { Int(truncatingIfNeeded: pick(32, 12)) }

@@ -7,6 +7,8 @@ internal import TriageModel
 public struct SampleQuarter: Sendable {
   public let usage: String
   public let outcomes: String
+  /// What the provider bills for it.
+  public let invoices: String
 
   /// - Parameter seed: another seed gives another quarter of the same company.
   public init(seed: UInt64 = 2026) {
@@ -16,17 +18,37 @@ public struct SampleQuarter: Sendable {
     writer.addTasksWithoutOutcome()
     usage = QuarterWriter.usageHeader + writer.usage.sorted().joined()
     outcomes = QuarterWriter.outcomesHeader + writer.outcomes.sorted().joined()
+    invoices = writer.invoices.text
   }
 
-  /// List prices; the price of claude-sonnet-5 changes within the quarter.
+  /// List prices of the dated seed (`fixtures/prices`); the price of claude-sonnet-5 changes within the quarter.
   public static let prices = """
-    model,effective_from,input_usd_per_mtok,cached_input_usd_per_mtok,cache_write_usd_per_mtok,output_usd_per_mtok
-    claude-opus-5,2026-01-01T00:00:00Z,5,0.5,6.25,25
-    claude-haiku-4-5,2026-01-01T00:00:00Z,1,0.1,1.25,5
-    claude-sonnet-5,2026-01-01T00:00:00Z,2,0.2,2.5,10
-    claude-sonnet-5,2026-09-01T00:00:00Z,3,0.3,3.75,15
+    model,effective_from,input_usd_per_mtok,cached_input_usd_per_mtok,cache_write_usd_per_mtok,\
+    cache_write_1h_usd_per_mtok,output_usd_per_mtok,source,checked_on
+    claude-opus-5,2026-01-01T00:00:00Z,5,0.5,6.25,10,25,pydantic/genai-prices 47df840a,2026-08-21
+    claude-haiku-4-5,2026-01-01T00:00:00Z,1,0.1,1.25,2,5,pydantic/genai-prices 47df840a,2026-08-21
+    claude-sonnet-5,2026-01-01T00:00:00Z,2,0.2,2.5,4,10,pydantic/genai-prices 47df840a,2026-08-21
+    claude-sonnet-5,2026-09-01T00:00:00Z,3,0.3,3.75,6,15,pydantic/genai-prices 47df840a,2026-08-21
 
     """
+
+  /// The same as rows: USD per million tokens times a million are pico-dollars per token.
+  static let priceRows: [PriceRow] = [
+    price("claude-opus-5", month: 1, 5_000_000, 500_000, 6_250_000, 25_000_000),
+    price("claude-haiku-4-5", month: 1, 1_000_000, 100_000, 1_250_000, 5_000_000),
+    price("claude-sonnet-5", month: 1, 2_000_000, 200_000, 2_500_000, 10_000_000),
+    price("claude-sonnet-5", month: 9, 3_000_000, 300_000, 3_750_000, 15_000_000),
+  ]
+
+  private static func price(
+    _ model: String, month: Int, _ input: Int64, _ cached: Int64, _ cacheWrite: Int64, _ output: Int64
+  ) -> PriceRow {
+    var row = PriceRow(
+      model: model, effectiveFrom: Month(year: 2026, month: month).start, inputPicos: input, outputPicos: output)
+    row.cachedPicos = cached
+    row.cacheWritePicos = cacheWrite
+    return row
+  }
 
   public static let policy = """
     # Policy of the sample company. Amounts are in US dollars.
@@ -39,6 +61,10 @@ public struct SampleQuarter: Sendable {
     migration_cost_usd: {default: 400}
     ranges:
       loaded_rate_usd_per_hour.default: [30, 60]
+    budgets:
+      Engineering: {usd_per_quarter: 9000}
+      Customer Service: {usd_per_quarter: 4500}
+    cap_usd_per_worker_month: 60
 
     """
 }
@@ -61,6 +87,7 @@ struct QuarterWriter {
 
   private(set) var usage: [String] = []
   private(set) var outcomes: [String] = []
+  private(set) var invoices = SampleInvoices()
   private var random: RandomNumbers
   private var taskNumber = 0
   private var requestNumber = 0
@@ -126,6 +153,7 @@ struct QuarterWriter {
     let write = Int(Double(input - cached) * 0.2 * random.unit())
     let output = max(50, Int(Self.contextFactor * output * (0.75 + 0.5 * random.unit())))
     let reasoning = Int(Double(output) * 0.5 * random.unit())
+    invoices.add(model: model, at: at, input: input, cached: cached, cacheWrite: write, output: output)
     usage.append(
       "\(id),\(task),\(parent),\(at.text),\(worker),\(department),\(category),anthropic,\(model),\(input),\(cached),"
         + "\(write),\(output),\(reasoning),,1,ok\n")

@@ -26,6 +26,7 @@ public struct Sheet: Hashable, Sendable {
   public var titleRow: Int?
   public var filter: Filter?
   public var charts: [BarChart] = []
+  public var lineCharts: [LineChart] = []
   /// Heights of rows that are not of the usual height, in points.
   public var heights: [Int: Double] = [:]
 

@@ -31,20 +31,21 @@ extension WorkbookWriting {
     }
     setLegend(chart, bars)
     setFonts(bars, numbers: numbers, names: names)
-    insert(bars, chart, target)
+    insert(bars, chart.description, row: chart.row, column: chart.column, target)
   }
 
-  private func insert(
-    _ bars: UnsafeMutablePointer<lxw_chart>, _ chart: BarChart, _ target: UnsafeMutablePointer<lxw_worksheet>
+  func insert(
+    _ bars: UnsafeMutablePointer<lxw_chart>, _ description: String, row: Int, column: Int,
+    _ target: UnsafeMutablePointer<lxw_worksheet>
   ) {
-    let text = strdup(chart.description)
+    let text = strdup(description)
     defer { free(text) }
     var options = lxw_chart_options()
     options.x_scale = 1.5
     options.y_scale = 1.1
     options.object_position = UInt8(LXW_OBJECT_MOVE_DONT_SIZE.rawValue)
     options.description = text
-    worksheet_insert_chart_opt(target, lxw_row_t(chart.row), lxw_col_t(chart.column), bars, &options)
+    worksheet_insert_chart_opt(target, lxw_row_t(row), lxw_col_t(column), bars, &options)
   }
 
   private func setLegend(_ chart: BarChart, _ bars: UnsafeMutablePointer<lxw_chart>) {
@@ -93,7 +94,7 @@ extension WorkbookWriting {
     chart_series_set_line(bar, &line)
   }
 
-  private func setFonts(
+  func setFonts(
     _ bars: UnsafeMutablePointer<lxw_chart>, numbers: UnsafeMutablePointer<lxw_chart_axis>?,
     names: UnsafeMutablePointer<lxw_chart_axis>?
   ) {

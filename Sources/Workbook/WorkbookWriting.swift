@@ -64,6 +64,7 @@ struct WorkbookWriting {
     }
     setPrinting(sheet, target)
     for chart in sheet.charts { add(chart, to: target) }
+    for chart in sheet.lineCharts { add(chart, to: target) }
   }
 
   private mutating func setPrinting(_ sheet: Sheet, _ target: UnsafeMutablePointer<lxw_worksheet>) {

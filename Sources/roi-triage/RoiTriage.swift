@@ -23,7 +23,8 @@ struct RoiTriage: ParsableCommand {
     version: version,
     subcommands: [
       ReviewCommand.self, ImportCommand.self, ReportCommand.self, ExplainCommand.self, WhatIfCommand.self,
-      BudgetCommand.self, HiddenCostCommand.self, PolicyCommand.self, ImportsCommand.self, CheckCommand.self,
+      BudgetCommand.self, HiddenCostCommand.self, PolicyCommand.self, PricesCommand.self, ImportsCommand.self,
+      CheckCommand.self,
       DemoCommand.self,
     ])
 }

@@ -10,7 +10,7 @@ struct ReviewPeriodTests {
 
   private func review(_ tasks: [SampleTask], spend: [SpendCell] = [], period: String? = nil) throws -> Review {
     var policy = Policy.sample
-    policy.period = period.flatMap(Period.init(_:))
+    policy.period = period.flatMap { Period($0) }
     return try Analyst(policy: policy).review(SampleSource(tasks: tasks, otherSpend: spend))
   }
 

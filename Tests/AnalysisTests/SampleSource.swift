@@ -57,6 +57,8 @@ struct SampleSource: RollupSource {
   /// Spend that belongs to no task of `tasks`.
   var otherSpend: [SpendCell] = []
   var models: [ModelCell] = []
+  /// Input tokens of each task's request, a fifth as many output tokens, a twentieth of those for reasoning.
+  var tokensPerTask: Int128 = 0
   /// Applied to every list of cells before it is handed out.
   var reorder: @Sendable (Int) -> [Int] = { Array(0..<$0) }
 
@@ -78,11 +80,27 @@ struct SampleSource: RollupSource {
       usage.requests = 1
       usage.costNanos = Int128(task.figures.k)
       usage.unpricedRows = task.isUnpriced ? 1 : 0
+      usage.inputTokens = tokensPerTask
+      usage.outputTokens = tokensPerTask / 5
+      usage.reasoningTokens = tokensPerTask / 100
       return SpendCell(
         month: task.month, line: .task(completed: task.month), department: task.department, category: task.category,
         tool: task.tool, usage: usage)
     }
     return reordered(own + otherSpend)
+  }
+
+  /// Every request tells its reasoning tokens, and half of its cost is that of sub-agents.
+  func hiddenCells(in period: Period) throws -> [HiddenCell] {
+    try spendCells().filter { period.contains($0.month) }.map { cell in
+      var sums = HiddenSums()
+      sums.rows = cell.usage.rows
+      sums.costNanos = cell.usage.costNanos
+      sums.reasoningRows = cell.usage.rows
+      sums.subAgentRows = cell.usage.rows
+      sums.subAgentNanos = cell.usage.costNanos / 2
+      return HiddenCell(month: cell.month, department: cell.department, category: cell.category, sums: sums)
+    }
   }
 
   func modelCells(in period: Period) throws -> [ModelCell] { reordered(models.filter { period.contains($0.month) }) }

@@ -11,7 +11,7 @@ struct FormatCommandTests {
 
   private let activity = """
     generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug
-    g1,2026-07-06 18:54:30.040,0.1,100,10,big
+    g1,2026-07-06 18:54:30.040,0.001,100,10,big
 
     """
 
@@ -58,5 +58,58 @@ struct FormatCommandTests {
     let command = BuiltCommand(folder: files.folder)
     let result = try command.run(["import"] + arguments + ["a.csv"])
     #expect(result.status != 0 && result.messages.contains(fragment), "\(result.messages)")
+  }
+
+  private let policy = "tools: {big: {tier: frontier}}\nmin_workers: 0\ntimezone: Europe/Berlin\nfiscal_year_start: 4\n"
+
+  private let tasks = """
+    task_id,completed_at,category,tool,succeeded,value_usd
+    t1,2026-06-30T22:00:00Z,work,big,yes,5
+    t2,2026-07-01T10:00:00Z,work,big,yes,5
+
+    """
+
+  @Test("A review takes exports of other tools, and counts months in the policy's zone")
+  func review() throws {
+    let late = activity + "g2,2026-06-30 22:30:00.000,0.002,100,10,big\n"
+    let files = try copy(["a.csv": late, "t.csv": tasks, "p.yaml": policy])
+    defer { withExtendedLifetime(files) {} }
+    let command = BuiltCommand(folder: files.folder)
+    let asked = try command.run(["review", "--usage", "a.csv", "--outcomes", "t.csv", "--policy", "p.yaml"])
+    #expect(asked.status == 65 && asked.messages.contains("Say it with --timezone"), "\(asked.messages)")
+    let done = try command.run([
+      "review", "--usage", "a.csv", "--timezone", "UTC", "--outcomes", "t.csv", "--policy", "p.yaml", "--period",
+      "2026-07",
+    ])
+    #expect(done.status == 0, "\(done.messages)")
+    #expect(done.messages.contains("read as OpenRouter activity CSV"), "\(done.messages)")
+    let markdown = try command.run(["report", "--policy", "p.yaml", "--period", "2026-07"])
+    #expect(markdown.output.contains("2026-07-01 to 2026-07-31 Europe/Berlin"), "\(markdown.output)")
+    let json = try command.run(["report", "--policy", "p.yaml", "--period", "2026-07", "--format", "json"])
+    #expect(json.output.contains("2026-06-30T22:00:00Z"), "\(json.output.prefix(2000))")
+    let quarter = try command.run(["report", "--policy", "p.yaml", "--period", "2027-FQ2"])
+    #expect(quarter.output.contains("FQ2 FY2027 (July 2026 to September 2026)"), "\(quarter.output.prefix(2000))")
+    let wrong = try command.run(["review", "--outcomes", "a.csv", "--timezone", "UTC", "--policy", "p.yaml"])
+    #expect(wrong.messages.contains("a file of kind usage, not outcomes"), "\(wrong.messages)")
+  }
+
+  @Test("A policy with another zone makes the sums anew")
+  func zoneOfPolicy() throws {
+    let usage = "request_id,timestamp,model,cost_usd\nr1,2026-06-30T22:30:00Z,big,7\nr2,2026-07-02T00:00:00Z,big,2\n"
+    let utc = policy.replacingOccurrences(of: "Europe/Berlin", with: "UTC")
+    let files = try copy(["u.csv": usage, "t.csv": tasks, "p.yaml": policy, "utc.yaml": utc])
+    defer { withExtendedLifetime(files) {} }
+    let command = BuiltCommand(folder: files.folder)
+    #expect(try command.run(["import", "--policy", "p.yaml", "u.csv", "t.csv"]).status == 0)
+    func spend(_ policy: String) throws -> String {
+      let json = try command.run(["report", "--policy", policy, "--period", "2026-07", "--format", "json"])
+      let text = json.output.replacingOccurrences(of: " ", with: "")
+      return String(text.range(of: "\"no_task\":").map { text[$0.upperBound...].prefix(400) } ?? "")
+    }
+    for (policy, rows) in [("p.yaml", 2), ("utc.yaml", 1), ("p.yaml", 2)] {
+      let found = try spend(policy)
+      #expect(found.contains("\"rows\":\(rows),"), "\(policy): \(found)")
+    }
+    #expect(try command.run(["check"]).status == 0)
   }
 }

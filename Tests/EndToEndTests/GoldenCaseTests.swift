@@ -72,7 +72,7 @@ struct GoldenCaseTests {
 
     let cut = try FixtureCopy(of: source)
     var imports: [String] = []
-    for file in ["outcomes.csv", "usage.csv", "prices.csv"] where cut.exists(file) {
+    for file in ["outcomes.csv", "invoices.csv", "usage.csv", "prices.csv"] where cut.exists(file) {
       let records = Self.records(try cut.text(file))
       let rows = Array(records.dropFirst().reversed())
       let middle = rows.count / 3
@@ -115,8 +115,10 @@ struct GoldenCaseTests {
 
   static func arguments(_ copy: FixtureCopy) -> [String] {
     var arguments = ["review", "--db", "triage.db", "--out", "report", "--policy", "policy.yaml", "--quiet"]
-    for (option, file) in [("--usage", "usage.csv"), ("--outcomes", "outcomes.csv"), ("--prices", "prices.csv")]
-    where copy.exists(file) {
+    for (option, file) in [
+      ("--usage", "usage.csv"), ("--outcomes", "outcomes.csv"), ("--prices", "prices.csv"),
+      ("--invoices", "invoices.csv"),
+    ] where copy.exists(file) {
       arguments += [option, file]
     }
     return arguments + compared(copy)

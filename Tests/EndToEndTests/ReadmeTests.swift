@@ -43,7 +43,8 @@ struct ReadmeTests {
     "Every command has help with an example",
     arguments: [
       "review", "import", "report", "explain", "what-if", "policy init", "policy check", "imports", "check", "demo",
-      "budget", "budget cap", "budget match", "budget plan", "hidden-cost",
+      "prices", "prices list", "prices diff", "budget", "budget cap", "budget match", "budget plan", "budget status",
+      "hidden-cost",
     ])
   func help(command: String) throws {
     let copy = try FixtureCopy(of: nil)

@@ -4,8 +4,9 @@ import Testing
 @Suite("report writes every format")
 struct ReportFormatTests {
   private static let csvNames = [
-    "assumptions.csv", "categories.csv", "data_quality.csv", "departments.csv", "facts.csv", "options.csv",
-    "reconciliation.csv",
+    "assumptions.csv", "budgets.csv", "cap_vs_triage.csv", "categories.csv", "data_quality.csv", "departments.csv",
+    "facts.csv", "frontier.csv", "hidden_cost.csv", "options.csv", "own_sake.csv", "reconciliation.csv",
+    "software_candidates.csv",
   ]
 
   private func loaded(_ name: String) throws -> FixtureCopy {

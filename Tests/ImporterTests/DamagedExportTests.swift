@@ -35,7 +35,8 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport("openrouter", "a word for an amount", "0.0038359", "Included", "cost_total \"Included\""),
     DamagedExport("litellm-spendlogs", "the total does not tie", ",1210,", ",1211,", "[identity-fails]"),
     DamagedExport("litellm-spendlogs", "cut JSON", "null}}\"", "null\"", "[bad-json]"),
-    DamagedExport("litellm-daily", "the total does not tie", "\"1,002,000\"", "\"1,002,001\"", "[identity-fails]"),
+    DamagedExport(
+      "litellm-daily", "the total does not tie", "\"1,002,000,000\"", "\"1,002,000,001\"", "[identity-fails]"),
     DamagedExport("langfuse-observations", "a time without zone", "10:00:01.000Z", "10:00:01.000", "no time zone"),
     DamagedExport("helicone", "money with a sign", "0.00065", "$0.00065", "is not an amount"),
     DamagedExport("cursor-second", "a changed count", ",30,40,100,", ",30,41,100,", "[identity-fails]"),
@@ -52,6 +53,33 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
       "[repeated-header]"),
     DamagedExport("copilot", "gross is not net and discount", "0.125,0.1,0.025", "0.125,0.1,0.25", "[identity-fails]"),
     DamagedExport("deepseek-amount", "an unknown kind", "request_count", "tool_calls", "[unknown-kind]"),
+    DamagedExport("openai-cost", "another currency", ",usd,", ",eur,", "amount_currency \"eur\": is not USD"),
+    DamagedExport("openai-cost", "milliseconds", "1782864000,", "1782864000000,", "outside of the years"),
+    DamagedExport(
+      "openai-cost", "a grouped amount", ",1.250000000000000000000000000000,", ",\"1,250.0\",", "is not an amount"),
+    DamagedExport("openai-cost", "a line without its amount", ",0.02,usd,", ",,usd,", "[missing-value]"),
+    DamagedExport("anthropic-cost", "a mark for an amount", ",12.34,", ",-,", "cost_usd \"-\""),
+    DamagedExport("anthropic-cost", "NaN", ",0.05,0.05,", ",NaN,0.05,", "is not an amount"),
+    DamagedExport(
+      "anthropic-cost", "two amounts for one line", "≤ 200k,output", "≤ 200k,uncached_input", "[conflict]"),
+    DamagedExport(
+      "anthropic-cost", "totals", "2026-07-02,Claude Haiku 4.5,Legal", "Total,,", "[totals-row]"),
+    DamagedExport(
+      "anthropic-cost-older", "the newer generation below",
+      "2026-07-01,Claude Sonnet 4.5,Default,books,message,≤ 200k,input_cache_write_5m,3.21,token",
+      "usage_date_utc,model,workspace,api_key,usage_type,context_window,token_type,cost_usd,list_price_usd,cost_type",
+      "another generation of this export begins here"),
+    DamagedExport("deepseek-cost", "a currency without a rate", ",CNY", ",JPY", "State a rate"),
+    DamagedExport("deepseek-cost", "an end before its start", "2026-07-02T00:00:00+08:00", "2026-06-30", "time zone"),
+    DamagedExport("focus-1-0", "an unknown category of charge", ",Tax,", ",Fee,", "[unknown-kind]"),
+    DamagedExport("focus-1-0", "euros", ",acc-1,USD,", ",acc-1,EUR,", "billingcurrency \"EUR\": is not USD"),
+    DamagedExport("focus-1-0", "an amount as text", "0.75 ,0.75 ", "Included,0.75 ", "billedcost \"Included\""),
+    DamagedExport("focus-1-2", "cut JSON", "gpt-5.4-mini\"\"}\"", "gpt-5.4-mini\"", "[bad-json]"),
+    DamagedExport(
+      "focus-1-2", "no provider", "Usage-Based,Microsoft,Microsoft,Microsoft", "Usage-Based,,,", "--set provider"),
+    DamagedExport(
+      "focus-1-2", "a period that ends before it starts", "2026-07-02T00:00:00Z,Usage", "2026-06-02T00:00:00Z,Usage",
+      "[bad-period]"),
     DamagedExport("jira", "the month behind the day", "6/22/2025", "22/6/2025", "day that does not exist"),
     DamagedExport("servicenow", "a blank number", "\"INC001\"", "\"\"", "[missing-value]"),
     DamagedExport(
@@ -67,6 +95,13 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport("otel-genai", "seconds for nanoseconds", "1782900001000000000", "-5", "outside of the years"),
     DamagedExport("github-issues", "a number that is gone", "\"number\":1,", "\"number\":null,", "[missing-value]"),
     DamagedExport("ccusage", "no breakdown", "modelBreakdowns", "models", "[unknown-format]"),
+    DamagedExport("ccusage-data", "the total does not tie", ": 89,", ": 90,", "[identity-fails]"),
+    DamagedExport("promptfoo", "a cell missing", ",An invoice,FAIL,0.25,", ",An invoice,FAIL,", "[too-few-fields]"),
+    DamagedExport("jira-wide", "a cell too many before the key", "FIN-5,10005", "x,FIN-5,10005", "[too-many-fields]"),
+    DamagedExport("helicone", "a missing cell", ",1100,0.00065", ",0.00065", "[too-few-fields]"),
+    DamagedExport(
+      "zendesk", "the month behind the day", "2026-07-01 10:00:00", "2026-31-07 10:00:00", "day that does not exist"),
+    DamagedExport("copilot-wrapped", "a row cut off", "\"5/29/26", "\"5/29", "[bad-time]"),
   ]
 }
 
@@ -88,7 +123,7 @@ struct DamagedExportTests {
     #expect(messages.contains(damage.message), "\(messages)")
   }
 
-  @Test("Amounts in cents, or tokens in thousands, are pointed at")
+  @Test("Amounts in cents, or tokens in thousands, are refused until the user says that they are right")
   func units() throws {
     let workspace = try Workspace()
     var options = ImportOptions()
@@ -96,11 +131,17 @@ struct DamagedExportTests {
     let header = "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug\n"
     func codes(_ row: String, _ name: String) throws -> [String] {
       let path = try workspace.write("\(name).csv", header + row)
-      return try Importer(toolVersion: "test", options: options).run(
-        [ImportFile(path: path)], into: try workspace.database("\(name).db"))[0].notes.map(\.code)
+      do {
+        return try Importer(toolVersion: "test", options: options).run(
+          [ImportFile(path: path)], into: try workspace.database("\(name).db"))[0].notes.map(\.code)
+      } catch let error as ImportError {
+        return error.diagnostics.map { "refused: \($0.code)" }
+      }
     }
     #expect(try !codes("g,2026-07-06 18:00:00,0.5,100000,10000,m\n", "dollars").contains("suspicious-unit"))
-    #expect(try codes("g,2026-07-06 18:00:00,50,100000,10000,m\n", "cents").contains("suspicious-unit"))
-    #expect(try codes("g,2026-07-06 18:00:00,0.5,100,10,m\n", "thousands").contains("suspicious-unit"))
+    #expect(try codes("g,2026-07-06 18:00:00,50,100000,10000,m\n", "cents") == ["refused: suspicious-unit"])
+    #expect(try codes("g,2026-07-06 18:00:00,0.5,100,10,m\n", "thousands") == ["refused: suspicious-unit"])
+    options.source.hasRightUnits = true
+    #expect(try codes("g,2026-07-06 18:00:00,50,100000,10000,m\n", "right").contains("suspicious-unit"))
   }
 }

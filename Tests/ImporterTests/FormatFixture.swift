@@ -27,7 +27,7 @@ struct FormatFixture: Sendable, CustomTestStringConvertible {
 
   var expected: String { folder.appending(path: "expected.csv").path() }
 
-  /// The options `--period`, `--timezone` and `--set` of the file `options`.
+  /// The options `--period`, `--timezone`, `--rate` and `--set` of the file `options`.
   var settings: SourceSettings {
     var settings = SourceSettings()
     let text = (try? String(contentsOf: folder.appending(path: "options"), encoding: .utf8)) ?? ""
@@ -39,6 +39,9 @@ struct FormatFixture: Sendable, CustomTestStringConvertible {
       case "--set":
         let parts = value.split(separator: "=", maxSplits: 1).map(String.init)
         if let column = SourceSettings.Constant(rawValue: parts[0]) { settings.constants[column] = parts[1] }
+      case "--rate":
+        let parts = value.split(separator: "=", maxSplits: 1).map(String.init)
+        settings.rates[parts[0]] = try? ScaledDecimal.parse(parts[1], scale: 9)
       default: break
       }
     }

@@ -91,6 +91,7 @@ struct ImportLawTests {
     var tasks: [TaskCell]
     var spend: [SpendCell]
     var models: [ModelCell]
+    var hidden: [HiddenCell]
     /// Net facts, each with how often it stands.
     var facts: [[String]: Int]
   }
@@ -109,7 +110,8 @@ struct ImportLawTests {
     }
     return Content(
       tasks: try source.taskCells(in: everything), spend: try source.spendCells(),
-      models: try source.modelCells(in: everything), facts: facts.filter { $0.value != 0 })
+      models: try source.modelCells(in: everything), hidden: try source.hiddenCells(in: everything),
+      facts: facts.filter { $0.value != 0 })
   }
 
   private func text(_ header: String, _ rows: [String]) -> String { ([header] + rows).joined(separator: "\n") + "\n" }

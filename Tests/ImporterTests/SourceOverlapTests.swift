@@ -14,7 +14,7 @@ struct SourceOverlapTests {
   private func requests(_ time: String, provider: String = "OpenAI") -> String {
     """
     generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug,provider_name
-    g1,\(time),0.1,100,10,gpt-5-mini,\(provider)
+    g1,\(time),0.001,100,10,gpt-5-mini,\(provider)
 
     """
   }
@@ -61,7 +61,7 @@ struct SourceOverlapTests {
   func unnamed() throws {
     let daily = """
       Date,Team,Spend ($),Requests,Prompt Tokens,Completion Tokens
-      2026-07-01,Finance,0.10,1,100,10
+      2026-07-01,Finance,0.001,1,100,10
 
       """
     #expect(try load([requests("2026-07-01 10:00:00"), daily]).first?.contains("usage of openai") == true)
@@ -84,7 +84,7 @@ struct SourceOverlapTests {
   func ranges() throws {
     let spend = """
       user_email,product,model,total_requests,total_prompt_tokens,total_completion_tokens,total_net_spend_usd
-      a@b.c,Chat,m,1,10,1,0.1
+      a@b.c,Chat,m,1,10,1,0.0001
 
       """
     let workspace = try Workspace()

@@ -32,8 +32,9 @@ struct UnitTests {
         price.cachedPicos = isLater ? 20_000 : nil
         price.cacheWritePicos = nil
       }
-      return price.listCostNanos(
-        input: input, cached: Int64(cells[10]) ?? 0, cacheWrite: Int64(cells[11]) ?? 0, output: output)
+      return price.rate.costNanos(
+        input: input, cached: Int64(cells[10]) ?? 0, cacheWrite: Int64(cells[11]) ?? 0, longWrite: 0, output: output,
+        reasoning: 0)
     }
   }
 

@@ -12,6 +12,7 @@ struct PolicyTextTests {
       try canonical(oneTool) == """
         assumed: []
         budgets: {}
+        cap_kindest_value_share: 0.5
         categories: {}
         confidence: 0.95
         fiscal_year_start: 1

@@ -26,7 +26,8 @@ struct BridgeSheetTests {
   @Test("It is there with another quarter alone, after the assumptions")
   func place() {
     let names = [
-      "Summary", "Verdicts", "Options", "Assumptions", "Bridge", "Reconciliation", "Data", "Provenance",
+      "Summary", "Verdicts", "Options", "Assumptions", "Bridge", "Cap or triage", "Reconciliation", "Data",
+      "Provenance", "Budgets",
     ]
     #expect(book.sheets.map(\.name) == names)
     #expect(!WorkbookReport.make(SampleReviews.rich).sheets.contains { $0.name == "Bridge" })

@@ -13,12 +13,12 @@ struct CSVReportTests {
 
   private func document() throws -> JSONDocument { try JSONDocument(JSONReport.render(SampleReviews.rich)) }
 
-  @Test("Seven files, in the order of the report")
+  @Test("Twelve files, in the order of the report")
   func names() {
     #expect(
       report.files.map(\.name) == [
         "categories.csv", "options.csv", "assumptions.csv", "reconciliation.csv", "departments.csv", "data_quality.csv",
-        "facts.csv",
+        "hidden_cost.csv", "own_sake.csv", "software_candidates.csv", "budgets.csv", "frontier.csv", "facts.csv",
       ])
   }
 

@@ -64,7 +64,7 @@ struct DepartmentReportTests {
         let markdown = MarkdownDepartment.render(department, flavour: flavour)
         #expect(MarkdownLint.problems(markdown) == [], "\(name)")
         let more = flavour == .plain ? ["Provenance"] : []
-        #expect(MarkdownLint.headings(markdown, level: 2) == MarkdownReportTests.sections + more)
+        #expect(MarkdownLint.headings(markdown, level: 2) == MarkdownReportTests.sections + ["Budgets"] + more)
         #expect(MarkdownLint.headings(markdown, level: 1).count == 1)
         #expect(!markdown.unicodeScalars.contains { PrintableText.isUnsafe($0) && $0 != "\n" })
       }

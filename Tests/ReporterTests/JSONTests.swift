@@ -87,8 +87,7 @@ struct JSONReportTests {
     let documented = [
       "format", "report_id", "tool", "policy", "period", "compare_period", "currency", "title", "answer", "decisions",
       "totals", "portfolio", "categories", "cap_vs_triage", "bridge", "assumptions", "reconciliation", "departments",
-      "data_quality",
-      "provenance",
+      "data_quality", "hidden_cost", "own_sake", "software_candidates", "budgets", "plan", "provenance",
     ]
     #expect(json.keys.filter { !$0.hasSuffix("_reason") } == documented)
   }

@@ -150,7 +150,8 @@ enum SampleReviews {
       oneOff: verdict == .cheaperModel ? dollars(1500) : .zero, options: options,
       scope: options.isEmpty ? nil : "complexity 1–2; 3–5 not compared",
       pilotTasksPerArm: verdict == .pilot ? 1_240 : nil,
-      flags: verdict == .keepFrontier ? ["net-value-not-shown-positive"] : [], grade: options.isEmpty ? "C" : "B")
+      flags: verdict == .keepFrontier ? ["net-value-not-shown-positive"] : [], grade: options.isEmpty ? "C" : "B",
+      tokensFreed: freed)
   }
 
   static var richCategories: [CategoryReview] {

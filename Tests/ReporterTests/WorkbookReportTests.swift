@@ -19,7 +19,10 @@ struct WorkbookReportTests {
 
   @Test("Sheets have fixed names in a fixed order, with or without categories")
   func sheets() {
-    let names = ["Summary", "Verdicts", "Options", "Assumptions", "Reconciliation", "Data", "Provenance"]
+    let names = [
+      "Summary", "Verdicts", "Options", "Assumptions", "Cap or triage", "Reconciliation", "Data", "Provenance",
+      "Budgets",
+    ]
     #expect(book.sheets.map(\.name) == names)
     #expect(WorkbookReport.make(SampleReviews.empty).sheets.map(\.name) == names)
   }

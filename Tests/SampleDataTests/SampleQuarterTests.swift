@@ -1,3 +1,4 @@
+import Foundation
 import SampleData
 import Testing
 
@@ -24,6 +25,25 @@ struct SampleQuarterTests {
       try #require(tokens.count == 5)
       #expect(tokens[1] + tokens[2] <= tokens[0])
       #expect(tokens[4] <= tokens[3])
+    }
+  }
+
+  @Test("Its prices are those of the dated seed, the day on which the first one begins apart")
+  func prices() throws {
+    func rows(_ text: String) -> [[String: String]] {
+      let lines = text.split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+      return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
+    }
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let seed = rows(try String(contentsOf: root.appending(path: "fixtures/prices/2026-08-21.csv"), encoding: .utf8))
+    let prices = rows(SampleQuarter.prices)
+    #expect(prices.count == 4)
+    for row in prices {
+      let figures = row.filter { $0.key != "effective_from" }
+      #expect(seed.contains { known in figures.allSatisfy { known[$0.key] == $0.value } }, "\(row)")
     }
   }
 }

@@ -5,5 +5,7 @@ SELECT
   month, provider, model,
   row_count, requests, input_tokens, cached_tokens, cache_write_tokens, output_tokens, reasoning_tokens,
   cost_nanos, unpriced_rows, unpriced_tokens, disagreeing_rows,
-  comparable_rows, comparable_reported_nanos, comparable_list_nanos
+  reported_rows, reported_nanos, allocated_rows, free_rows,
+  comparable_rows, comparable_reported_nanos, comparable_list_nanos,
+  ranged_rows, below_nanos, above_nanos
 FROM model_cells;

@@ -2,6 +2,7 @@
 -- Parameters: none.
 -- Identity: every price of every import.
 SELECT
-  provider, model, effective_from_ns, effective_to_ns, input_picos, cached_picos, cache_write_picos, output_picos, source
+  provider, model, tier_start, mode, effective_from_ns, effective_to_ns, input_picos, cached_picos, cache_write_picos,
+  long_write_picos, output_picos, reasoning_picos, source, catalogue, checked_on
 FROM prices
-ORDER BY model, coalesce(provider, ''), effective_from_ns;
+ORDER BY model, coalesce(provider, ''), mode, tier_start, effective_from_ns;

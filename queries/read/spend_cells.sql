@@ -4,5 +4,6 @@
 SELECT
   month, completed_month, department, category, tool,
   row_count, requests, input_tokens, cached_tokens, cache_write_tokens, output_tokens, reasoning_tokens,
-  cost_nanos, unpriced_rows, unpriced_tokens, disagreeing_rows
+  cost_nanos, unpriced_rows, unpriced_tokens, disagreeing_rows,
+  reported_rows, reported_nanos, allocated_rows, free_rows
 FROM spend_cells;

@@ -4,9 +4,12 @@ public import TriageModel
 ///
 /// Blocked and allowed units add up to all units, for the company and for each group.
 public struct CapOutcome: Hashable, Sendable {
-  /// One category or department; nil = blank.
+  /// One category or department, or those of too few workers together.
   public struct Group: Hashable, Sendable {
+    /// nil = blank, or suppressed.
     public var name: String?
+    /// Whether these are the groups of fewer than five workers, and those that hide them (method 5).
+    public var isSuppressed = false
     public var all: UnitSum
     public var blocked: UnitSum
     public var allowed: UnitSum
@@ -29,9 +32,27 @@ public struct CapOutcome: Hashable, Sendable {
   public var workers: Int
   /// Workers with a blocked unit.
   public var workersTouched: Int
-  /// By name, blank last.
+  /// By name, blank after them, suppressed last.
   public var categories: [Group]
   public var departments: [Group]
+
+  /// Departments of some names as one group at the end, so that none of them can be seen.
+  ///
+  /// - Parameter hidden: those that the report withholds; nil = rows without a department.
+  public func suppressing(departments hidden: Set<String?>) -> CapOutcome {
+    guard !hidden.isEmpty else { return self }
+    var outcome = self
+    func isHidden(_ group: Group) -> Bool { group.isSuppressed || hidden.contains(group.name) }
+    outcome.departments = departments.filter { !isHidden($0) }
+    var together = Group(name: nil, isSuppressed: true, all: UnitSum(), blocked: UnitSum(), allowed: UnitSum())
+    for group in departments where isHidden(group) {
+      together.all = together.all + group.all
+      together.blocked = together.blocked + group.blocked
+      together.allowed = together.allowed + group.allowed
+    }
+    outcome.departments.append(together)
+    return outcome
+  }
 
   /// What the cap frees.
   public var spendSaved: Money { blocked.spend }
@@ -39,13 +60,21 @@ public struct CapOutcome: Hashable, Sendable {
   public var wasteRemoved: Money { blocked.waste }
   /// −Σy of blocked ok tasks + cost of blocked units without an outcome.
   public var netValueChange: Money { -blocked.netValue }
-  /// The kindest case: the blocked tasks were worth half of what they are.
-  public var netValueChangeAtHalf: Money { -blocked.netValueAtHalf }
+  /// What a blocked task is worth in the kindest case, as millionths of what it is: the policy decides.
+  public var kindestValueMillionths: Int64
+  /// The kindest case: the blocked tasks were worth only that share of what they are.
+  public var netValueChangeAtKindest: Money { -blocked.netValue(atShareOfValue: kindestValueMillionths) }
   /// If the cap cut every category by the same share of spend: average tasks dropped (report design, cap rule);
   /// nil without spend of workers.
   public var netValueChangeIfAverage: Money? { average(bound.netValue) }
-  /// The same with tasks worth half of the average.
-  public var netValueChangeIfAverageAtHalf: Money? { average(bound.netValueAtHalf) }
+  /// The same with tasks worth that share of the average: the kindest case of the band.
+  public var netValueChangeIfAverageAtKindest: Money? {
+    average(bound.netValue(atShareOfValue: kindestValueMillionths))
+  }
+  /// What the cap does in each case, from the worst to the best.
+  public var netValueChanges: [Money] {
+    [netValueChange, netValueChangeIfAverage, netValueChangeIfAverageAtKindest].compactMap(\.self).sorted()
+  }
 
   /// Units that a cap can bind.
   var bound: UnitSum
@@ -69,5 +98,5 @@ public struct CapPoint: Hashable, Sendable {
   public var blockedUnits: Int64
   public var spendSaved: Money
   public var netValueChange: Money
-  public var netValueChangeAtHalf: Money
+  public var netValueChangeAtKindest: Money
 }

@@ -7,16 +7,22 @@ public import TriageModel
 public struct CapSimulation: Sendable {
   public let measure: CapOutcome.Measure
   let valued: ValuedUnits
+  private let kindestValueMillionths: Int64
   /// R of each unit: what its worker has used in the month, this unit included; −1 without a worker.
   let running: [Int64]
 
   /// - Throws: `AnalysisError.overflow`.
   public init(_ units: SpendUnits, policy: Policy, measure: CapOutcome.Measure) throws(AnalysisError) {
-    try self.init(valued: ValuedUnits(units, policy: policy), measure: measure)
+    try self.init(
+      valued: ValuedUnits(units, policy: policy), measure: measure,
+      kindestValueMillionths: policy.capKindestValueMillionths)
   }
 
-  private init(valued: ValuedUnits, measure: CapOutcome.Measure) throws(AnalysisError) {
+  private init(
+    valued: ValuedUnits, measure: CapOutcome.Measure, kindestValueMillionths: Int64
+  ) throws(AnalysisError) {
     self.valued = valued
+    self.kindestValueMillionths = kindestValueMillionths
     self.measure = measure
     var running: [Int64] = []
     running.reserveCapacity(valued.source.units.count)
@@ -37,7 +43,7 @@ public struct CapSimulation: Sendable {
 
   /// The same units under a cap of another measure.
   public func measuring(_ measure: CapOutcome.Measure) throws(AnalysisError) -> CapSimulation {
-    try CapSimulation(valued: valued, measure: measure)
+    try CapSimulation(valued: valued, measure: measure, kindestValueMillionths: kindestValueMillionths)
   }
 
   // MARK: One cap
@@ -75,7 +81,7 @@ public struct CapSimulation: Sendable {
       measure: measure, cap: cap, all: allBlocked + allAllowed, blocked: allBlocked, allowed: allAllowed,
       withoutWorker: withoutWorker, workers: workers, workersTouched: workersTouched,
       categories: groups(blocked, allowed) { $0.category }, departments: groups(blocked, allowed) { $0.department },
-      bound: bound)
+      kindestValueMillionths: kindestValueMillionths, bound: bound)
   }
 
   private func groups(
@@ -86,9 +92,24 @@ public struct CapSimulation: Sendable {
       let known = sums[name(place)] ?? (UnitSum(), UnitSum())
       sums[name(place)] = (known.blocked + blocked[index], known.allowed + allowed[index])
     }
-    return sums.inNameOrder().map { name, sum in
-      CapOutcome.Group(name: name, all: sum.blocked + sum.allowed, blocked: sum.blocked, allowed: sum.allowed)
+    let small = CapGroups.small(valued.source, by: name)
+    var shown: [CapOutcome.Group] = []
+    var hidden: (blocked: UnitSum, allowed: UnitSum)?
+    for (name, sum) in sums.inNameOrder() {
+      guard small.isHidden(name) else {
+        shown.append(
+          CapOutcome.Group(name: name, all: sum.blocked + sum.allowed, blocked: sum.blocked, allowed: sum.allowed))
+        continue
+      }
+      let known = hidden ?? (UnitSum(), UnitSum())
+      hidden = (known.blocked + sum.blocked, known.allowed + sum.allowed)
     }
+    guard let hidden else { return shown }
+    return shown + [
+      CapOutcome.Group(
+        name: nil, isSuppressed: true, all: hidden.blocked + hidden.allowed, blocked: hidden.blocked,
+        allowed: hidden.allowed)
+    ]
   }
 
   /// Units that a cap can bind: those of a worker.
@@ -126,20 +147,29 @@ public struct CapSimulation: Sendable {
       points.append(
         CapPoint(
           cap: entry.smallest - 1, blockedUnits: total.tasks + total.singleRequests, spendSaved: total.spend,
-          netValueChange: -total.netValue, netValueChangeAtHalf: -total.netValueAtHalf))
+          netValueChange: -total.netValue,
+          netValueChangeAtKindest: -total.netValue(atShareOfValue: kindestValueMillionths)))
     }
     return points
   }
 
   /// The largest cap that saves at least an amount (method 4.2): units from the largest R down until their cost
   /// reaches it, one below the R of the last; nil where no cap does, or nothing is to be saved.
-  public func matchedCap(saving: Money) -> Int64? {
-    guard saving.nanos > 0 else { return nil }
-    let order = running.indices.filter { running[$0] > 0 }.sorted { running[$0] > running[$1] }
-    var saved: Int128 = 0
-    for index in order {
-      saved += Int128(valued.source.units[index].costNanos)
-      if saved >= saving.nanos { return running[index] - 1 }
+  public func matchedCap(saving: Money) -> Int64? { matchedCap(saving: saving, on: curve()) }
+
+  /// The same, where the curve is known: only the units between two of its caps have to be put in order.
+  func matchedCap(saving: Money, on curve: [CapPoint]) -> Int64? {
+    guard saving.nanos > 0, let index = curve.firstIndex(where: { $0.spendSaved >= saving }) else { return nil }
+    let above = index > 0 ? curve[index - 1].cap : Int64.max
+    var between: [Int] = []
+    for position in running.indices where running[position] > curve[index].cap && running[position] <= above {
+      between.append(position)
+    }
+    between.sort { running[$0] > running[$1] }
+    var saved = index > 0 ? curve[index - 1].spendSaved.nanos : 0
+    for position in between {
+      saved += Int128(valued.source.units[position].costNanos)
+      if saved >= saving.nanos { return running[position] - 1 }
     }
     return nil
   }

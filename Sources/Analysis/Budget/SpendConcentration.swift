@@ -11,7 +11,9 @@ public struct SpendConcentration: Hashable, Sendable {
   /// ⌈n/10⌉.
   public var topWorkers: Int
   /// Share of the spend of those that spend most.
-  public var topShare: Double
+  ///
+  /// nil where those are fewer than `fewestWorkers`: a share of one or two people is their own.
+  public var topShare: Double?
 
   /// - Returns: nil with fewer than five workers, or without spend.
   public init?(_ units: SpendUnits) {
@@ -39,6 +41,8 @@ public struct SpendConcentration: Hashable, Sendable {
     gini = Rounding.nineSignificantDigits(Double(numerator) / (Double(count) * Double(total)))
     topWorkers = (count + 9) / 10
     let top = ascending.suffix(topWorkers).reduce(0, +)
-    topShare = Rounding.nineSignificantDigits(Double(top) / Double(total))
+    topShare =
+      topWorkers >= SpendConcentration.fewestWorkers
+      ? Rounding.nineSignificantDigits(Double(top) / Double(total)) : nil
   }
 }

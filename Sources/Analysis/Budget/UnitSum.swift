@@ -31,9 +31,14 @@ public struct UnitSum: Hashable, Sendable {
   public var netValue: Money { UnitSum.money(gainScaled - lossScaled) - spendWithoutOutcome }
   /// ΣV of ok tasks.
   public var grossValue: Money { UnitSum.money(valueScaled) }
-  /// The same as `netValue` if every task were worth half of what it is.
-  public var netValueAtHalf: Money {
-    UnitSum.money(gainScaled - lossScaled - valueScaled + valueScaled / 2) - spendWithoutOutcome
+  /// The same as `netValue` if every task were worth a share of what it is.
+  ///
+  /// - Parameter millionths: the share, from 0 to a million.
+  public func netValue(atShareOfValue millionths: Int64) -> Money {
+    let million: Int128 = 1_000_000
+    let (whole, rest) = valueScaled.quotientAndRemainder(dividingBy: million)
+    let kept = whole * Int128(millionths) + rest * Int128(millionths) / million
+    return UnitSum.money(gainScaled - lossScaled - valueScaled + kept) - spendWithoutOutcome
   }
 
   private static func money(_ scaled: Int128) -> Money {

@@ -79,6 +79,9 @@ struct BridgeCells: Sendable {
     self.notAttributed = notAttributed
   }
 
+  /// Takes spend that belongs to no kind of work.
+  mutating func add(notAttributed amount: Money) { notAttributed += amount }
+
   private static func key(_ cell: SpendCell, policy: Policy) -> Key? {
     guard let category = cell.category else { return nil }
     switch cell.line {

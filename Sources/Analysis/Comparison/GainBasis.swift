@@ -75,6 +75,7 @@ struct GainBasis: Sendable {
     let quantile = round(student.quantile(confidence))
     let gain = round(ComponentMeans.difference(delta, hurdle))
     let cash = ComponentMeans.difference(incumbentMeans.cash, alternativeMeans.cash)
+    let token = ComponentMeans.difference(incumbentMeans.token, alternativeMeans.token)
     let value =
       ComponentMeans.difference(alternativeMeans.value, incumbentMeans.value)
       - ComponentMeans.difference(alternativeMeans.human, incumbentMeans.human)
@@ -86,6 +87,7 @@ struct GainBasis: Sendable {
       hurdle: round(hurdle), gain: gain, quantile: quantile, probabilityBetter: round(probability),
       scopeTasks: scopeTasks, cashPerTask: round(cash), valuePerTask: round(value),
       cashStandardError: round(cashVariance.variance.squareRoot()),
-      cashDegreesOfFreedom: round(cashVariance.degreesOfFreedom ?? fallbackDegrees), confidence: confidence)
+      cashDegreesOfFreedom: round(cashVariance.degreesOfFreedom ?? fallbackDegrees), confidence: confidence,
+      tokenPerTask: round(token))
   }
 }

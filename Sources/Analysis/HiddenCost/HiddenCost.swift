@@ -2,81 +2,93 @@ public import TriageModel
 
 /// Where money goes unseen: overlapping views of the same spend, not addends (method 6). Only abandoned tasks and
 /// failed tasks may be added.
+///
+/// Lines of categories add up to the company, and so do lines of departments. Groups of too few workers are one line
+/// (method 5).
 public struct HiddenCost: Hashable, Sendable {
   /// The views of one category, one department, or the company.
   public struct Line: Hashable, Sendable {
-    /// nil = blank.
+    /// nil = blank, or suppressed.
     public var name: String?
-    public var sums: HiddenCostCells.Sums
+    /// Whether these are the groups of too few workers together.
+    public var isSuppressed = false
+    /// The period's requests: ledger lines a to d.
+    public var usage = UsageSums()
+    public var sums = HiddenSums()
+    /// Ledger line c: requests of tasks without an outcome.
+    public var abandonedSpend = Money.zero
     /// ΣK of ok tasks, completed in the period, that failed.
-    public var failedTaskCost: Money
-    public var failedTasks: Int64
+    public var failedTaskCost = Money.zero
+    public var failedTasks: Int64 = 0
+    /// Whether any request of the company names a parent: without one, sub-agents are unknown, not 0.
+    public var namesParents = false
 
-    /// Σ reasoning tokens / Σ output tokens; nil without output, or where no request tells.
-    public var reasoningShare: Double? {
-      sums.rowsWithReasoning > 0 ? HiddenCost.share(sums.reasoningTokens, sums.outputTokens) : nil
+    public init(name: String?, isSuppressed: Bool = false) {
+      self.name = name
+      self.isSuppressed = isSuppressed
     }
-    /// Spend of requests with a parent / spend.
-    public var subAgentShare: Double? { HiddenCost.share(sums.subAgentSpend.nanos, sums.spend.nanos) }
-    /// Σ cache-write tokens / Σ input tokens; nil as above.
-    public var cacheWriteShare: Double? {
-      sums.rowsWithCacheWrite > 0 ? HiddenCost.share(sums.cacheWriteTokens, sums.inputTokens) : nil
-    }
-
-    /// Reasoning and cache writes at list price, and the spend of requests that failed; nil where no request tells.
-    public var reasoningCost: Money? { sums.rowsWithReasoning > 0 ? sums.reasoningCost : nil }
-    public var cacheWriteCost: Money? { sums.rowsWithCacheWrite > 0 ? sums.cacheWriteCost : nil }
-    public var failedRequestSpend: Money? { sums.rowsWithStatus > 0 ? sums.failedRequestSpend : nil }
   }
 
   public var company: Line
-  /// By name, blank last.
+  /// By name, blank last, suppressed after it.
   public var categories: [Line]
   public var departments: [Line]
-  /// Tree shapes, the dearest first.
-  public var shapes: [HiddenCostCells.Shape]
-  public var orphans: Int64
-  public var cyclic: Int64
 
-  /// - Parameter tasks: R1 of the period.
-  /// - Throws: `AnalysisError.overflow`.
-  public init(_ cells: HiddenCostCells, tasks: [TaskCell], policy: Policy) throws(AnalysisError) {
-    var byCategory: [String?: Line] = [:]
-    var byDepartment: [String?: Line] = [:]
-    var company = Line(name: nil, sums: HiddenCostCells.Sums(), failedTaskCost: .zero, failedTasks: 0)
-    func line(_ name: String?) -> Line {
-      Line(name: name, sums: HiddenCostCells.Sums(), failedTaskCost: .zero, failedTasks: 0)
-    }
-    for (place, sums) in cells.places {
-      company.sums.add(sums)
-      byCategory[place.category, default: line(place.category)].sums.add(sums)
-      byDepartment[place.department, default: line(place.department)].sums.add(sums)
-    }
-    for cell in tasks where cell.key.succeeded == .no {
-      guard try Valuation(of: cell.key, under: policy).status == .ok else { continue }
-      let (cost, count) = (Money(nanos: cell.moments.sums.k), cell.moments.count)
-      company.addFailed(cost, count)
-      byCategory[cell.key.category, default: line(cell.key.category)].addFailed(cost, count)
-      byDepartment[cell.key.department, default: line(cell.key.department)].addFailed(cost, count)
-    }
+  public init(company: Line, categories: [Line], departments: [Line]) {
     self.company = company
-    categories = byCategory.inNameOrder().map(\.value)
-    departments = byDepartment.inNameOrder().map(\.value)
-    shapes = cells.shapes.sorted { left, right in
-      if left.spend != right.spend { return left.spend > right.spend }
-      return (left.depth, left.fanOut) < (right.depth, right.fanOut)
-    }
-    (orphans, cyclic) = (cells.orphans, cells.cyclic)
-  }
-
-  fileprivate static func share(_ part: Int128, _ whole: Int128) -> Double? {
-    whole > 0 ? Rounding.nineSignificantDigits(Double(part) / Double(whole)) : nil
+    self.categories = categories
+    self.departments = departments
   }
 }
 
 extension HiddenCost.Line {
-  fileprivate mutating func addFailed(_ cost: Money, _ count: Int64) {
-    failedTaskCost += cost
-    failedTasks += count
+  public var spend: Money { usage.cost }
+
+  /// Failed and abandoned tasks: the two views that may be added.
+  public var wastedSpend: Money { failedTaskCost + abandonedSpend }
+
+  /// Σ reasoning tokens / Σ output tokens; nil without output, or where no request tells.
+  public var reasoningShare: Double? {
+    sums.reasoningRows > 0 ? HiddenCost.share(usage.reasoningTokens, of: usage.outputTokens) : nil
+  }
+  /// Spend of requests with a parent / spend.
+  public var subAgentShare: Double? {
+    namesParents ? HiddenCost.share(sums.subAgentNanos, of: usage.costNanos) : nil
+  }
+  /// Σ cache-write tokens / Σ input tokens; nil as above.
+  public var cacheWriteShare: Double? {
+    sums.cacheWriteRows > 0 ? HiddenCost.share(usage.cacheWriteTokens, of: usage.inputTokens) : nil
+  }
+
+  /// Reasoning at list price; nil where no request tells.
+  public var reasoningCost: Money? { sums.reasoningRows > 0 ? sums.reasoningCost : nil }
+  /// Cache writes at list price; nil where no request tells.
+  public var cacheWriteCost: Money? { sums.cacheWriteRows > 0 ? sums.cacheWriteCost : nil }
+  /// The premium of cache writes over plain input that cache reads did not earn back, at list price; never below zero,
+  /// so that lines do not add up to the company.
+  public var cacheWriteWaste: Money? {
+    sums.cacheWriteRows > 0 ? Money(nanos: max(0, sums.writePremiumNanos - sums.readSavingNanos)) : nil
+  }
+  /// List cost above the base tier; nil where no list price has tiers.
+  public var longContextSurcharge: Money? { sums.tieredRows > 0 ? sums.surcharge : nil }
+  /// Requests that ended in an error; nil where no request has a status.
+  public var failedRequestSpend: Money? { sums.statusRows > 0 ? sums.failedRequestSpend : nil }
+  /// An upper bound of repeated attempts: normal work in several turns counts, too.
+  public var supersededSpend: Money? { sums.rows > 0 ? sums.supersededSpend : nil }
+  /// Requests with a parent; nil where no request of the company names one.
+  public var subAgentSpend: Money? { namesParents ? sums.subAgentSpend : nil }
+
+  mutating func add(_ other: HiddenCost.Line) {
+    usage.add(other.usage)
+    sums.add(other.sums)
+    abandonedSpend += other.abandonedSpend
+    failedTaskCost += other.failedTaskCost
+    failedTasks += other.failedTasks
+  }
+}
+
+extension HiddenCost {
+  fileprivate static func share(_ part: Int128, of whole: Int128) -> Double? {
+    whole > 0 ? Rounding.nineSignificantDigits(Double(part) / Double(whole)) : nil
   }
 }

@@ -12,6 +12,8 @@ public enum AnalysisError: Error, Hashable, Sendable {
   case unequalPeriods(Period, with: Period)
   /// The periods have months in common.
   case overlappingPeriods(Period, with: Period)
+  /// The policy gives a budget to a department that no row of the data has; `known` are those that have rows.
+  case unknownDepartment(String, known: [String])
   /// An amount of the category leaves the range that can be added up exactly (about 10²¹ dollars).
   case overflow(category: String?)
 
@@ -42,12 +44,23 @@ public enum AnalysisError: Error, Hashable, Sendable {
         code: "overlapping-periods", field: "--compare", value: other.text,
         message: "has months in common with the report's period, \(period.text)",
         remedy: "Give a period before or after it, for example --compare \(AnalysisError.before(period)).")
+    case .unknownDepartment(let name, let known):
+      return AnalysisError.unknownDepartment(name, known)
     case .overflow(let category):
       return Diagnostic(
         code: "overflow", field: "category", value: category.map { PrintableText.cut($0) },
         message: "amounts are too large to be added up exactly",
         remedy: "Look for a value, a number of minutes or a rate with digits too many.")
     }
+  }
+
+  private static func unknownDepartment(_ name: String, _ known: [String]) -> Diagnostic {
+    let nearest = NearestName.find(name, among: known).map { "Did you mean \(PrintableText.cut($0))? " } ?? ""
+    let list = known.isEmpty ? "none" : PrintableText.cut(known.joined(separator: ", "), limit: 400)
+    return Diagnostic(
+      code: "unknown-department", field: "budgets", value: PrintableText.cut(name),
+      message: "the policy gives a budget to a department that no row has",
+      remedy: nearest + "Departments: \(list).")
   }
 
   private static func length(_ period: Period) -> String {

@@ -19,7 +19,7 @@ public struct Analyst: Sendable {
   /// - Parameter other: a period of equal length to compare with, under the same policy; nil = none.
   /// - Throws: `AnalysisError`, or whatever the source throws.
   public func review(_ source: some RollupSource, comparing other: Period? = nil) throws -> Review {
-    let material = try ReviewMaterial(source, period: policy.period, keepsFacts: false)
+    let material = try ReviewMaterial(source, period: policy.period, calendar: policy.calendar, keepsFacts: false)
     return try review(material, comparedWith: other.map { try material.other($0, source, keepsFacts: false) })
   }
 
@@ -37,35 +37,53 @@ public struct Analyst: Sendable {
     if let other {
       previous = try Analyst(policy: policy, showsSpread: false).evaluate(other, countsWorkers: showsSpread)
     }
-    let breakdown = showsSpread ? breakdown(evaluation, previous, categories) : nil
+    let books = showsSpread ? [evaluation, previous].compactMap { $0.map(BreakdownBooks.init) } : []
+    let breakdown = books.isEmpty ? nil : breakdown(books, categories)
     let groups = DepartmentGroups(evaluation, previous, breakdown: breakdown)
     let comparison = previous.map {
       evaluation.comparison(with: $0, order: categories, departments: groups, policy: policy)
     }
-    return Review(
+    let insights = try breakdown.map { breakdown throws(AnalysisError) in
+      try InsightMaking(
+        evaluation: evaluation, previous: previous, books: books, breakdown: breakdown, departments: groups,
+        categories: categories, comparison: comparison, policy: policy
+      ).insights()
+    }
+    var review = Review(
       period: material.period, periodNote: material.chosen.note,
       level: Rounding.nineSignificantDigits(2 * policy.boundedConfidence - 1), totals: evaluation.totals,
       ledger: book.ledger, categories: categories,
       departments: groups.reviews(evaluation),
       assumptions: AssumptionOrder.sorted(outcomes.flatMap(\.assumptions)),
-      dataQuality: DataQuality(book: book, models: material.models).checks(), unusedLicences: book.unusedLicences,
+      dataQuality: DataQuality(
+        book: book, models: material.models,
+        isInvoiced: evaluation.reconciliation.map { $0.isInvoiced && $0.isComplete } ?? false
+      ).checks()
+        + (evaluation.reconciliation.map { InvoiceQuality(reconciliation: $0).checks } ?? [])
+        + (previous.map { InvoiceQuality.comparison(evaluation, with: $0) } ?? []),
+      unusedLicences: book.unusedLicences,
       unpricedModels: DataQuality.unpricedModels(material.models), unattributed: book.unattributed,
       portfolio: PortfolioFigures(
         entries: outcomes.flatMap(\.portfolio), confidence: policy.boundedConfidence
-      ).portfolio, comparison: comparison, breakdown: breakdown)
+      ).portfolio, comparison: comparison, breakdown: breakdown, insights: insights,
+      reconciliation: evaluation.reconciliation)
+    review.costRange = CostRange(material.models, spend: book.ledger.total.cost)
+    return review
   }
 
-  private func breakdown(
-    _ evaluation: PeriodEvaluation, _ previous: PeriodEvaluation?, _ categories: [CategoryReview]
-  ) -> DepartmentBreakdown {
-    let periods = [evaluation, previous].compactMap { $0.map(BreakdownBooks.init) }
-    return BreakdownMaking(periods: periods, categories: categories, confidence: policy.boundedConfidence).breakdown()
+  private func breakdown(_ books: [BreakdownBooks], _ categories: [CategoryReview]) -> DepartmentBreakdown {
+    BreakdownMaking(periods: books, categories: categories, confidence: policy.boundedConfidence).breakdown()
   }
 
   /// - Parameter countsWorkers: whether the workers of each department are counted.
   func evaluate(_ material: ReviewMaterial, countsWorkers: Bool) throws -> PeriodEvaluation {
-    let book = try CompanyBook(
+    var billed = try CompanyBook(
       period: material.period, tasks: material.tasks, spend: material.spend, policy: policy)
+    let reconciliation = ReconciliationMaking(
+      period: material.period, policy: policy, invoices: material.invoices, models: material.models
+    ).reconciliation()
+    if let reconciliation { billed.bill(reconciliation.billedBeyondUsage) }
+    let book = billed
     let scale = LogScale()
     let names = book.categories.inNameOrder().map(\.key)
     let judged = try ConcurrentWork.map(names) { name in
@@ -74,13 +92,13 @@ public struct Analyst: Sendable {
     let outcomes = judged.map(\.outcome)
     let totals = PortfolioTotals(book: book, outcomes: outcomes, confidence: policy.boundedConfidence).totals()
     return PeriodEvaluation(
-      material: material, book: book, outcomes: outcomes, totals: totals,
-      workers: DepartmentWorkers(zip(names, judged.map(\.workers))))
+      material: material, book: book, outcomes: outcomes, totals: totals, reconciliation: reconciliation,
+      workers: DepartmentWorkers(zip(names, judged.map(\.workers))), use: WorkerUse(zip(names, judged.map(\.use))))
   }
 
   private func judge(
     _ name: String, company: CompanyBook, facts: FactTable, scale: LogScale, countsWorkers: Bool
-  ) throws -> (outcome: CategoryReviewer.Outcome, workers: DepartmentWorkers.Groups) {
+  ) throws -> Judged {
     let book = company.categories[name] ?? CategoryBook()
     let incumbent = book.incumbent
     let valued = try ValuedFacts(incumbent == nil ? .empty : facts, policy: policy)
@@ -90,7 +108,16 @@ public struct Analyst: Sendable {
       pairs: PairEvidence(valued), distributions: showsSpread ? ToolDistributions(valued, scale: scale) : .none,
       usedTools: company.usedTools
     )
-    return (reviewer.outcome(), countsWorkers ? DepartmentWorkers.groups(facts) : [:])
+    return Judged(
+      outcome: reviewer.outcome(), workers: countsWorkers ? DepartmentWorkers.groups(facts) : [:],
+      use: countsWorkers ? WorkerUse.Part(facts) : .none)
+  }
+
+  /// What one category's facts gave.
+  private struct Judged: Sendable {
+    let outcome: CategoryReviewer.Outcome
+    let workers: DepartmentWorkers.Groups
+    let use: WorkerUse.Part
   }
 
   /// By verdict, then spend freed, then spend, then name.

@@ -21,6 +21,8 @@ public struct CategoryReview: Hashable, Sendable {
   public var netValue: Estimate?
   /// Token and run cost freed in a period like this one if approved; zero for keep, pilot and no data.
   public var freed: Double
+  /// The token part of `freed`: what a cap on spend has to save to save as much (method 4.2).
+  public var tokensFreed: Double
   /// Change of net value in a period like this one if approved; nil for keep, pilot and no data.
   public var netValueChange: Estimate?
   public var oneOff: Money
@@ -48,7 +50,7 @@ public struct CategoryReview: Hashable, Sendable {
     spend: Money, ledger: SpendLedger, statement: Statement, netValue: Estimate?, freed: Double,
     netValueChange: Estimate?, oneOff: Money, options: [ToolOption], scope: String?, pilotTasksPerArm: Int?,
     flags: [String], grade: String, pilot: PilotPlan? = nil, assumed: [AssumedReview] = [], runnerUp: RunnerUp? = nil,
-    abandoned: AbandonedTasks? = nil
+    abandoned: AbandonedTasks? = nil, tokensFreed: Double = 0
   ) {
     self.name = name
     self.verdict = verdict
@@ -61,6 +63,7 @@ public struct CategoryReview: Hashable, Sendable {
     self.statement = statement
     self.netValue = netValue
     self.freed = freed
+    self.tokensFreed = tokensFreed
     self.netValueChange = netValueChange
     self.oneOff = oneOff
     self.options = options

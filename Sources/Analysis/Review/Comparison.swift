@@ -118,6 +118,8 @@ public struct GainEstimate: Hashable, Sendable {
   public var scopeTasks: Int64
   /// Standardised token and run cost of the incumbent less the alternative's, per task: what a move frees.
   public var cashPerTask: Double
+  /// Standardised token cost of the incumbent less the alternative's, per task: the part of it that is token spend.
+  public var tokenPerTask: Double
   /// Standardised difference of value less human cost: the saving that is not cash.
   public var valuePerTask: Double
   /// Standard error of `cashPerTask` over tasks, with its degrees of freedom.
@@ -130,7 +132,7 @@ public struct GainEstimate: Hashable, Sendable {
     delta: Double, standardError: Double, degreesOfFreedom: Double, lo: Double, hi: Double, taskVariance: Double,
     workerVariance: Double?, clusters: Int, hurdle: Double, gain: Double, quantile: Double, probabilityBetter: Double,
     scopeTasks: Int64, cashPerTask: Double, valuePerTask: Double, cashStandardError: Double = 0,
-    cashDegreesOfFreedom: Double = 1, confidence: Double = 0.95
+    cashDegreesOfFreedom: Double = 1, confidence: Double = 0.95, tokenPerTask: Double = 0
   ) {
     self.delta = delta
     self.standardError = standardError
@@ -146,6 +148,7 @@ public struct GainEstimate: Hashable, Sendable {
     self.probabilityBetter = probabilityBetter
     self.scopeTasks = scopeTasks
     self.cashPerTask = cashPerTask
+    self.tokenPerTask = tokenPerTask
     self.valuePerTask = valuePerTask
     self.cashStandardError = cashStandardError
     self.cashDegreesOfFreedom = cashDegreesOfFreedom

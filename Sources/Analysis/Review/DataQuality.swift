@@ -4,13 +4,15 @@ import TriageModel
 struct DataQuality {
   let book: CompanyBook
   let models: [ModelCell]
+  /// Whether bills cover all usage, so that the cost of unpriced requests is in the total.
+  var isInvoiced = false
 
   /// In a fixed order.
   func checks() -> [QualityCheck] {
     [
       unpricedRequests, unmatchedSpend, spendWithoutTask, tasksWithoutUsage, unclassifiedTools, blankOutcomes,
       unvaluedTasks, outcomeUsageDisagreement, reportedVersusListCost,
-    ]
+    ] + [unknownTiers].compactMap { $0 }
   }
 
   private var statement: Statement { book.statement }
@@ -24,7 +26,7 @@ struct DataQuality {
       found: "\(usage.unpricedRows) of \(counted(usage.rows, "usage row")) with \(counted(tokens, "token")) "
         + "\(usage.unpricedRows == 1 ? "has" : "have") neither a reported cost nor a price.",
       effect: "\(counted(Int128(statement.unpricedTasks), "task")) with such requests left out of means; "
-        + "true spend is higher than shown.",
+        + (isInvoiced ? "the invoice holds their cost." : "true spend is higher than shown."),
       // Spend that nobody can price makes the total itself unknown.
       status: usage.unpricedRows * 20 > usage.rows ? .fail : .note)
   }
@@ -93,6 +95,17 @@ struct DataQuality {
       clean: "Usage rows and outcomes agree on department and category.",
       found: "\(counted(rows, "usage row")) with another department or category than the outcome.",
       effect: "The outcome decides.")
+  }
+
+  /// Nil where every price is certain.
+  private var unknownTiers: QualityCheck? {
+    guard let range = CostRange(models, spend: book.ledger.total.cost) else { return nil }
+    return check(
+      "unknown-price-tier", isClean: false, clean: "",
+      found:
+        "\(counted(range.rows, "usage row")) of several requests each may have long prompts, which cost more: AI spend "
+        + "is between \(dollars(range.low)) and \(dollars(range.high)).",
+      effect: "They are priced by their mean prompt, or as short prompts where the number of requests is not known.")
   }
 
   private var reportedVersusListCost: QualityCheck {

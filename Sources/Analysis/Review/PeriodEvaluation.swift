@@ -6,8 +6,10 @@ struct PeriodEvaluation {
   let book: CompanyBook
   let outcomes: [CategoryReviewer.Outcome]
   let totals: Totals
+  let reconciliation: Reconciliation?
   /// Nobody where workers were not counted.
   let workers: DepartmentWorkers
+  let use: WorkerUse
 
   var period: Period { material.period }
 
@@ -27,7 +29,9 @@ struct PeriodEvaluation {
   }
 
   private func cells(_ policy: Policy) -> BridgeCells {
-    BridgeCells(period: period, tasks: material.tasks, spend: material.spend, policy: policy)
+    var cells = BridgeCells(period: period, tasks: material.tasks, spend: material.spend, policy: policy)
+    cells.add(notAttributed: book.statement.billedBeyondUsage)
+    return cells
   }
 
   private func categories(

@@ -16,7 +16,7 @@ struct PortfolioTotals {
       sampled.add(count * max(0, variance), degreesOfFreedom: count - 1)
     }
     return Totals(
-      spend: book.ledger.total.cost, statement: book.statement,
+      spend: book.ledger.total.cost + book.statement.billedBeyondUsage, statement: book.statement,
       netValue: estimate(book.statement.netAfterEverything.dollars, [sampled]),
       spendToChange: reviews.map(\.spend).total(),
       freed: estimate(OrderedSum.sum(reviews.map(\.freed)), changes.compactMap(\.freedVariance)),

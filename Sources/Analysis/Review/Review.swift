@@ -21,6 +21,8 @@ public struct Review: Hashable, Sendable {
   /// Licences of tools without any task in the period.
   public var unusedLicences: [UnusedLicence]
   public var unpricedModels: [UnpricedModel]
+  /// What spend can be where the price tier of some rows is not known; nil where it is of all.
+  public var costRange: CostRange?
   /// What belongs to no category: categories and this add up to the totals.
   public var unattributed: Unattributed
   /// All moves together; nil without any comparison.
@@ -29,13 +31,17 @@ public struct Review: Hashable, Sendable {
   public var comparison: PeriodComparison?
   /// What may be shown of each department; nil where the review was made without it.
   public var breakdown: DepartmentBreakdown?
+  /// What spend hides, what shows no return and what software could do; nil as above.
+  public var insights: SpendInsights?
+  /// Bills beside usage; nil where no bill touches the period.
+  public var reconciliation: Reconciliation?
 
   public init(
     period: Period, periodNote: String?, level: Double, totals: Totals, ledger: SpendLedger,
     categories: [CategoryReview], departments: [DepartmentReview], assumptions: [AssumptionRow],
     dataQuality: [QualityCheck], unusedLicences: [UnusedLicence], unpricedModels: [UnpricedModel],
     unattributed: Unattributed = .nothing, portfolio: Portfolio? = nil, comparison: PeriodComparison? = nil,
-    breakdown: DepartmentBreakdown? = nil
+    breakdown: DepartmentBreakdown? = nil, insights: SpendInsights? = nil, reconciliation: Reconciliation? = nil
   ) {
     self.period = period
     self.periodNote = periodNote
@@ -52,6 +58,8 @@ public struct Review: Hashable, Sendable {
     self.portfolio = portfolio
     self.comparison = comparison
     self.breakdown = breakdown
+    self.insights = insights
+    self.reconciliation = reconciliation
   }
 }
 
@@ -89,7 +97,7 @@ public struct Estimate: Hashable, Sendable {
 
 /// Company figures of the period.
 public struct Totals: Hashable, Sendable {
-  /// Token spend of the period: ledger lines a + b + c + d.
+  /// AI spend of the period: ledger lines a + b + c + d, and where there are bills, what they hold beyond that.
   public var spend: Money
   /// The sum of the category statements, unattributed lines and unused licences deducted.
   public var statement: Statement
@@ -190,6 +198,8 @@ public struct Statement: Hashable, Sendable {
   public var noOutcomeSpend = Money.zero
   /// Ledger line d attributed here.
   public var noTaskSpend = Money.zero
+  /// What bills hold beyond the usage that they cover; negative where they hold less. Of no category.
+  public var billedBeyondUsage = Money.zero
   /// r = Σy/ΣK over ok tasks; nil when ΣK = 0.
   public var netPerTokenDollar: Double?
   /// Standard error of r by the delta method; nil where the mean cost is not above three standard errors.
@@ -203,7 +213,9 @@ public struct Statement: Hashable, Sendable {
   /// y = V − K − H − R over ok tasks.
   public var netValue: Money { grossValue - tokenCost - humanCost - runCost }
   /// y less the cost of tasks that are not ok, licences, and ledger lines c and d.
-  public var netAfterEverything: Money { netValue - notOkCost - licence - noOutcomeSpend - noTaskSpend }
+  public var netAfterEverything: Money {
+    netValue - notOkCost - licence - noOutcomeSpend - noTaskSpend - billedBeyondUsage
+  }
   public var accepted: Double { Double(acceptedMillionths) / 1e6 }
 }
 

@@ -6,19 +6,29 @@ public struct ReviewMaterial: Sendable {
   let spend: [SpendCell]
   let tasks: [TaskCell]
   let models: [ModelCell]
+  /// Of the period.
+  let hidden: [HiddenCell]
+  /// Bill lines of every month.
+  let invoices: [InvoiceCell]
   let facts: FactStore
 
   public var period: Period { chosen.period }
 
   /// - Parameters:
   ///   - period: the months to review; nil = the last full quarter in the data.
+  ///   - calendar: says what a quarter is, and how the period is called.
   ///   - keepsFacts: whether all task facts are read now, for several reviews; otherwise each review reads them.
   /// - Throws: `AnalysisError` where no period fits, or whatever the source throws.
-  public init(_ source: some RollupSource, period: Period?, keepsFacts: Bool = true) throws {
+  public init(
+    _ source: some RollupSource, period: Period?, calendar: ReportingCalendar = ReportingCalendar(),
+    keepsFacts: Bool = true
+  ) throws {
     spend = try source.spendCells()
-    chosen = try ReviewMaterial.period(source, named: period, spend: spend)
+    chosen = try ReviewMaterial.period(source, named: period, calendar, spend: spend)
     tasks = CompanyBook.inNameOrder(try source.taskCells(in: chosen.period))
     models = try source.modelCells(in: chosen.period)
+    hidden = try source.hiddenCells(in: chosen.period)
+    invoices = try source.invoiceCells()
     // Names that are equal but spelt in other bytes are one category; a source knows each by its own bytes.
     var spellings: [String: [String]] = [:]
     for cell in tasks {
@@ -44,7 +54,8 @@ public struct ReviewMaterial: Sendable {
     do {
       // A policy may count a period's months in another way than the calendar; both then count alike.
       return try ReviewMaterial(
-        source, period: Period(first: other.first, end: other.end, months: period.months), keepsFacts: keepsFacts)
+        source, period: Period(first: other.first, end: other.end, months: period.months), calendar: period.calendar,
+        keepsFacts: keepsFacts)
     } catch AnalysisError.emptyPeriod(let empty, let months) {
       throw AnalysisError.emptyComparison(empty, months: months)
     }
@@ -52,13 +63,14 @@ public struct ReviewMaterial: Sendable {
 
   /// Reads all months only where the policy's own do not settle the matter.
   private static func period(
-    _ source: some RollupSource, named: Period?, spend: [SpendCell]
+    _ source: some RollupSource, named: Period?, _ calendar: ReportingCalendar, spend: [SpendCell]
   ) throws -> ReviewPeriod {
     let spendMonths = Set(spend.filter { $0.usage.rows > 0 }.map(\.month))
     if let named, spendMonths.contains(where: named.contains) {
-      return try ReviewPeriod(named: named, months: spendMonths)
+      return try ReviewPeriod(named: named, months: spendMonths, calendar: calendar)
     }
     let taskMonths = try source.taskCells(in: .everything).map(\.key.month)
-    return try ReviewPeriod(named: named, months: spendMonths.union(taskMonths), span: try source.span())
+    return try ReviewPeriod(
+      named: named, months: spendMonths.union(taskMonths), span: try source.span(), calendar: calendar)
   }
 }

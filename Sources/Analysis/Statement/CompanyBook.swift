@@ -149,6 +149,12 @@ struct CompanyBook: Sendable {
     groups[cell.department, default: [:]][cell.category, default: .nothing].statement.add(owed)
   }
 
+  /// Takes what the bills hold beyond usage: the company pays it, and no category carries it.
+  mutating func bill(_ beyondUsage: Money) {
+    statement.billedBeyondUsage += beyondUsage
+    unattributed.statement.billedBeyondUsage += beyondUsage
+  }
+
   private mutating func setRatios() {
     statement.setRatio(from: sums)
     for (name, book) in categories {

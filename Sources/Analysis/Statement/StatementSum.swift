@@ -56,6 +56,7 @@ extension Statement {
     licence += other.licence
     noOutcomeSpend += other.noOutcomeSpend
     noTaskSpend += other.noTaskSpend
+    billedBeyondUsage += other.billedBeyondUsage
   }
 
   mutating func setRatio(from sums: TaskSums) {

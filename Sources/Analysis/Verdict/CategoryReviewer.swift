@@ -113,7 +113,7 @@ struct CategoryReviewer {
       pilotTasksPerArm: decision.verdict == .pilot ? evidence.pilot?.tasksPerArm : nil,
       flags: flags(decision, evidence.none, abandoned), grade: grade, pilot: evidence.pilot, assumed: evidence.assumed,
       runnerUp: decision.runnerUp.map { RunnerUp(tool: $0.tool, gain: $0.estimate?.gain ?? 0) },
-      abandoned: abandoned)
+      abandoned: abandoned, tokensFreed: round(tasks * (change?.tokenPerTask ?? 0)))
   }
 
   private var departments: [String?] { book.departments.sorted { NameOrder.precedes($0, $1) } }

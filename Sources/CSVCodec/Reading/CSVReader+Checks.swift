@@ -21,7 +21,9 @@ extension CSVReader {
         .nulByte, at: place { $0 == 0 } ?? recordStart, "the row holds a NUL byte", "The file is damaged; get it again."
       )
     }
-    guard textFlags >= 0x80 else { return nil }
+    guard textFlags >= 0x80, UTF8Check.firstInvalid(window.bytes(recordStart, window.consumed)) != nil else {
+      return nil
+    }
     for index in 0..<fields.count {
       guard let offset = UTF8Check.firstInvalid(field(index)) else { continue }
       let bytes = field(index)
@@ -43,8 +45,24 @@ extension CSVReader {
 
   /// Whether the record holds the names of the header once more.
   func isRepeatedHeader() -> Bool {
-    guard let first = header.first, field(0).count >= first.utf8.count else { return false }
+    guard mayRepeatHeader() else { return false }
     return header.indices.allSatisfy { HeaderReading.folded(field($0)) == header[$0] }
+  }
+
+  /// Whether the first field, without spaces around it, is the name of the first column in whatever case.
+  private func mayRepeatHeader() -> Bool {
+    let cell = field(0)
+    let name = firstColumn
+    guard cell.count >= name.count else { return false }
+    var start = 0
+    while start < cell.count, cell[start] <= 0x20 || cell[start] >= 0x80 { start += 1 }
+    // Names beyond ASCII are left to the full comparison.
+    guard let first = name.first, first < 0x80 else { return true }
+    guard cell.count - start >= name.count else { return false }
+    for index in 0..<name.count where name[index] < 0x80 && cell[start + index] | 0x20 != name[index] | 0x20 {
+      return false
+    }
+    return true
   }
 
   /// The note on a missing final newline, once the file has ended.

@@ -38,7 +38,7 @@ extension CSVReader {
 
   private mutating func scanOnce() -> Scan {
     fields.removeAll()
-    unquoted.removeAll(keepingCapacity: true)
+    unquoted.removeAll()
     hasMultilineField = false
     textFlags = 0
     hasNul = false
@@ -54,6 +54,14 @@ extension CSVReader {
       } else {
         let start = index
         while index < count {
+          let word = window.word(at: index)
+          let plain = WordScan.plainBytes(word, separator: separator)
+          if plain > 0, index + plain <= count {
+            textFlags |= WordScan.highBits(word, of: plain)
+            index += plain
+            // The byte behind is the one that ends the run.
+            if plain == 8 || index == count { continue }
+          }
           let byte = window[index]
           if byte == separator || byte == 0x0A || byte == 0x0D { break }
           if byte == UInt8(ascii: "\"") { return .bad(.quoteInField, at: index) }
@@ -89,29 +97,38 @@ extension CSVReader {
   private mutating func scanQuoted(from opening: Int) -> QuotedScan {
     let count = window.count
     var index = opening + 1
-    var pieceStart = index
+    /// Where the text without doubled quotes begins; nil while the field is one piece of the window.
     var copied: Int?
     while index < count {
+      let word = window.word(at: index)
+      let plain = min(WordScan.plainBytes(word, separator: UInt8(ascii: "\"")), count - index)
+      if plain > 0, index - opening < limits.fieldBytes - 8 {
+        textFlags |= WordScan.highBits(word, of: plain)
+        if copied != nil { unquoted.append(word, length: plain) }
+        index += plain
+        if plain == 8 || index == count { continue }
+      }
       let byte = window[index]
       if byte == UInt8(ascii: "\"") {
         if index + 1 == count, !window.ended { return .stop(.needsMore) }
         guard index + 1 < count, window[index + 1] == UInt8(ascii: "\"") else { break }
-        // A doubled quote: the field no longer is one piece of the window.
-        if copied == nil { copied = unquoted.count }
-        unquoted.append(contentsOf: window.bytes(pieceStart, index + 1))
+        if copied == nil {
+          copied = unquoted.count
+          unquoted.append(window.bytes(opening + 1, index))
+        }
+        unquoted.append(byte)
         index += 2
-        pieceStart = index
         continue
       }
       if byte == 0 { hasNul = true }
       if byte == 0x0A || byte == 0x0D { hasMultilineField = true }
       textFlags |= byte
+      if copied != nil { unquoted.append(byte) }
       index += 1
       if index - opening > limits.fieldBytes { return .stop(.bad(.fieldTooLong, at: opening)) }
     }
     guard index < count else { return .stop(window.ended ? .bad(.unclosedQuote, at: opening) : .needsMore) }
     if let copied {
-      unquoted.append(contentsOf: window.bytes(pieceStart, index))
       fields.append(rawStart: opening, start: copied, end: unquoted.count, isUnquoted: true)
     } else {
       fields.append(rawStart: opening, start: opening + 1, end: index)

@@ -36,7 +36,9 @@ public struct CSVReader: ~Copyable {
   var fields: FieldTable
   /// The name of the first column, as bytes.
   private(set) var firstColumn: [UInt8] = []
-  var unquoted: [UInt8] = []
+  var unquoted = UnquotedText()
+  /// Records since the last one of plain form.
+  private var recordsWithoutPlain = 0
   var hasMultilineField = false
   /// All bytes of the record or-ed together: 0x80 and above only with text beyond ASCII.
   var textFlags: UInt8 = 0
@@ -88,14 +90,21 @@ public struct CSVReader: ~Copyable {
     while true {
       recordStart = window.consumed
       line = nextLine
-      isPlain = scanPlain()
-      if isPlain { return .record }
+      isPlain = mayBePlain() && scanPlain()
+      if isPlain {
+        recordsWithoutPlain = 0
+        return .record
+      }
+      recordsWithoutPlain &+= 1
       let outcome = try scanRecord()
       guard case .record = outcome else { return outcome }
       if isBlankLine && header.count > 1 { continue }
       return checked()
     }
   }
+
+  /// Whether to try the plain scan: after some records of another form only now and then, since files are of one form.
+  private func mayBePlain() -> Bool { recordsWithoutPlain < 4 || recordsWithoutPlain & 15 == 0 }
 
   private var isBlankLine: Bool { fields.count == 1 && !fields[0].isUnquoted && fields[0].start == fields[0].end }
 
@@ -117,9 +126,7 @@ public struct CSVReader: ~Copyable {
   public func field(_ index: Int) -> UnsafeBufferPointer<UInt8> {
     let field = fields[index]
     if field.isUnquoted {
-      return unquoted.withUnsafeBufferPointer {
-        UnsafeBufferPointer(rebasing: $0[Int(field.start)..<Int(field.end)])
-      }
+      return unquoted.bytes(Int(field.start), Int(field.end))
     }
     return window.bytes(Int(field.start), Int(field.end))
   }

@@ -6,12 +6,14 @@ public enum CanonicalFormat: String, Hashable, Sendable, CaseIterable {
   case usage
   case outcomes
   case prices
+  case invoices
 
   public var kind: LedgerEntry.Kind {
     switch self {
     case .usage: .usage
     case .outcomes: .outcomes
     case .prices: .prices
+    case .invoices: .invoices
     }
   }
 
@@ -21,6 +23,7 @@ public enum CanonicalFormat: String, Hashable, Sendable, CaseIterable {
     case .usage: "request_id"
     case .outcomes: "task_id"
     case .prices: "model"
+    case .invoices: "invoice_id"
     }
   }
 
@@ -29,6 +32,7 @@ public enum CanonicalFormat: String, Hashable, Sendable, CaseIterable {
     case .usage: ["request_id", "timestamp", "model"]
     case .outcomes: ["task_id", "completed_at", "category", "tool"]
     case .prices: ["model", "effective_from", "input_usd_per_mtok", "output_usd_per_mtok"]
+    case .invoices: ["provider", "invoice_id", "period_start", "period_end", "amount_usd"]
     }
   }
 
@@ -38,7 +42,7 @@ public enum CanonicalFormat: String, Hashable, Sendable, CaseIterable {
       [
         "task_id", "parent_request_id", "worker_id", "department", "category", "provider", "input_tokens",
         "cached_input_tokens", "cache_write_tokens", "output_tokens", "reasoning_tokens", "cost_usd", "requests",
-        "status",
+        "status", "service_tier", "cache_write_1h_tokens", "prompt_length",
       ]
     case .outcomes:
       [
@@ -46,7 +50,11 @@ public enum CanonicalFormat: String, Hashable, Sendable, CaseIterable {
         "rework_minutes", "pair_id",
       ]
     case .prices:
-      ["provider", "cached_input_usd_per_mtok", "cache_write_usd_per_mtok", "effective_to", "source"]
+      [
+        "provider", "cached_input_usd_per_mtok", "cache_write_usd_per_mtok", "cache_write_1h_usd_per_mtok",
+        "reasoning_usd_per_mtok", "tier_above_tokens", "mode", "effective_to", "source", "catalogue", "checked_on",
+      ]
+    case .invoices: ["model", "kind", "line"]
     }
   }
 

@@ -15,6 +15,16 @@ enum PriceReading {
     let output = price("output_usd_per_mtok", isRequired: true, record, &fields)
     let cached = price("cached_input_usd_per_mtok", isRequired: false, record, &fields)
     let write = price("cache_write_usd_per_mtok", isRequired: false, record, &fields)
+    let longWrite = price("cache_write_1h_usd_per_mtok", isRequired: false, record, &fields)
+    let reasoning = price("reasoning_usd_per_mtok", isRequired: false, record, &fields)
+    let tier = fields.whole(
+      "tier_above_tokens", range: 0...1_000_000_000_000, rangeText: "a whole number from 0 to 1,000,000,000,000", record
+    )
+    let mode = PriceMode(fields.text("mode", record) ?? "")
+    if mode == nil {
+      let known = PriceMode.allCases.map(\.name).joined(separator: ", ")
+      fields.report("mode", record, "bad-mode", "must be one of \(known), or blank", nil)
+    }
     if let from, let to, to <= from {
       fields.report("effective_to", record, "bad-period", "is not after effective_from", nil)
     }
@@ -24,7 +34,13 @@ enum PriceReading {
     row.effectiveTo = to
     row.cachedPicos = cached
     row.cacheWritePicos = write
+    row.longWritePicos = longWrite
+    row.reasoningPicos = reasoning
+    row.tierStart = tier ?? 0
+    row.mode = mode ?? .standard
     row.source = fields.text("source", record)
+    row.catalogue = fields.text("catalogue", record)
+    row.checkedOn = fields.text("checked_on", record)
     return row
   }
 
@@ -33,6 +49,12 @@ enum PriceReading {
     _ name: String, isRequired: Bool, _ record: borrowing CSVReader, _ fields: inout FieldReader
   ) -> Int64? {
     if isRequired, fields.requiredText(name, record) == nil { return nil }
+    if fields.hasMoreDecimals(than: 6, name, record) {
+      fields.report(
+        name, record, "too-precise", "has more than six decimals, and a price is never rounded silently",
+        "Round it yourself, or give cost_usd in the usage file.")
+      return nil
+    }
     return fields.decimal(
       name, scale: 6, range: 0...limit, rangeText: "from 0 to 1,000,000 USD per million tokens", record)
   }

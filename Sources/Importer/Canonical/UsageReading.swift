@@ -34,6 +34,7 @@ enum UsageReading {
     if let status, status != "ok", status != "error" {
       fields.report("status", record, "bad-status", "must be ok, error or blank", nil)
     }
+    let traits = traits(write: write, record, &fields)
     guard fields.problems.isEmpty, let id, let at, let model else { return nil }
     var row = RequestRow(requestID: id, at: at, model: model)
     row.taskID = fields.text("task_id", record)
@@ -50,7 +51,37 @@ enum UsageReading {
     row.costNanos = cost
     row.requests = requests ?? 1
     row.status = status
+    row.traits = traits
     return row
+  }
+
+  private static func traits(
+    write: Int64?, _ record: borrowing CSVReader, _ fields: inout FieldReader
+  ) -> RequestTraits {
+    var traits = RequestTraits.none
+    if let mode = PriceMode(fields.text("service_tier", record) ?? "") {
+      traits.mode = mode
+    } else {
+      let known = PriceMode.allCases.map(\.name).joined(separator: ", ")
+      fields.report("service_tier", record, "bad-mode", "must be one of \(known), or blank", nil)
+    }
+    let long = tokens("cache_write_1h_tokens", record, &fields) ?? 0
+    if long > write ?? 0 {
+      fields.report(
+        "cache_write_1h_tokens", record, "tokens-disagree", "is more than cache_write_tokens, which it is part of",
+        "Where a source counts writes for five minutes and for an hour apart, add them up for cache_write_tokens.")
+    } else {
+      traits.longWriteTokens = long
+    }
+    switch fields.text("prompt_length", record) {
+    case nil: break
+    case "short": traits.context = .short
+    case "long": traits.context = .long
+    case "mixed": break
+    default: fields.report("prompt_length", record, "bad-length", "must be short, long, mixed or blank", nil)
+    }
+    traits.isAggregate = fields.text("prompt_length", record) != nil
+    return traits
   }
 
   private static func tokens(_ name: String, _ record: borrowing CSVReader, _ fields: inout FieldReader) -> Int64? {

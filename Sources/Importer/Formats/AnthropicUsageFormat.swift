@@ -20,15 +20,19 @@ enum AnthropicUsageFormat {
         cacheWrite: [
           "usage_input_tokens_cache_write", "usage_input_tokens_cache_write_5m", "usage_input_tokens_cache_write_1h",
         ],
-        output: ["usage_output_tokens"])),
+        output: ["usage_output_tokens"],
+        traits: TraitFields(
+          modes: ["usage_type", "speed"], standardWords: ["message"],
+          longWrites: ["usage_input_tokens_cache_write_1h"], context: "context_window", isAggregated: true))),
     skips: [SkipRule(condition: .blank(["model_version", "usage_output_tokens"]), what: "days without usage")],
     quirks: [
       "The input counts are apart: they are added up for the canonical input.",
       "The older generation has one cache-write column, the newer one 5-minute and 1-hour columns.",
       "api_key is the name of a key, and no person: it is part of a row's id, not a worker.",
       "context_window holds text beyond ASCII; dates are days or ISO with T, in UTC.",
-      "5-minute and 1-hour writes are kept as one count, as the price book has one price for writes.",
-      "Batch and fast use is priced like any other: the price book has one price for a model.",
+      "Writes for an hour are part of the cache-write tokens and have a price of their own.",
+      "usage_type and speed name batch and fast use, which have prices of their own.",
+      "context_window says which tier a day's requests have; a row stands for an unknown number of them.",
       "One day in the two generations has different ids: import one of the two.",
       "There is no cost in the file: the price book computes it.",
     ])

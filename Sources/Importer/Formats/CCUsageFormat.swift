@@ -11,7 +11,8 @@ enum CCUsageFormat {
         model: "modelName", provider: .always("anthropic"),
         input: ["inputTokens", "cacheCreationTokens", "cacheReadTokens"],
         cached: ["cacheReadTokens"], cacheWrite: ["cacheCreationTokens"],
-        output: ["outputTokens"])),
+        output: ["outputTokens"],
+        traits: TraitFields(isAggregated: true))),
     quirks: [
       "Days are those of the zone in which ccusage ran: --timezone says it.",
       "Its cost is what the tokens would cost through the API, not a bill: it is not read, the price book computes it.",

@@ -18,14 +18,15 @@ enum CopilotFormat {
         worker: "username", department: ["cost_center_name", "organization"],
         input: ["input", "cache_read", "cache_write"], cached: ["cache_read"], cacheWrite: ["cache_write"],
         output: ["output"],
-        cost: MoneyRule("net_amount", isWritten: true, hasExponent: true))),
+        cost: MoneyRule("net_amount", isWritten: true, hasExponent: true, gross: "gross_amount"))),
     identities: [
       IdentityRule(total: "gross_amount", parts: ["net_amount", "discount_amount"], toleranceNanos: 1_000)
     ],
     quirks: [
       "A day of one user and model can be two rows, within the quota and beyond it.",
-      "The net amount counts: the discount is what the seats include.",
+      "The net amount counts: the discount is what the seats include, and a row of which it leaves nothing is paid by them.",
       "Months of transition hold premium requests and AI credits side by side; only the latter have tokens.",
+      "Whole rows may lie in one more pair of quotes, which is taken off.",
       "Dates are UTC days, as 2026-05-29 or 5/29/26.",
       "\"Auto: \" before a model's name is dropped.",
       "quantity is a weighted number of requests, not a count: a row counts as one request.",

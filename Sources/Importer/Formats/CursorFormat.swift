@@ -20,7 +20,13 @@ enum CursorFormat {
         output: ["output tokens"],
         cost: MoneyRule(
           "cost to you", "cost", isWritten: true,
-          words: ["included": .zero, "-": .unknown, "nan": .unknown, "free": .zero]),
+          words: ["included": .allocated, "-": .unknown, "nan": .unknown, "free": .free],
+          deciding: MoneyRule.Deciding(
+            column: "kind",
+            words: [
+              "included": .allocated, "free": .free, "errored, no charge": .free, "errored, not charged": .free,
+              "errored-no-charge": .free,
+            ])),
         status: StatusRule(column: "kind", errors: ["errored, no charge", "errored, not charged", "errored-no-charge"]))
     ),
     identities: [
@@ -30,7 +36,8 @@ enum CursorFormat {
     ],
     quirks: [
       "The two Input columns are apart, whatever their names say: written to the cache, and fresh.",
-      "Cost is text: \"$0.32\", 0.11, Included (nothing beyond the seat), - and NaN (unknown).",
+      "Cost is text: \"$0.32\", 0.11, Included (the seat pays: allocated by the policy), - and NaN (unknown).",
+      "Kind decides before Cost: an Included row is paid by the seat, an errored one is free, whatever amount stands there.",
       "Newer generations add Kind, Max Mode and agent ids; an event has the same id in all of them.",
       "The personal export has no user; say it with --set worker=NAME.",
       "The model auto has no price.",

@@ -1,10 +1,48 @@
+internal import TriageModel
+
 /// FOCUS cost and usage data, versions 1.0 to 1.4: billed amounts of a cloud.
 enum FOCUSFormat {
   static let declaration = SourceFormat(
     name: "focus", title: "FOCUS CSV", evidence: .seen, grain: .bucket,
-    signature: ["billedcost", "effectivecost", "chargeperiodstart", "billingcurrency", "servicename"],
+    signature: ["billedcost", "billingcurrency", "chargecategory", "chargeperiodstart", "chargeperiodend"],
+    unread: [
+      "effectivecost", "contractedcost", "billingaccountname", "billingperiodstart", "billingperiodend",
+      "chargefrequency", "consumedquantity", "consumedunit", "pricingquantity", "pricingunit", "subaccountname",
+      "servicesubcategory", "resourcename", "resourcetype", "regionname",
+      "pricingcurrency", "hostprovidername", "contractapplied",
+    ],
+    zone: .utc,
     content: .invoice(
-      instead:
-        "Import the usage behind it instead: the provider's usage export, a gateway's log, Bedrock's invocation log."),
-    quirks: ["A bill, not usage: it is recognised and refused."])
+      InvoiceFields(
+        key: .parts([
+          "invoiceid", "billingaccountid", "subaccountid", "chargeperiodend", "chargecategory", "chargeclass",
+          "chargedescription", "servicename", "skuid", "skumeter", "skupriceid", "skupricedetails", "pricingcategory",
+          "resourceid", "regionid", "availabilityzone", "commitmentdiscountid", "listunitprice", "contractedunitprice",
+          "allocatedmethodid", "allocatedresourceid", "tags",
+        ]),
+        start: .shaped(.monthFirst, "chargeperiodstart"), end: .time(.shaped(.monthFirst, "chargeperiodend")),
+        provider: ["serviceprovidername", "providername", "publishername", "invoiceissuername"],
+        model: TextRule(columns: [.json("skupricedetails", "ModelId"), .json("tags", "model")]),
+        invoice: "invoiceid",
+        amount: MoneyRule("billedcost", hasExponent: true, currency: "billingcurrency"),
+        list: MoneyRule("listcost", hasExponent: true),
+        kind: ChargeKindRule(
+          column: "chargecategory",
+          words: [
+            "usage": .usage, "credit": .credit, "tax": .tax, "purchase": .purchase, "adjustment": .adjustment,
+          ]))),
+    skips: [
+      SkipRule(
+        condition: .holdsOther("servicecategory", ["ai and machine learning"]),
+        what: "charges of other services than AI and Machine Learning")
+    ],
+    quirks: [
+      "BilledCost is read, which matches the invoice; EffectiveCost spreads commitments over time and does not.",
+      "Credits are rows of their own with negative amounts; taxes and purchases are kept apart from usage.",
+      "Rows of other services are passed over and counted; a blank service category is read.",
+      "The model is ModelId of SkuPriceDetails, or the tag \"model\"; SkuMeter names the kind of token alone.",
+      "1.4 has no ProviderName: ServiceProviderName, and before it PublisherName or InvoiceIssuerName, names the provider.",
+      "Columns that begin with x_ are the vendor's own and are not read.",
+      "Numbers may have spaces around them, dates may be 5/1/25 or ISO, without zone UTC.",
+    ])
 }

@@ -18,6 +18,8 @@ public struct FileExplanation: Sendable {
   /// Problems of the first rows that are not good.
   public var problems: [Diagnostic] = []
   public var notes: [Diagnostic] = []
+  /// Whether rows are shown with what a price depends on beside model, time and tokens.
+  private var hasTraits = false
 
   public struct Column: Hashable, Sendable {
     public var name: String
@@ -89,10 +91,19 @@ public struct FileExplanation: Sendable {
 
   private static func csv(_ source: any ByteSource, _ path: String) throws(ImportError) -> CSVReader {
     do throws(CSVOpenError) {
-      return try CSVReader(source: source, file: path, refusesRepeatedColumns: false)
+      let rows = try unwrapped(source)
+      return try CSVReader(source: rows, file: path, refusesRepeatedColumns: false)
     } catch {
       if let problem = error.byteSourceError { throw .unreadable(problem.diagnostic(file: path), missing: false) }
       throw .rejected([error.diagnostic], total: 1)
+    }
+  }
+
+  private static func unwrapped(_ source: any ByteSource) throws(CSVOpenError) -> any ByteSource {
+    do throws(ByteSourceError) {
+      return try UnwrappedRows.unwrapping(source).source
+    } catch {
+      throw .source(error)
     }
   }
 
@@ -105,11 +116,15 @@ public struct FileExplanation: Sendable {
     switch format.content {
     case .usage(let fields):
       meanings = fields.meanings
-      canonicalHeader = CanonicalRow.usageHeader
+      hasTraits = fields.traits != nil
+      canonicalHeader = CanonicalRow.usageHeader + (hasTraits ? CanonicalRow.traitHeader : [])
     case .outcomes(let fields):
       meanings = fields.meanings
       canonicalHeader = CanonicalRow.outcomeHeader
-    case .invoice, .summary: canonicalHeader = []
+    case .invoice(let fields):
+      meanings = fields.meanings
+      canonicalHeader = CanonicalRow.invoiceHeader
+    case .summary: canonicalHeader = []
     }
     let checked = Set(format.identities.flatMap { [$0.total] + $0.parts } + format.skips.flatMap(\.columns))
     columns = header.map { name in
@@ -135,8 +150,13 @@ public struct FileExplanation: Sendable {
       }
       switch outcome {
       case .end: return
-      case .bad(let problem): problems.append(problem.diagnostic(file: path))
-      case .record: add(reading.read(reader), reader, path)
+      case .bad(let problem) where !reading.takesWide(reader, problem):
+        problems.append(problem.diagnostic(file: path))
+      case .record, .bad:
+        for group in 0..<reading.groupCount {
+          reading.select(group: group)
+          add(reading.read(reader), reader, path)
+        }
       }
     }
   }
@@ -151,9 +171,12 @@ public struct FileExplanation: Sendable {
         let before = columns.map { reading.text(name: $0.name) }
         switch row {
         case .usage(let usage):
-          samples.append(Sample(line: object.line, before: before, after: CanonicalRow.texts(usage)))
+          samples.append(
+            Sample(line: object.line, before: before, after: CanonicalRow.texts(usage, hasTraits: hasTraits)))
         case .outcome(let outcome):
           samples.append(Sample(line: object.line, before: before, after: CanonicalRow.texts(outcome)))
+        case .invoice(let invoice):
+          samples.append(Sample(line: object.line, before: before, after: CanonicalRow.texts(invoice)))
         case .passedOver: break
         case .bad(let found):
           problems += SourceProblems.diagnostics(found, reading, line: object.line, file: path)
@@ -167,9 +190,11 @@ public struct FileExplanation: Sendable {
     for column in 0..<reader.fieldCount { before.append(String(decoding: reader.field(column), as: UTF8.self)) }
     switch row {
     case .usage(let usage):
-      samples.append(Sample(line: reader.line, before: before, after: CanonicalRow.texts(usage)))
+      samples.append(Sample(line: reader.line, before: before, after: CanonicalRow.texts(usage, hasTraits: hasTraits)))
     case .outcome(let outcome):
       samples.append(Sample(line: reader.line, before: before, after: CanonicalRow.texts(outcome)))
+    case .invoice(let invoice):
+      samples.append(Sample(line: reader.line, before: before, after: CanonicalRow.texts(invoice)))
     case .passedOver: break
     case .bad(let found): problems += SourceProblems.diagnostics(found, reader, file: path)
     }

@@ -15,7 +15,8 @@ enum OpenAIUsageFormat {
         model: "model", provider: .always("openai"), worker: "user_id", department: "project_id",
         input: ["input_tokens"], cached: ["input_cached_tokens"],
         output: ["output_tokens"],
-        requests: "num_model_requests")),
+        requests: "num_model_requests",
+        traits: TraitFields(modes: ["batch", "service_tier", "batch/service_tier"]))),
     skips: [SkipRule(condition: .blank(["model", "num_model_requests", "input_tokens"]), what: "empty buckets")],
     identities: [
       IdentityRule(total: "input_tokens", parts: ["input_cached_tokens", "input_uncached_tokens"])
@@ -26,7 +27,7 @@ enum OpenAIUsageFormat {
       "Counts are written as 3.0.",
       "Several rows share a bucket; a row's id is its bucket, project, user, key, model and tier.",
       "A bucket that was still open when it was exported comes again with other counts: import with --on-conflict replace.",
-      "Batch use and tiers are priced like any other: the price book has one price for a model.",
+      "batch and service_tier name batch, flex and priority use, which have prices of their own.",
       "There is no cost in the file: the price book computes it.",
     ])
 }

@@ -38,8 +38,13 @@ struct FileImport {
   ) throws {
     let source = HashingSource(try open())
     let (unwrapped, isJSON) = try unwrapped(source)
-    if isJSON, file.format == nil {
-      try readJSON(unwrapped, onReject: onReject, onProgress: onProgress)
+    if isJSON {
+      let objects = try JSONRows.reading(unwrapped, file: file.path)
+      if file.format == nil || file.format == .prices {
+        if try readCatalogue(objects) { return finish(source) }
+        if file.format == .prices { return problems.add(PriceCatalogues.unknown(file: file.path)) }
+      }
+      try readJSON(objects, onReject: onReject, onProgress: onProgress)
       return finish(source)
     }
     guard var reader = try reader(unwrapped) else { return }
@@ -97,7 +102,9 @@ struct FileImport {
 
   private mutating func reader(_ unwrapped: any ByteSource) throws(ImportError) -> CSVReader? {
     do throws(CSVOpenError) {
-      return try CSVReader(source: ReadAheadSource(unwrapped), file: file.path, refusesRepeatedColumns: false)
+      let rows = try Self.taking(unwrapped)
+      if rows.isWrapped { notes.append(Self.wrappedNote(file.path)) }
+      return try CSVReader(source: ReadAheadSource(rows.source), file: file.path, refusesRepeatedColumns: false)
     } catch {
       if let problem = error.byteSourceError {
         throw .unreadable(problem.diagnostic(file: file.path), missing: problem.isMissingFile)
@@ -107,9 +114,25 @@ struct FileImport {
     }
   }
 
+  /// The source with rows taken out of a pair of quotes around them.
+  private static func taking(
+    _ source: any ByteSource
+  ) throws(CSVOpenError) -> (source: any ByteSource, isWrapped: Bool) {
+    do throws(ByteSourceError) {
+      return try UnwrappedRows.unwrapping(source)
+    } catch {
+      throw .source(error)
+    }
+  }
+
+  private static func wrappedNote(_ file: String) -> Diagnostic {
+    Diagnostic(
+      severity: .note, code: "wrapped-rows", position: SourcePosition(file: file, line: 1),
+      message: "whole rows lie in one more pair of quotes, which was taken off; columns of messages count without it")
+  }
+
   private func kind(of reader: borrowing CSVReader) throws -> FormatDetection.Answer {
-    if let format = file.format { return .canonical(format) }
-    return FormatDetection.detect(header: reader.header, settings: options.source, file: file.path)
+    FormatDetection.detect(header: reader.header, as: file.format, settings: options.source, file: file.path)
   }
 
   /// - Returns: whether the header is sound.
@@ -148,6 +171,7 @@ struct FileImport {
       if try rows.takePlain(reader, &totals) { continue }
       try take(reader, &fields, &rows, onReject)
     }
+    if format == .invoices { try checkBills() }
   }
 
   /// A row that is not of the plain form, or not good.
@@ -162,6 +186,10 @@ struct FileImport {
       if let row = OutcomeReading.read(reader, &fields) { try rows.take(row, &totals) }
     case .prices:
       if let row = PriceReading.read(reader, &fields) { try take(row, reader, &fields) }
+    case .invoices:
+      if let row = InvoiceReading.read(reader, &fields), try !take(row) {
+        fields.report("invoice_id", reader, "conflict", Self.billConflict.message, Self.billConflict.remedy)
+      }
     }
     let found = fields.takeProblems(of: reader)
     guard !found.isEmpty else { return }
@@ -184,6 +212,50 @@ struct FileImport {
       return
     }
     entry.rows += 1
+  }
+
+  private static let billConflict = (
+    message: "is a line that is there already with another amount, period or model",
+    remedy: "Two lines of one key must be equal: remove the wrong one, or choose with --on-conflict. "
+      + "Lines that differ in nothing else need the column \"line\" with a number of their own."
+  )
+
+  /// - Returns: false where the line is in conflict with one that is there.
+  private mutating func take(_ row: InvoiceRow) throws -> Bool {
+    let fate = try transaction.insert(row, importID: entry.id, onConflict: options.onConflict)
+    switch fate {
+    case .new: entry.newRows += 1
+    case .repeated: entry.repeatedRows += 1
+    case .replaced: entry.replacedRows += 1
+    case .conflict where options.onConflict == .keep: entry.keptRows += 1
+    case .conflict: return false
+    }
+    totals.rows += 1
+    totals.amountNanos += Int128(row.amountNanos)
+    entry.rows += 1
+    if fate == .new || fate == .replaced {
+      let (first, last) = (row.start.nanosSinceEpoch, row.end.nanosSinceEpoch - 1)
+      entry.firstNanos = min(entry.firstNanos ?? first, first)
+      entry.lastNanos = max(entry.lastNanos ?? last, last)
+    }
+    return true
+  }
+
+  /// A line of another tool's bill.
+  private mutating func take(
+    _ row: InvoiceRow, line: Int, _ onReject: (Diagnostic) throws -> Void
+  ) throws {
+    guard try !take(row) else { return }
+    let problem = Diagnostic(
+      code: "conflict", position: SourcePosition(file: file.path, line: line),
+      message: Self.billConflict.message,
+      remedy: "Two lines of one key must be equal: export the file again, or choose with --on-conflict.")
+    try reject([problem], costNanos: nil, onReject)
+  }
+
+  private mutating func checkBills() throws {
+    let check = BillCheck(settings: options.source, file: file.path)
+    for problem in try check.run(importID: entry.id, transaction) { problems.add(problem) }
   }
 
   private mutating func reject(
@@ -211,6 +283,42 @@ struct FileImport {
     }
   }
 
+  // MARK: Price catalogues
+
+  /// Reads a catalogue of prices.
+  ///
+  /// - Returns: false where the file is none.
+  private mutating func readCatalogue(_ objects: JSONRows) throws -> Bool {
+    guard let findings = PriceCatalogues.read(objects, settings: options.source, file: file.path) else { return false }
+    for problem in findings.problems { problems.add(problem) }
+    guard findings.problems.isEmpty else { return true }
+    notes += findings.warnings + findings.notes
+    entry.kind = .prices
+    entry.id = try transaction.begin(entry)
+    for row in findings.rows {
+      totals.rows += 1
+      switch try transaction.insert(row, importID: entry.id, onConflict: options.onConflict) {
+      case .new: entry.newRows += 1
+      case .repeated: entry.repeatedRows += 1
+      case .replaced: entry.replacedRows += 1
+      case .conflict where options.onConflict == .keep: entry.keptRows += 1
+      case .conflict:
+        problems.add(conflict(of: row))
+        continue
+      }
+      entry.rows += 1
+    }
+    return true
+  }
+
+  private func conflict(of row: PriceRow) -> Diagnostic {
+    Diagnostic(
+      code: "conflict", position: SourcePosition(file: file.path), field: "model",
+      value: PrintableText.cut(row.model, limit: 40),
+      message: "is there already with other prices from \(row.effectiveFrom.dateText)",
+      remedy: "Give a later --prices-from, the day from which the new prices hold, or choose with --on-conflict.")
+  }
+
   // MARK: Rows of other tools
 
   private mutating func readSource(
@@ -218,37 +326,43 @@ struct FileImport {
     onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
   ) throws {
     guard var (reading, rows) = try begin(format, header: reader.header) else { return }
+    let groups = reading.groupCount
     var seen: Int64 = 0
     while true {
       let outcome = try next(&reader)
       if case .end = outcome { break }
       seen += 1
       if seen % Self.rowsPerProgress == 0 { try onProgress(Int64(reader.byteOffset), seen) }
-      if case .bad(let problem) = outcome {
+      if case .bad(let problem) = outcome, !reading.takesWide(reader, problem) {
         let isRagged = problem.code == .tooFewFields || problem.code == .tooManyFields
         let other = isRagged ? format.otherHeader(reader, file: file.path) : nil
         try reject([other ?? problem.diagnostic(file: file.path)], costNanos: nil, onReject)
         continue
       }
-      switch reading.read(reader) {
-      case .usage(let usage): try rows.take(usage, line: reader.line, &totals)
-      case .outcome(let outcome): try rows.take(outcome, &totals)
-      case .passedOver: passedOver += 1
-      case .bad(let problems):
-        try reject(SourceProblems.diagnostics(problems, reader, file: file.path), costNanos: nil, onReject)
+      for group in 0..<groups {
+        if groups > 1 { reading.select(group: group) }
+        switch reading.read(reader) {
+        case .usage(let usage): try rows.take(usage, line: reader.line, &totals)
+        case .outcome(let outcome): try rows.take(outcome, &totals)
+        case .invoice(let invoice): try take(invoice, line: reader.line, onReject)
+        case .passedOver: passedOver += 1
+        case .bad(let problems):
+          try reject(SourceProblems.diagnostics(problems, reader, file: file.path), costNanos: nil, onReject)
+        }
       }
     }
     try end(reading, rows)
   }
 
   private mutating func readJSON(
-    _ source: any ByteSource, onReject: (Diagnostic) throws -> Void,
+    _ objects: JSONRows, onReject: (Diagnostic) throws -> Void,
     onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
   ) throws {
-    let objects = try JSONRows.reading(source, file: file.path)
     let format: SourceFormat
     switch FormatDetection.detect(json: objects, settings: options.source, file: file.path) {
-    case .source(let found): format = found
+    case .source(let found):
+      if let problem = FormatDetection.wrongKind(found, file.format, file.path) { return problems.add(problem) }
+      format = found
     case .unknown(let problem): return problems.add(problem)
     case .canonical: return
     }
@@ -269,6 +383,7 @@ struct FileImport {
       switch reading.read(object, objects.bytes) {
       case .usage(let usage): try rows.take(usage, line: object.line, &totals)
       case .outcome(let outcome): try rows.take(outcome, &totals)
+      case .invoice(let invoice): try take(invoice, line: object.line, onReject)
       case .passedOver: passedOver += 1
       case .bad(let problems):
         let found = SourceProblems.diagnostics(problems, reading, line: object.line, file: file.path)
@@ -295,9 +410,16 @@ struct FileImport {
   }
 
   private mutating func end(_ reading: SourceReading, _ rows: SourceTaking) throws {
+    if entry.kind == .invoices {
+      try checkBills()
+      notes += reading.notes(file: file.path)
+      return
+    }
     let check = GrainCheck(format: reading.format, settings: options.source, file: file.path)
     for problem in try check.run(rows.spans, importID: entry.id, transaction) { problems.add(problem) }
-    notes += reading.notes(file: file.path) + [rows.unitWarning(file: file.path)].compactMap { $0 }
+    notes += reading.notes(file: file.path)
+    guard let unit = rows.unitProblem(file: file.path, isRight: options.source.hasRightUnits) else { return }
+    if options.source.hasRightUnits { notes.append(unit) } else { problems.add(unit) }
   }
 
   // MARK: After the last row

@@ -1,4 +1,5 @@
 public import Storage
+public import TriageModel
 
 /// How an import treats what it finds.
 public struct ImportOptions: Sendable {
@@ -12,6 +13,8 @@ public struct ImportOptions: Sendable {
   public var expectation = Expectation()
   /// The policy's names of models, for the price book; nil = those of the last import.
   public var aliases: [String: String]?
+  /// In which the rollup counts months; nil = as before.
+  public var zone: ReportingZone?
   /// What is said about files of other tools.
   public var source = SourceSettings()
   /// How many problems are kept to be named; all are counted.
@@ -22,7 +25,7 @@ public struct ImportOptions: Sendable {
   /// Totals that the sender of a file named; nil = not given.
   public struct Expectation: Hashable, Sendable {
     public var rows: Int64?
-    /// Σ `cost_usd` of a usage file, Σ `value_usd` of an outcome file.
+    /// Σ `cost_usd` of a usage file, Σ `value_usd` of an outcome file, Σ `amount_usd` of a bill.
     public var totalNanos: Int64?
     public var sha256: String?
 

@@ -58,6 +58,8 @@ public struct Importer {
   ) throws -> [ImportOutcome] {
     var problems = ProblemList(limit: options.problemLimit)
     var readings: [FileImport] = []
+    var options = options
+    options.source.reportingZone = try options.zone ?? transaction.reportingZone()
     for (index, file) in files.enumerated() {
       var reading = FileImport(file: file, transaction: transaction, toolVersion: toolVersion, options: options)
       try reading.run(onReject: onReject) { try onProgress(.reading(file: index, bytes: $0, rows: $1)) }
@@ -65,10 +67,13 @@ public struct Importer {
       readings.append(reading)
     }
     guard problems.count == 0 else { throw ImportError.rejected(problems.listed, total: problems.count) }
+    if let zone = options.zone { try transaction.useZone(zone) }
     let result = try complete(transaction, readings, onReject: onReject, onProgress: onProgress)
     let outcomes = try readings.map { reading in
       var entry = reading.entry
       if let committed = result.imports[entry.id] { entry.take(committed) }
+      // Another file of this run can have taken the place of lines of this one.
+      if entry.kind == .invoices { entry.stored = try transaction.invoiceTotals(importID: entry.id) }
       try transaction.finish(entry.id, entry)
       return ImportOutcome(
         file: reading.file.path, entry: entry, notes: reading.notes, isKnownFile: entry.effectiveRows == 0)

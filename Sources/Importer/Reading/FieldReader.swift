@@ -45,7 +45,7 @@ struct FieldReader {
       if Self.totalWords.contains(trimmed), column == 0 || columns[key] == column { return true }
       if (try? ScaledDecimal.parse(trimmed, scale: 9)) != nil { hasNumber = true }
     }
-    let times = ["timestamp", "completed_at", "effective_from"]
+    let times = ["timestamp", "completed_at", "effective_from", "period_start"]
     return hasNumber && bytes(key, record) == nil && times.allSatisfy { bytes($0, record) == nil }
   }
 
@@ -84,6 +84,12 @@ struct FieldReader {
         "Write digits with `.` as the decimal sign: no grouping, currency sign, exponent or percent sign.")
     }
     return nil
+  }
+
+  /// Whether a number has digits other than 0 behind so many decimals.
+  func hasMoreDecimals(than count: Int, _ name: String, _ record: borrowing CSVReader) -> Bool {
+    guard let bytes = bytes(name, record), let point = bytes.firstIndex(of: UInt8(ascii: ".")) else { return false }
+    return bytes[(point + 1)...].dropFirst(count).contains { $0 != UInt8(ascii: "0") && $0 &- 48 <= 9 }
   }
 
   /// A whole number; `3.0` counts as 3.

@@ -2,6 +2,8 @@
 struct UsageColumns {
   let requestID, taskID, parentID, timestamp, worker, department, category, provider, model: Int
   let input, cached, cacheWrite, output, reasoning, cost, requests, status: Int
+  /// Whether the file says anything that a price depends on beside model, time and tokens.
+  let hasTraits: Bool
 
   init(header: [String]) {
     func place(_ name: String) -> Int { header.firstIndex(of: name) ?? -1 }
@@ -22,6 +24,7 @@ struct UsageColumns {
     cost = place("cost_usd")
     requests = place("requests")
     status = place("status")
+    hasTraits = CanonicalRow.traitHeader.contains { header.contains($0) }
   }
 }
 

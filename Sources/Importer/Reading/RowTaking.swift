@@ -9,6 +9,7 @@ struct RowTaking {
   private let format: CanonicalFormat
   private let usage: UsageColumns
   private let outcomes: OutcomeColumns
+  private let readsTraits: Bool
   private var instant = PlainInstant()
 
   init(format: CanonicalFormat, header: [String], transaction: ImportTransaction, importID: Int64) throws {
@@ -17,6 +18,7 @@ struct RowTaking {
     self.importID = number
     self.format = format
     usage = UsageColumns(header: header)
+    readsTraits = format == .usage && usage.hasTraits
     outcomes = OutcomeColumns(header: header)
   }
 
@@ -24,11 +26,11 @@ struct RowTaking {
   ///
   /// - Returns: false for any other row, of which nothing was taken.
   mutating func takePlain(_ reader: borrowing CSVReader, _ totals: inout FileTotals) throws -> Bool {
-    guard reader.isPlain else { return false }
+    guard reader.isPlain, !readsTraits else { return false }
     switch format {
     case .usage: return try takePlainUsage(reader, &totals)
     case .outcomes: return try takePlainOutcome(reader, &totals)
-    case .prices: return false
+    case .prices, .invoices: return false
     }
   }
 
@@ -203,6 +205,7 @@ struct RowTaking {
     set(row.reasoningTokens, \.reasoningTokens, .reasoning)
     set(row.costNanos, \.reportedCostNanos, .cost)
     record.requests = row.requests
+    record.traits = row.traits
     record.status = row.status == "ok" ? .ok : row.status == "error" ? .error : .blank
     let names = transaction.names
     record.worker = try names.id(.worker, row.worker)

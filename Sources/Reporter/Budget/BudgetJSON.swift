@@ -38,34 +38,45 @@ public enum BudgetJSON {
 
   /// Which categories a budget funds; the text ends in a line break.
   public static func plan(_ report: Report, plan: BudgetPlan) -> String {
+    text(report, "plan", members(plan, keys: [:]))
+  }
+
+  /// Spend against each budget of the policy; the text ends in a line break.
+  public static func status(_ report: Report) -> String {
+    text(report, "status", [.init("budgets", .array(report.budgets.map(JSONBudgets.use)))])
+  }
+
+  /// - Parameter keys: keys of categories by name; where there are any, each item carries its own.
+  static func members(_ plan: BudgetPlan, keys: [String: String]) -> [JSONValue.Member] {
+    func key(_ category: String) -> [JSONValue.Member] { keys[category].map { [.init("key", .string($0))] } ?? [] }
     let lines = plan.lines.map { line in
-      JSONValue.object([
-        .init("category", .string(line.category)), .init("token_cost", .money(line.tokenCost)),
-        .init("net_value", .money(line.netValue)), .init("net_per_token_dollar", .optional(line.netPerTokenDollar)),
-        .init("funded", .bool(line.isFunded)),
-      ])
+      JSONValue.object(
+        key(line.category) + [
+          .init("category", .string(line.category)), .init("token_cost", .money(line.tokenCost)),
+          .init("net_value", .money(line.netValue)), .init("net_per_token_dollar", .optional(line.netPerTokenDollar)),
+          .init("funded", .bool(line.isFunded)),
+        ])
     }
     let frontier = plan.frontier.map { point in
-      JSONValue.object([
-        .init("budget", .money(point.budget)), .init("net_value", .money(point.netValue)),
-        .init("category", .string(point.category)),
-      ])
+      JSONValue.object(
+        key(point.category) + [
+          .init("budget", .money(point.budget)), .init("net_value", .money(point.netValue)),
+          .init("category", .string(point.category)),
+        ])
     }
-    return text(
-      report, "plan",
-      [
-        .init("budget", .money(plan.budget)), .init("spent", .money(plan.spent)),
-        .init("net_value", .money(plan.netValue)), .init("bound", .money(plan.bound)), .init("gap", .money(plan.gap)),
-        .init("categories", .array(lines)), .init("frontier", .array(frontier)),
-        .init("assumption", "value scales with spend within a category"),
-      ])
+    return [
+      .init("budget", .money(plan.budget)), .init("spent", .money(plan.spent)),
+      .init("net_value", .money(plan.netValue)), .init("bound", .money(plan.bound)), .init("gap", .money(plan.gap)),
+      .init("funding", .array(lines)), .init("frontier", .array(frontier)),
+      .init("assumption", "value scales with spend within a category"),
+    ]
   }
 
   private static func value(_ concentration: SpendConcentration?) -> JSONValue {
     guard let concentration else { return .null }
     return .object([
       .init("workers", .integer(concentration.workers)), .init("gini", .number(concentration.gini)),
-      .init("top_workers", .integer(concentration.topWorkers)), .init("top_share", .number(concentration.topShare)),
+      .init("top_workers", .integer(concentration.topWorkers)), .init("top_share", .optional(concentration.topShare)),
     ])
   }
 
@@ -90,11 +101,12 @@ public enum BudgetJSON {
       .init("spend_saved", .money(outcome.spendSaved)), .init("net_value_lost", .money(outcome.netValueLost)),
       .init("waste_removed", .money(outcome.wasteRemoved)),
       .init("net_value_change", .money(outcome.netValueChange)),
-      .init("net_value_change_at_half_value", .money(outcome.netValueChangeAtHalf)),
+      .init("kindest_value_share", .number(Double(outcome.kindestValueMillionths) / 1_000_000)),
+      .init("net_value_change_kindest", .money(outcome.netValueChangeAtKindest)),
       .init("net_value_change_if_average", outcome.netValueChangeIfAverage.map(JSONValue.money) ?? .null),
       .init(
-        "net_value_change_if_average_at_half_value",
-        outcome.netValueChangeIfAverageAtHalf.map(JSONValue.money) ?? .null),
+        "net_value_change_if_average_kindest",
+        outcome.netValueChangeIfAverageAtKindest.map(JSONValue.money) ?? .null),
       .init("workers", .integer(outcome.workers)), .init("workers_touched", .integer(outcome.workersTouched)),
       .init("all", sum(outcome.all)), .init("blocked", sum(outcome.blocked)), .init("allowed", sum(outcome.allowed)),
       .init("without_worker", sum(outcome.withoutWorker)),
@@ -104,10 +116,11 @@ public enum BudgetJSON {
   private static func groups(_ groups: [CapOutcome.Group]) -> JSONValue {
     .array(
       groups.map { group in
-        .object([
-          .init("name", .optional(group.name)), .init("all", sum(group.all)), .init("blocked", sum(group.blocked)),
-          .init("allowed", sum(group.allowed)),
-        ])
+        .object(
+          [
+            .init("name", .optional(group.name)), .init("all", sum(group.all)), .init("blocked", sum(group.blocked)),
+            .init("allowed", sum(group.allowed)),
+          ] + (group.isSuppressed ? [.init("suppressed", .bool(true))] : []))
       })
   }
 
@@ -122,11 +135,11 @@ public enum BudgetJSON {
     ])
   }
 
-  private static func point(_ measure: CapOutcome.Measure, _ point: CapPoint) -> JSONValue {
+  static func point(_ measure: CapOutcome.Measure, _ point: CapPoint) -> JSONValue {
     .object([
       amount(measure, point.cap), .init("blocked_units", .integer(point.blockedUnits)),
       .init("spend_saved", .money(point.spendSaved)), .init("net_value_change", .money(point.netValueChange)),
-      .init("net_value_change_at_half_value", .money(point.netValueChangeAtHalf)),
+      .init("net_value_change_kindest", .money(point.netValueChangeAtKindest)),
     ])
   }
 }

@@ -15,9 +15,15 @@ struct CapWords {
 
   static func capWords(_ cap: Int64, _ measure: CapOutcome.Measure) -> String {
     switch measure {
-    case .spend: "$\(DecimalText.scaled(Int128(cap), unit: 1_000_000_000, decimals: 2)) per worker and month"
+    case .spend: "$\(dollars(cap)) per worker and month"
     case .tokens: "\(NumberStyle.count(cap)) tokens per worker and month"
     }
+  }
+
+  /// Dollars and cents of a cap in nano-dollars, without the symbol; rounded down, because a matched cap lies just below
+  /// a sum that it has to block.
+  static func dollars(_ cap: Int64) -> String {
+    DecimalText.scaled(Int128(cap - cap % 10_000_000), unit: 1_000_000_000, decimals: 2)
   }
 
   var title: String {
@@ -40,9 +46,17 @@ struct CapWords {
     table.add(["Waste removed", Phrase(style.estimated(outcome.wasteRemoved))])
     table.add(["Net value change, tasks blocked in order of time", Phrase(style.estimated(outcome.netValueChange))])
     table.add(["  if average tasks are dropped", optional(outcome.netValueChangeIfAverage)])
-    table.add(["  kindest case: tasks of half the average value", optional(outcome.netValueChangeIfAverageAtHalf)])
+    table.add([
+      "  kindest case: tasks worth \(kindestShare) of the average",
+      optional(outcome.netValueChangeIfAverageAtKindest),
+    ])
     return table
   }
+
+  /// `50%`.
+  var kindestShare: String { CapWords.share(outcome.kindestValueMillionths) }
+
+  static func share(_ millionths: Int64) -> String { ScaledDecimal.text(Int128(millionths), scale: 4) + "%" }
 
   private func optional(_ amount: Money?) -> Phrase { amount.map { Phrase(style.estimated($0)) } ?? "not measured" }
 
@@ -65,7 +79,8 @@ struct CapWords {
     let saved = AddingColumn(groups.map(\.blocked.spend), quantum: style.invoicedQuantum)
     for (index, group) in groups.enumerated() {
       table.add([
-        "\(name: group.name)", Phrase(style.invoiced(spend.lines[index])),
+        group.isSuppressed ? CompanyTables.suppressed : "\(name: group.name)",
+        Phrase(style.invoiced(spend.lines[index])),
         Phrase(style.invoiced(saved.lines[index])), Phrase(style.estimated(-group.blocked.netValueEarned)),
         Phrase(style.estimated(group.blocked.waste)), Phrase(NumberStyle.count(group.blocked.tasks)),
       ])
@@ -80,25 +95,27 @@ struct CapWords {
   }
 
   func curve(_ points: [CapPoint]) -> ReportTable {
-    let unit: Phrase = outcome.measure == .spend ? "Cap in dollars" : "Cap in tokens"
-    var table = ReportTable([], numbers: [unit, "Saved", "Share", "Net value change", "At half value"])
+    CapWords.curve(points, outcome.measure, spend: outcome.all.spend, style: style)
+  }
+
+  static func curve(
+    _ points: [CapPoint], _ measure: CapOutcome.Measure, spend: Money, style: NumberStyle
+  ) -> ReportTable {
+    let unit: Phrase = measure == .spend ? "Cap in dollars" : "Cap in tokens"
+    var table = ReportTable([], numbers: [unit, "Saved", "Share", "Net value change", "Kindest case"])
     for point in points {
-      let cap =
-        outcome.measure == .spend
-        ? DecimalText.scaled(Int128(point.cap), unit: 1_000_000_000, decimals: 2) : NumberStyle.count(point.cap)
+      let cap = measure == .spend ? dollars(point.cap) : NumberStyle.count(point.cap)
       table.add([
         Phrase(cap), Phrase(style.invoiced(point.spendSaved)),
-        Phrase(NumberStyle.share(point.spendSaved, of: outcome.all.spend) ?? "–"),
-        Phrase(style.estimated(point.netValueChange)), Phrase(style.estimated(point.netValueChangeAtHalf)),
+        Phrase(NumberStyle.share(point.spendSaved, of: spend) ?? "–"), Phrase(style.estimated(point.netValueChange)),
+        Phrase(style.estimated(point.netValueChangeAtKindest)),
       ])
     }
     return table
   }
 
   func concentration(_ concentration: SpendConcentration) -> String {
-    "Of \(NumberStyle.count(concentration.workers)) workers, the \(NumberStyle.count(concentration.topWorkers)) that "
-      + "spend most use \(NumberStyle.share(concentration.topShare)) of their spend (Gini "
-      + "\(DecimalText.fixed(concentration.gini, decimals: 2)))."
+    ConcentrationWords.text(concentration, of: "their spend")
   }
 
   /// What the figures leave out.

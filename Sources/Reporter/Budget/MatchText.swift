@@ -23,7 +23,8 @@ public enum MatchText {
     ])
     table.add(["  if average tasks are dropped", "–", optional(outcome.netValueChangeIfAverage, style)])
     table.add([
-      "  kindest case: half the average value", "–", optional(outcome.netValueChangeIfAverageAtHalf, style),
+      "  kindest case: \(words.kindestShare) of that value", "–",
+      optional(outcome.netValueChangeIfAverageAtKindest, style),
     ])
     table.add(["Net value lost", "–", Phrase(style.estimated(-outcome.netValueLost))])
     table.add(["Waste removed", "–", Phrase(style.estimated(outcome.wasteRemoved))])
@@ -44,11 +45,8 @@ public enum MatchText {
     _ report: Report, _ triage: TriageSaving, _ outcome: CapOutcome, _ words: CapWords
   ) -> String {
     let style = report.style
-    let cases = [
-      outcome.netValueChange, outcome.netValueChangeIfAverage, outcome.netValueChangeIfAverageAtHalf,
-    ].compactMap(\.self)
-    let low = cases.min() ?? .zero
-    let high = cases.max() ?? .zero
+    let low = outcome.netValueChanges.first ?? .zero
+    let high = outcome.netValueChanges.last ?? .zero
     let change = triage.netValueChange.map { " and changes net value by \(style.sentence($0.value))" } ?? ""
     return "Triage saves \(style.sentence(triage.saved))\(change); a cap of \(words.capWords) saves the same "
       + "and changes net value by \(style.sentence(low)) to \(style.sentence(high))"

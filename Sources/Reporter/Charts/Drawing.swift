@@ -19,6 +19,8 @@ struct Drawing {
     /// Hatched: if approved, freed, or to move.
     case planned = "ffc"
     case range = "rng"
+    /// A plane between two lines.
+    case band
     case hollow = "fpaper sac"
   }
 
@@ -62,6 +64,14 @@ struct Drawing {
     var course: Markup = "M\(first.x) \(first.y)"
     for point in points.dropFirst() { course += "L\(point.x) \(point.y)" }
     shapes += "<path d=\"\(course)\" class=\"\(stroke.rawValue)\" stroke-width=\"\(width)\"\(dash)/>"
+  }
+
+  /// A plane between lines.
+  mutating func area(_ points: [(x: Double, y: Double)]) {
+    guard let first = points.first else { return }
+    var course: Markup = "M\(first.x) \(first.y)"
+    for point in points.dropFirst() { course += "L\(point.x) \(point.y)" }
+    shapes += "<path d=\"\(course)z\" class=\"\(Fill.band.rawValue)\"/>"
   }
 
   /// - Parameter style: `t2` second line, `tb` bold, `tp` and `tn` for gains and losses, as classes.

@@ -15,5 +15,14 @@ struct TableBars {
     return drawing.decoration(width: 92, height: 18, style: "tbar")
   }
 
+  /// Spend with a tick at the budget.
+  func bar(spend: Money, budget: Money) -> Markup {
+    var drawing = Drawing()
+    drawing.bar(x: 0.5, y: 3.5, width: width(spend.dollars), height: 11, .actual)
+    let tick = 0.5 + width(budget.dollars)
+    drawing.line(tick, 0.5, tick, 17.5, .ink, width: 2)
+    return drawing.decoration(width: 92, height: 18, style: "tbar")
+  }
+
   private func width(_ dollars: Double) -> Double { max(0, min(dollars / largest, 1)) * 91 }
 }

@@ -31,6 +31,11 @@ public struct DepartmentReport: Hashable, Sendable {
   /// The hidden categories together where they may be shown here.
   public var suppressed: PairedFigures? { figures.isSmall ? nil : figures.suppressed }
 
+  /// Its own budget; nil where the policy gives it none.
+  public var budget: BudgetUse? {
+    report.budgets.first { $0.department != nil && $0.department == figures.name }
+  }
+
   var previousTitle: String? { report.review.comparison.map { PeriodWords(period: $0.period).title } }
 
   private static func largest(_ figures: DepartmentFigures) -> Money {

@@ -67,6 +67,12 @@ enum Legend {
     return item(drawing, width: 22, height: 10, words)
   }
 
+  static func dotted(_ words: String) -> Markup {
+    var drawing = Drawing()
+    drawing.line(0, 5, 22, 5, .actual, width: 1.5, dashed: "1.5 3")
+    return item(drawing, width: 22, height: 10, words)
+  }
+
   static func diamond(_ fill: Drawing.Fill, _ words: String) -> Markup {
     var drawing = Drawing()
     drawing.diamond(7, 6, radius: 5, fill)

@@ -115,7 +115,7 @@ struct HTMLAnswer {
     let changing = report.decisions.filter(\.verdict.isChange).flatMap(\.indices).count
     let share = NumberStyle.share(totals.spendToChange, of: totals.spend)
     let count: Markup = "\(NumberStyle.count(changing)) categor\(changing == 1 ? "y" : "ies")"
-    let first: Markup = share.map { "<b>\($0)</b> of AI spend, \(count)" } ?? count
+    let first: Markup = share.map { "<b>\($0)</b> of \(SpendWords(report).whole), \(count)" } ?? count
     let freed: Markup =
       totals.freed.value == 0
       ? "no cash is freed" : "\(FigureText.withUnit(style.invoiced(printed.freed.total), style)) is freed"

@@ -3,7 +3,7 @@ import TriageModel
 
 /// Why spend changed since another period: the waterfall with its table, and one row per category of either period.
 struct HTMLBridge {
-  /// Rules that only a page with a comparison has.
+  /// Rules of a chart with its table beside it, which only a page with such a chart has.
   static let style: Markup = """
 
     .two{display:grid;grid-template-columns:minmax(0,38rem) minmax(0,1fr);gap:1.5rem 2.75rem;align-items:start;margin-bottom:1.5rem}
@@ -24,7 +24,7 @@ struct HTMLBridge {
   }
 
   var subtitle: Phrase {
-    "AI spend as reported and priced, \(changes.previousTitle) to \(changes.currentTitle) · \(report.style.unitWords) · axis starts at zero"
+    "\(SpendWords(report).inLine), \(changes.previousTitle) to \(changes.currentTitle) · \(report.style.unitWords) · axis starts at zero"
   }
 
   var body: Markup {

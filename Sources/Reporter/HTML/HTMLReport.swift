@@ -39,8 +39,8 @@ public enum HTMLReport {
     values.set("policy", "\(name: report.context.policyName)" as Phrase)
     values.set("reportID", JSONReport.reportID(report))
     let style = Markup(stringLiteral: Template.style.text)
-    values.set(
-      "style", markup: report.review.comparison == nil ? style : "\(style)\(HTMLBridge.style)")
+    let isPaired = report.review.comparison != nil || HTMLCaps(report).isSheet || HTMLBudgets(report).hasChart
+    values.set("style", markup: isPaired ? "\(style)\(HTMLBridge.style)" : style)
     var answer = HTMLAnswer(report).values
     answer.set("contents", HTMLSections.contents)
     values.set("answer", answer)

@@ -7,6 +7,7 @@ struct HTMLSections {
   enum Section: Int, CaseIterable {
     case verdicts = 1
     case evidence = 2
+    case capVsTriage = 3
     case bridge = 4
     case assumptions = 5
     case reconciliation = 6
@@ -14,13 +15,27 @@ struct HTMLSections {
     case dataQuality = 8
     case method = 9
     case provenance = 10
+    case hiddenCost = 11
+    case ownSake = 12
+    case softwareCandidates = 13
+    case budgets = 14
 
-    var id: String { self == .dataQuality ? "data-quality" : "\(self)" }
+    var id: String {
+      switch self {
+      case .dataQuality: "data-quality"
+      case .hiddenCost: "hidden-cost"
+      case .ownSake: "own-sake"
+      case .softwareCandidates: "software-candidates"
+      case .capVsTriage: "cap-vs-triage"
+      default: "\(self)"
+      }
+    }
 
     var name: String {
       switch self {
       case .verdicts: "Verdicts"
       case .evidence: "Evidence"
+      case .capVsTriage: "Cap or triage"
       case .bridge: "Change since last quarter"
       case .assumptions: "Assumptions and break-evens"
       case .reconciliation: "Unattributed spend and reconciliation"
@@ -28,15 +43,21 @@ struct HTMLSections {
       case .dataQuality: "Data quality"
       case .method: "Method"
       case .provenance: "Provenance"
+      case .hiddenCost: "Hidden cost"
+      case .ownSake: "Spend without shown return"
+      case .softwareCandidates: "Software candidates"
+      case .budgets: "Budgets"
       }
     }
 
     /// Whether it may share a printed page with the section before it.
     var isFlow: Bool {
       switch self {
-      case .verdicts, .assumptions, .departments: false
+      case .verdicts, .assumptions, .departments, .hiddenCost, .budgets: false
       // The heading of the evidence stands before pages that each begin on a new sheet.
-      case .evidence, .bridge, .reconciliation, .dataQuality, .method, .provenance: true
+      case .evidence, .capVsTriage, .bridge, .reconciliation, .dataQuality, .method, .provenance, .ownSake,
+        .softwareCandidates:
+        true
       }
     }
   }
@@ -74,7 +95,8 @@ struct HTMLSections {
       values.set("number", String(section.rawValue))
       values.set("name", section.name)
       // A waterfall and a table of all categories fill a sheet; a sentence does not.
-      let isSheet = section == .bridge && report.review.comparison != nil
+      let isSheet =
+        section == .bridge && report.review.comparison != nil || section == .capVsTriage && HTMLCaps(report).isSheet
       values.set("isFlow", if: section.isFlow && !isSheet)
       values.set("title", title(section).droppingFinalStop)
       values.set("subtitle", subtitle(section))
@@ -88,6 +110,7 @@ struct HTMLSections {
     switch section {
     case .verdicts: SectionTitles(report).verdicts
     case .evidence: "One page per category, in the order of the verdicts"
+    case .capVsTriage: HTMLCaps(report).title
     case .bridge: titles.bridge
     case .assumptions: titles.assumptions
     case .reconciliation: titles.reconciliation
@@ -95,6 +118,10 @@ struct HTMLSections {
     case .dataQuality: titles.dataQuality
     case .method: "How a verdict is reached"
     case .provenance: "The same rows and policy give this report again, byte for byte"
+    case .hiddenCost: InsightWords(report).hiddenCostTitle
+    case .ownSake: InsightWords(report).ownSakeTitle
+    case .softwareCandidates: InsightWords(report).softwareTitle
+    case .budgets: HTMLBudgets(report).title
     }
   }
 
@@ -105,6 +132,8 @@ struct HTMLSections {
     case .evidence:
       report.review.categories.isEmpty
         ? "No task category has data." : "Means are per judged task. “Not compared” is not “no difference”."
+    case .capVsTriage: HTMLCaps(report).subtitle
+    case .budgets: HTMLBudgets(report).subtitle
     case .bridge:
       HTMLBridge(report)?.subtitle ?? "With a previous quarter, this section explains why spend changed."
     case .assumptions:
@@ -115,7 +144,11 @@ struct HTMLSections {
     case .method:
       "Every threshold is in the policy whose SHA-256 is below · tasks by difficulty, their spread and all break-evens are on the screen page and in the JSON report"
     case .provenance:
-      "roi-triage \(name: report.context.toolVersion) · period \(report.review.period.first.start.text) to \(report.review.period.end.start.text) (end excluded) · no network used"
+      "roi-triage \(name: report.context.toolVersion) · period \(report.review.period.start.text) to \(report.review.period.endOfTime.text) (end excluded) · no network used"
+    case .hiddenCost:
+      "Whole company, \(period) · \(style.unitWords) · views overlap: only failed and abandoned tasks may be added"
+    case .ownSake: InsightWords.ownSakeSubtitle
+    case .softwareCandidates: InsightWords.softwareSubtitle
     }
   }
 
@@ -123,6 +156,7 @@ struct HTMLSections {
     switch section {
     case .verdicts: report.review.categories.isEmpty ? "" : HTMLVerdicts(report).body
     case .evidence: ""
+    case .capVsTriage: HTMLCaps(report).body
     case .bridge: HTMLBridge(report)?.body ?? ""
     case .assumptions: assumptions
     case .reconciliation: reconciliation
@@ -130,6 +164,10 @@ struct HTMLSections {
     case .dataQuality: dataQuality
     case .method: method
     case .provenance: provenance
+    case .hiddenCost: HTMLInsights(report).hiddenCost
+    case .ownSake: HTMLInsights(report).ownSake
+    case .softwareCandidates: HTMLInsights(report).software
+    case .budgets: HTMLBudgets(report).body
     }
   }
 
@@ -169,11 +207,38 @@ struct HTMLSections {
     let total = HTMLTable(
       table: tables.categoriesToTotal, id: "cap-total", caption: "From task categories to the company"
     ).markup
-    var html: Markup = "<div class=\"stack\">\(ledger)\(total)</div><p class=\"sub after\">\(notes.unpriced)</p>"
+    var html: Markup =
+      "\(invoices)<div class=\"stack\">\(ledger)\(total)</div><p class=\"sub after\">\(notes.costStates)</p><p class=\"sub after\">\(notes.unpriced)</p>"
     if let unpriced = tables.unpriced {
       html += HTMLTable(table: unpriced, id: "cap-unpriced", caption: "Models without a price").markup
     }
+    for phrase in notes.priceSuggestions + [notes.costRange].compactMap({ $0 }) {
+      html += "<p class=\"sub after\">\(phrase)</p>"
+    }
     for phrase in notes.unusedLicences { html += "<p class=\"sub after\">\(phrase)</p>" }
+    return html
+  }
+
+  /// The two statements of the bills side by side, then the comparison line by line; nothing without bills.
+  private var invoices: Markup {
+    guard let tables = InvoiceTables(report) else { return "" }
+    let (usage, categories) = (tables.usageToInvoice(title: "Line"), tables.invoiceToCategories(title: "Line"))
+    let first = HTMLTable(
+      table: usage.table, id: "cap-usage-invoice", caption: "From usage to invoice", remarks: usage.remarks
+    ).markup
+    let second = HTMLTable(
+      table: categories.table, id: "cap-invoice-categories", caption: "From invoice to task categories",
+      remarks: categories.remarks
+    ).markup
+    let (lines, left) = tables.lines
+    let compared = HTMLTable(
+      table: lines, id: "cap-invoice-lines", caption: "Provider, model and months: usage against invoice"
+    ).markup
+    var html: Markup = "<div class=\"half\"><div>\(first)</div><div>\(second)</div></div>"
+    for note in tables.notes { html += "<p class=\"sub after\">\(note)</p>" }
+    html += compared
+    if left > 0 { html += "<p class=\"sub after\">\(NumberStyle.count(left)) more lines in the JSON report.</p>" }
+    html += "<p class=\"sub after\">The tables below start from usage, as reported and priced.</p>"
     return html
   }
 

@@ -88,7 +88,9 @@ struct HTMLTable {
       content = "\(phrase)"
     }
     if isFirst {
-      let remark: Markup = remarks.indices.contains(row) ? "<span class=\"i w\">\(remarks[row])</span>" : ""
+      let remark: Markup =
+        remarks.indices.contains(row) && !remarks[row].pieces.isEmpty
+        ? "<span class=\"i w\">\(remarks[row])</span>" : ""
       return "<th scope=\"row\" class=\"\(isCode ? "mono" : "nm")\">\(content)\(remark)</th>"
     }
     return isCode ? "<td class=\"mono\">\(content)</td>" : "<td>\(content)</td>"

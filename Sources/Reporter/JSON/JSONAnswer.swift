@@ -12,8 +12,8 @@ struct JSONAnswer {
 
   var period: JSONValue {
     .object([
-      .init("text", .string(review.period.text)), .init("start", .string(review.period.first.start.text)),
-      .init("end", .string(review.period.end.start.text)), .init("months", .number(review.period.months)),
+      .init("text", .string(review.period.text)), .init("start", .string(review.period.start.text)),
+      .init("end", .string(review.period.endOfTime.text)), .init("months", .number(review.period.months)),
       .init("note", .optional(review.periodNote)),
     ])
   }

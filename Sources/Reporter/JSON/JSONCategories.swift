@@ -63,8 +63,8 @@ struct JSONCategories {
         "evidence",
         .object([
           .init("kind", .string(kind.key)), .init("n", .integer(kind.tasks)),
-          .init("from", .string(report.review.period.first.start.text)),
-          .init("to", .string(report.review.period.end.start.text)), .init("grade", .string(category.grade)),
+          .init("from", .string(report.review.period.start.text)),
+          .init("to", .string(report.review.period.endOfTime.text)), .init("grade", .string(category.grade)),
         ])),
       .init("scope", .optional(category.scope)),
       .init("pilot_tasks_per_arm", category.pilotTasksPerArm.map { .integer($0) } ?? .null),

@@ -30,8 +30,8 @@ struct JSONComparison {
         "comparison",
         .object([
           .init("period", .string(comparison.period.text)),
-          .init("start", .string(comparison.period.first.start.text)),
-          .init("end", .string(comparison.period.end.start.text)), .init("spend", amount(comparison.spend)),
+          .init("start", .string(comparison.period.start.text)),
+          .init("end", .string(comparison.period.endOfTime.text)), .init("spend", amount(comparison.spend)),
           .init("net_value_before", .estimate(before.netValue, level: level, reason: "")),
           .init("net_value", estimate(comparison.netValue)),
           .init("spend_to_change", amount(comparison.spendToChange)),

@@ -32,6 +32,7 @@ public enum JSONDepartment {
       .init("totals", totalsValue(department)),
       .init("categories", .array(department.figures.categories.map { category($0, review.level) })),
       .init("not_attributed", pair(department.figures.notAttributed, review.level)),
+      .init("budget", department.budget.map(JSONBudgets.use) ?? .null),
       .init("has_suppressed", .bool(department.figures.hasSuppressed)),
       .init("suppressed", pair(department.suppressed, review.level)),
       .init(

@@ -10,7 +10,7 @@ struct JSONReconciliation {
   var value: JSONValue {
     let review = report.review
     let total = review.ledger.total
-    return .object([
+    var members: [JSONValue.Member] = [
       .init("ledger", .object(JSONStatement.ledger(review.ledger))),
       .init(
         "categories_to_total",
@@ -26,17 +26,32 @@ struct JSONReconciliation {
         "unpriced",
         .object([
           .init("rows", .integer(total.unpricedRows)), .init("tokens", .integer(total.unpricedTokens)),
-          .init("models", .array(review.unpricedModels.map(JSONReconciliation.model))),
+          .init("models", .array(review.unpricedModels.map(model))),
         ])),
-      .init("invoice", .null), .init("invoice_reason", "no invoice was given"),
-    ])
+    ]
+    if let range = review.costRange { members.append(.init("cost_range", JSONReconciliation.range(range))) }
+    let invoice = JSONInvoice(report)
+    return .object(
+      members + [
+        .init("invoice", invoice?.value ?? .null),
+        .init("invoice_reason", invoice == nil ? "no invoice was given" : .null),
+      ])
   }
 
-  private static func model(_ model: UnpricedModel) -> JSONValue {
-    .object([
+  private static func range(_ range: CostRange) -> JSONValue {
+    .object([.init("rows", .integer(range.rows)), .init("low", .money(range.low)), .init("high", .money(range.high))])
+  }
+
+  private func model(_ model: UnpricedModel) -> JSONValue {
+    let suggestion = report.context.priceSuggestions.first {
+      $0.model == model.model && $0.provider == model.provider
+    }
+    var members: [JSONValue.Member] = [
       .init("provider", .optional(model.provider)), .init("model", .string(model.model)),
       .init("rows", .integer(model.rows)), .init("tokens", .integer(model.tokens)),
-    ])
+    ]
+    if let suggestion { members.append(.init("suggestion", .string(suggestion.nearest))) }
+    return .object(members)
   }
 
   static func check(_ check: QualityCheck) -> JSONValue {

@@ -51,14 +51,14 @@ public enum JSONReport {
       .init("title", .string(MessageTitles(report).answer.plainText)), .init("answer", JSONAnswer(report).value),
       .init("decisions", JSONAnswer(report).decisions), .init("totals", JSONAnswer(report).totals),
       .init("portfolio", JSONMoney(level: review.level).portfolio(review.portfolio)),
-      .init("categories", categories.value), .init("cap_vs_triage", .null),
-      .init("cap_vs_triage_reason", "a cap is not analysed by this version"),
+      .init("categories", categories.value), .init("cap_vs_triage", JSONCaps(report).value),
+      .init("cap_vs_triage_reason", JSONCaps(report).reason),
       .init("bridge", JSONComparison.bridge(review.comparison?.bridge)), .init("bridge_reason", noComparison),
       .init("assumptions", .array(review.assumptions.map(categories.assumption))),
       .init("reconciliation", JSONReconciliation(report).value),
       .init("departments", .array(review.departments.map(JSONStatement.department))),
       .init("data_quality", .array(review.dataQuality.map(JSONReconciliation.check))),
-    ] + JSONComparison(report).members
+    ] + JSONComparison(report).members + JSONInsights(report).members + JSONBudgets(report).members
   }
 }
 

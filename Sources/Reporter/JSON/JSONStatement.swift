@@ -49,7 +49,19 @@ enum JSONStatement {
       .init("reasoning_tokens", .integer(usage.reasoningTokens)), .init("cost", .money(usage.cost)),
       .init("unpriced_rows", .integer(usage.unpricedRows)),
       .init("unpriced_tokens", .integer(usage.unpricedTokens)),
-      .init("disagreeing_rows", .integer(usage.disagreeingRows)),
+      .init("disagreeing_rows", .integer(usage.disagreeingRows)), .init("cost_states", costStates(usage)),
+    ])
+  }
+
+  /// How the cost of the rows is known; the rows add up to all rows, the amounts to the cost.
+  private static func costStates(_ usage: UsageSums) -> JSONValue {
+    .object([
+      .init("reported_rows", .integer(usage.reportedRows)),
+      .init("reported", .money(Money(nanos: usage.reportedNanos))),
+      .init("computed_rows", .integer(usage.computedRows)),
+      .init("computed", .money(Money(nanos: usage.computedNanos))),
+      .init("allocated_rows", .integer(usage.allocatedRows)), .init("free_rows", .integer(usage.freeRows)),
+      .init("unknown_rows", .integer(usage.unpricedRows)),
     ])
   }
 

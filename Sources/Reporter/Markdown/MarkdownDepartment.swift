@@ -47,6 +47,9 @@ public enum MarkdownDepartment {
         parts: [MarkdownText.table(tables.decisions), MarkdownText.inline(DepartmentWords.verdicts)]),
       .init(id: "verdicts", heading: "Verdicts", parts: [MarkdownText.table(tables.verdicts)]),
       evidence(department, tables),
+      .init(
+        id: "cap-vs-triage", heading: "Cap or triage",
+        parts: ["A cap holds for the whole company and stands in its report."]),
       .init(id: "bridge", heading: "Change since last quarter", parts: [change]),
       .init(
         id: "assumptions", heading: "Assumptions",
@@ -60,8 +63,16 @@ public enum MarkdownDepartment {
         parts: [
           "Checks concern the whole company. " + MarkdownText.inline(MessageTitles(department.report).dataQuality)
         ]),
-      shared.method, shared.provenance(command: command(department)),
+      shared.method, .init(id: "budgets", heading: "Budgets", parts: budget(department)),
+      shared.provenance(command: command(department)),
     ]
+  }
+
+  /// Spend of the department against its own budget.
+  private static func budget(_ department: DepartmentReport) -> [String] {
+    guard let use = department.budget else { return ["No budget was given for this department."] }
+    let table = BudgetSection.table([use], style: department.style)
+    return [MarkdownText.table(table), MarkdownText.inline(BudgetSection.coverage(use.days))]
   }
 
   private static func evidence(

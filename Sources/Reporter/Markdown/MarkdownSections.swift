@@ -25,13 +25,14 @@ struct MarkdownSections {
       .init(id: "answer", heading: "Answer", body: answer),
       .init(id: "decisions", heading: "Decisions", body: decisions),
       .init(id: "verdicts", heading: "Verdicts", body: verdicts), evidence,
+      .init(id: "cap-vs-triage", heading: "Cap or triage", body: capOrTriage),
       .init(id: "bridge", heading: "Change since last quarter", body: changes),
       .init(id: "assumptions", heading: "Assumptions", body: assumptions),
       .init(id: "reconciliation", heading: "Reconciliation", body: reconciliation),
       .init(id: "departments", heading: "Departments", body: departments),
       .init(id: "data-quality", heading: "Data quality", body: dataQuality), method,
       provenance(command: report.context.commandLine),
-    ]
+    ] + MarkdownInsights(report).sections + [.init(id: "budgets", heading: "Budgets", body: budgets)]
   }
 
   /// The hidden line by which a script finds its own comment; none in the plain flavour.
@@ -81,6 +82,34 @@ struct MarkdownSections {
       .joined(separator: "\n\n")
   }
 
+  private var capOrTriage: String {
+    let section = CapSection(report)
+    return parts(section.title, [section.comparison, section.path, section.effects, section.curve], section.notes)
+  }
+
+  private var budgets: String {
+    let section = BudgetSection(report)
+    return parts(section.title, [section.budgets, section.funding], section.notes)
+  }
+
+  private func parts(_ title: Phrase, _ tables: [ReportTable?], _ notes: [Phrase]) -> String {
+    let message = [MarkdownText.inline(title)]
+    return (message + tables.compactMap(\.self).flatMap(shortened) + notes.map(MarkdownText.inline))
+      .joined(separator: "\n\n")
+  }
+
+  /// A table of a row per category, cut where there are very many.
+  private func shortened(_ table: ReportTable) -> [String] {
+    let left = table.rows.count - MarkdownSections.rowLimit
+    guard left > 0 else { return [MarkdownText.table(table)] }
+    return [
+      MarkdownText.table(table.prefix(rows: MarkdownSections.rowLimit)),
+      "\(NumberStyle.count(left)) more in the JSON report.",
+    ]
+  }
+
+  private static let rowLimit = 40
+
   private var budget: Phrase { BudgetWords(report).phrase }
 
   private var decisions: String {
@@ -114,14 +143,30 @@ struct MarkdownSections {
 
   private var reconciliation: String {
     let tables = CompanyTables(report: report)
-    var parts = [
-      MarkdownText.inline(titles.reconciliation), MarkdownText.table(tables.ledger),
-      MarkdownText.table(tables.categoriesToTotal),
-    ]
+    var parts =
+      [
+        MarkdownText.inline(titles.reconciliation)
+      ] + invoices + [
+        MarkdownText.table(tables.ledger), MarkdownText.table(tables.categoriesToTotal),
+      ]
+    parts.append(MarkdownText.inline(DataNotes(report).costStates))
     parts.append(MarkdownText.inline(DataNotes(report).unpriced))
     if let unpriced = tables.unpriced { parts.append(MarkdownText.table(unpriced)) }
+    parts += DataNotes(report).priceSuggestions.map(MarkdownText.inline)
+    if let range = DataNotes(report).costRange { parts.append(MarkdownText.inline(range)) }
     parts += DataNotes(report).unusedLicences.map(MarkdownText.inline)
     return parts.joined(separator: "\n\n")
+  }
+
+  /// The two statements of the bills, and the comparison line by line; nothing without bills.
+  private var invoices: [String] {
+    guard let tables = InvoiceTables(report) else { return [] }
+    let (lines, left) = tables.lines
+    return [
+      MarkdownText.table(tables.usageToInvoice().inOneLine), MarkdownText.table(tables.invoiceToCategories().inOneLine),
+      MarkdownText.table(lines),
+    ] + (left > 0 ? ["\(NumberStyle.count(left)) more lines in the JSON report."] : [])
+      + tables.notes.map(MarkdownText.inline)
   }
 
   private var departments: String {

@@ -57,6 +57,15 @@ public struct NumberStyle: Hashable, Sendable {
     }
   }
 
+  /// What an axis says about its amounts: `$ thousand`.
+  var axisUnit: String {
+    switch unit {
+    case .dollars: "$"
+    case .thousands: "$ thousand"
+    case .millions: "$ million"
+    }
+  }
+
   /// `90%`.
   public var levelText: String {
     let text = DecimalText.fixed(level * 100, decimals: 1)
@@ -92,6 +101,11 @@ public struct NumberStyle: Hashable, Sendable {
   }
 
   public func estimated(_ dollars: Double) -> String { estimated(Money(roundingDollars: dollars)) }
+
+  /// An estimate without a plus: `61`, `−27`.
+  func plainEstimate(_ dollars: Double) -> String {
+    DecimalText.scaled(Money(roundingDollars: dollars).nanos, unit: unit.nanos, decimals: estimateDecimals)
+  }
 
   /// `−14 to 2`.
   public func interval(_ lo: Double, _ hi: Double) -> String {

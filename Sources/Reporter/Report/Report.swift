@@ -11,11 +11,20 @@ public struct Report: Hashable, Sendable {
   public let categoryKeys: [String]
   /// The recommendations that occur, in the order of every report.
   public let decisions: [DecisionGroup]
+  /// What caps per worker and month do; nil where nobody asked, because the walk over all requests takes its time.
+  public let caps: CapReview?
+  /// Spend against each budget of the policy, the company's first.
+  public let budgets: [BudgetUse]
+  /// What moves and stops save, one after the other.
+  public let triage: TriageSaving
   private let flipsByCategory: [String: [AssumptionRow]]
 
-  public init(review: Review, context: ReportContext) {
+  public init(review: Review, context: ReportContext, caps: CapReview? = nil, budgets: [BudgetUse] = []) {
     self.review = review
     self.context = context
+    self.caps = caps
+    self.budgets = budgets
+    triage = TriageSaving(review)
     style = NumberStyle(largest: Report.largestAmount(review), level: review.level)
     categoryKeys = Report.keys(review.categories.map(\.name))
     flipsByCategory = Dictionary(grouping: review.assumptions, by: \.category)
@@ -49,6 +58,16 @@ public struct Report: Hashable, Sendable {
   public var budget: AmountChange? {
     context.budget.map { AmountChange(previous: $0, current: review.totals.spend) }
   }
+
+  /// Which categories the company's budget funds; without a budget, what funding all that are worth it takes.
+  public var plan: BudgetPlan {
+    let worth = review.categories.filter { $0.statement.okTasks > 0 && $0.statement.netValue > .zero }
+    return BudgetPlan(
+      budget: context.budget ?? worth.map(\.statement.tokenCost).total(), review: review)
+  }
+
+  /// Names of the departments that are withheld, nil being rows without one (method 5).
+  public var hiddenDepartments: Set<String?> { DepartmentLabel.hidden(self) }
 
   /// What the pilots advised cost together, in dollars.
   public var pilotCost: Double {

@@ -42,6 +42,8 @@ public struct ReportContext: Hashable, Sendable {
   public var humanCostFollowsRate = true
   /// Categories whose value per success the policy gives in minutes, so that it follows the loaded hourly rate, too.
   public var categoriesValuedInMinutes: Set<String> = []
+  /// Models of the price book that models without a price may be meant to be.
+  public var priceSuggestions: [PriceSuggestion] = []
 
   public init(
     toolVersion: String, policyName: String, policyDigest: String, rowSets: [RowSet], commandLine: String?,

@@ -13,6 +13,7 @@ struct AnswerTables {
 
   private var style: NumberStyle { report.style }
   private var totals: Totals { report.review.totals }
+  private var words: SpendWords { SpendWords(report) }
 
   /// The four numbers, in fixed order.
   ///
@@ -22,7 +23,7 @@ struct AnswerTables {
     var table = ReportTable(
       ["Measure"], numbers: [Phrase(PeriodWords(period: report.review.period).title), "If approved"])
     table.add([
-      "AI spend, as reported and priced", Phrase(style.invoiced(printed.spend.total)),
+      words.headline, Phrase(style.invoiced(printed.spend.total)),
       Phrase(style.invoiced(printed.spendAfter.total)),
     ])
     table.add([
@@ -44,7 +45,7 @@ struct AnswerTables {
         Phrase(PeriodWords(period: report.review.period).title), Phrase(changes.previousTitle), "Change", "If approved",
       ])
     table.add([
-      "AI spend, as reported and priced", Phrase(style.invoiced(printed.spend.total)),
+      words.headline, Phrase(style.invoiced(printed.spend.total)),
       Phrase(style.invoiced(comparison.spend.previous)), changes.change(comparison.spend),
       Phrase(style.invoiced(printed.spendAfter.total)),
     ])
@@ -74,7 +75,7 @@ struct AnswerTables {
 
   func label(_ number: Number) -> Phrase {
     switch number {
-    case .spend: "AI spend, as reported and priced"
+    case .spend: words.headline
     case .netValue: "Net value after all AI cost"
     case .spendToChange: "Spend to move or stop"
     case .spendIfApproved: "AI spend if approved"
@@ -151,11 +152,11 @@ struct AnswerTables {
         printed.amountOrDash(printed.freed.sum(all)), change, printed.amountOrDash(printed.oneOff.sum(all)),
       ], isTotal: true)
     table.add([
-      "Not attributed", "", printed.amountOrDash(printed.spend.lines[printed.unattributed]), "–", "–", "–",
+      words.unattributed, "", printed.amountOrDash(printed.spend.lines[printed.unattributed]), "–", "–", "–",
     ])
     table.add(
       [
-        "AI spend", "", Phrase(style.invoiced(printed.spend.total)), printed.amountOrDash(printed.freed.total), change,
+        words.total, "", Phrase(style.invoiced(printed.spend.total)), printed.amountOrDash(printed.freed.total), change,
         printed.amountOrDash(printed.oneOff.total),
       ], isTotal: true)
     return table
@@ -192,7 +193,7 @@ struct AnswerTables {
         Phrase(style.invoiced(printed.spendAfter.sum(all))), change,
       ], isTotal: true)
     table.add([
-      "Not attributed", "", "", printed.amountOrDash(printed.spend.lines[printed.unattributed]),
+      words.unattributed, "", "", printed.amountOrDash(printed.spend.lines[printed.unattributed]),
       Phrase(style.estimated(printed.netValue.lines[printed.unattributed])),
       printed.amountOrDash(printed.spendAfter.lines[printed.unattributed]), "–",
     ])
@@ -203,7 +204,7 @@ struct AnswerTables {
     }
     table.add(
       [
-        "AI spend and net value", "", "", Phrase(style.invoiced(printed.spend.total)),
+        words.totalWithNetValue, "", "", Phrase(style.invoiced(printed.spend.total)),
         printed.estimate(printed.netValue.total, totals.netValue), Phrase(style.invoiced(printed.spendAfter.total)),
         change,
       ], isTotal: true)

@@ -77,7 +77,8 @@ struct ChangeTables {
     ])
     table.add(
       [
-        "AI spend and net value", "", "", Phrase(style.invoiced(before.total)), Phrase(style.invoiced(now.total)),
+        SpendWords(report).totalWithNetValue, "", "", Phrase(style.invoiced(before.total)),
+        Phrase(style.invoiced(now.total)),
         change(before.total, now.total, comparison.spend), style.change(comparison.netValue),
       ], isTotal: true)
     return table

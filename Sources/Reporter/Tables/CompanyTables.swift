@@ -39,7 +39,10 @@ struct CompanyTables {
     ]
     let printed = AddingColumn(lines.map(\.1.cost), quantum: style.invoicedQuantum)
     for (index, line) in lines.enumerated() { table.add(usage(line.0, line.1, printed.lines[index])) }
-    table.add(usage("AI spend, a + b + c + d", ledger.total, printed.total), isTotal: true)
+    let isInvoiced = SpendWords(report).basis != .usage
+    table.add(
+      usage(isInvoiced ? "Usage, a + b + c + d" : "AI spend, a + b + c + d", ledger.total, printed.total), isTotal: true
+    )
     let bridge = AddingColumn(
       [printed.lines[0], ledger.earlierOrLater.cost], quantum: style.invoicedQuantum)
     table.add(usage("e. Requests outside of the period, task completed in it", ledger.earlierOrLater, bridge.lines[1]))
@@ -66,7 +69,7 @@ struct CompanyTables {
       Phrase(style.estimated(printed.netValue.sum(all))),
     ])
     table.add([
-      "Not attributed", printed.amountOrDash(printed.spend.lines[printed.unattributed]),
+      SpendWords(report).unattributed, printed.amountOrDash(printed.spend.lines[printed.unattributed]),
       Phrase(style.estimated(printed.netValue.lines[printed.unattributed])),
     ])
     table.add([

@@ -103,6 +103,9 @@ struct ReportTable: Hashable, Sendable {
       })
   }
 
+  /// The first rows alone, for a page that has to stay short.
+  func prefix(rows count: Int) -> ReportTable { ReportTable(columns: columns, rows: Array(rows.prefix(count))) }
+
   /// The first columns alone, for a narrower page.
   func prefix(columns count: Int) -> ReportTable {
     ReportTable(

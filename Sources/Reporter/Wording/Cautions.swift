@@ -61,9 +61,18 @@ struct Cautions {
   }
 
   private var unattributed: Phrase? {
+    if let statement = InvoiceStatement(report), SpendWords(report).basis == .invoiced {
+      let amount = statement.notAttributed
+      guard amount.nanos > 0, let share = NumberStyle.share(amount, of: statement.reconciliation.invoiced) else {
+        return nil
+      }
+      return
+        "\(share, field: "reconciliation.invoice.not_attributed_share") of the invoice has no task category; it is deducted in full."
+    }
     let amount = report.unattributedSpend
     guard amount.nanos > 0, let share = NumberStyle.share(amount, of: report.review.totals.spend) else { return nil }
-    return "\(share, field: "totals.unattributed.share") of AI spend has no task category; it is deducted in full."
+    return
+      "\(share, field: "totals.unattributed.share") of AI spend has no task category; it is deducted in full."
   }
 
   private var pilots: Phrase? {

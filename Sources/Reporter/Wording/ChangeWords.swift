@@ -12,7 +12,8 @@ struct ChangeWords {
     guard let comparison = report.review.comparison else { return [] }
     var notes: [Phrase] = [
       "The effects add up to the change exactly, and do not depend on which quarter comes first. Volume is more or fewer "
-        + "tasks; mix is dearer or cheaper kinds of work; not attributed is spend without a category or a finished task."
+        + "tasks; mix is dearer or cheaper kinds of work; not attributed is spend without a category or a finished task"
+        + (SpendWords(report).basis == .usage ? "." : ", and what invoices hold beyond usage.")
     ]
     let rest = comparison.bridge.priceWithoutTokens
     if rest != .zero {

@@ -16,7 +16,34 @@ struct DataNotes {
     let rows = NumberStyle.count(total.unpricedRows)
     let tokens = NumberStyle.count(total.unpricedTokens)
     return
-      "Unpriced: \(rows) usage row\(total.unpricedRows == 1 ? "" : "s") with \(tokens) tokens have neither a reported cost nor a price. Their cost is unknown, not zero, and in no total above."
+      "Unpriced: \(rows) usage row\(total.unpricedRows == 1 ? "" : "s") with \(tokens) tokens have neither a reported cost nor a price. Their cost is unknown, not zero, and in no total \(SpendWords(report).basis == .usage ? "above" : "of usage")."
+  }
+
+  /// How the cost of the period's usage rows is known, each state with its own rows.
+  var costStates: Phrase {
+    let total = report.review.ledger.total
+    let reported: Phrase =
+      "\(NumberStyle.count(total.reportedRows)) reported by the provider, \(style.sentence(Money(nanos: total.reportedNanos)))"
+    let computed: Phrase =
+      "\(NumberStyle.count(total.computedRows)) computed from the price book, \(style.sentence(Money(nanos: total.computedNanos)))"
+    let rest: Phrase =
+      "\(NumberStyle.count(total.allocatedRows)) paid by a seat or flat rate, which the policy allocates; \(NumberStyle.count(total.freeRows)) free; \(NumberStyle.count(total.unpricedRows)) unknown"
+    return "Cost of the usage rows: \(reported); \(computed); \(rest)."
+  }
+
+  /// What models without a price may be meant to be.
+  var priceSuggestions: [Phrase] {
+    report.context.priceSuggestions.map { suggestion in
+      "The price book has no \(name: suggestion.model); the nearest model in it is \(name: suggestion.nearest). If they are the same, say so in the policy, under model_aliases."
+    }
+  }
+
+  /// Spend at least and at most; nil where every price is certain.
+  var costRange: Phrase? {
+    guard let range = report.review.costRange else { return nil }
+    let rows = NumberStyle.count(range.rows)
+    return
+      "AI spend is between \(style.sentence(range.low)) and \(style.sentence(range.high)): \(rows) usage row\(range.rows == 1 ? "" : "s") of several requests each may have long prompts, which have a price of their own."
   }
 
   var unusedLicences: [Phrase] {

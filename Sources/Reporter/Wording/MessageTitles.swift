@@ -205,11 +205,28 @@ public struct MessageTitles {
 
   /// How much of the spend has a category.
   public var reconciliation: Phrase {
+    if let invoices = InvoiceStatement(report) { return reconciliation(invoices) }
     let spend: Phrase = "\(style.sentence(totals.spend), field: "totals.spend")"
     guard report.unattributedSpend != .zero,
       let share = NumberStyle.share(report.unattributedSpend, of: totals.spend)
     else { return "All of \(spend) of AI spend has a task category." }
     return "\(share, field: "totals.unattributed.share") of \(spend) of AI spend has no task category."
+  }
+
+  private func reconciliation(_ statement: InvoiceStatement) -> Phrase {
+    let root = "reconciliation.invoice"
+    let mismatches = statement.reconciliation.count(.mismatch)
+    let rest: Phrase =
+      statement.notAttributed == .zero
+      ? "every line has a task category."
+      : "\(style.sentence(statement.notAttributed), field: "\(root).not_attributed") has no task category."
+    guard mismatches == 0, let share = statement.unexplainedShare else {
+      let number: Phrase = "\(CountWords.capitalised(mismatches), field: "\(root).classes.mismatch")"
+      let verb = mismatches == 1 ? " invoice line differs" : " invoice lines differ"
+      return number + Phrase(verb) + " from usage; " + rest
+    }
+    let percent = DecimalText.fixed(share * 100, decimals: 2) + "%"
+    return "Usage agrees with the invoices to \(percent, field: "\(root).unexplained_share"); " + rest
   }
 
   /// Which department carries most.

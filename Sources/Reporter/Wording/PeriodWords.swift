@@ -15,20 +15,26 @@ struct PeriodWords {
     }
   }
 
-  /// `Q3 2026`, `2026`, `July 2026`, `May 2026 to July 2026`.
+  /// `Q3 2026`, `2026`, `July 2026`, `May 2026 to July 2026`; `FQ2 FY2027 (July 2026 to September 2026)` where the
+  /// fiscal year is another one than the calendar's.
   var title: String {
     let length = period.end.index - period.first.index
     let year = String(period.first.year)
+    if !period.calendar.isCivil, period.isFiscalQuarter || period.isFiscalYear {
+      let fiscalYear = period.calendar.fiscalYear(of: period.first)
+      let name = period.isFiscalYear ? "FY" : "FQ\(period.calendar.fiscalQuarter(of: period.first)) FY"
+      return "\(name)\(fiscalYear) (\(monthText(period.first)) to \(monthText(period.end.advanced(by: -1))))"
+    }
     if length == 3, period.first.index % 3 == 0 { return "Q\((period.first.month + 2) / 3) \(year)" }
     if length == 12, period.first.month == 1 { return year }
     if length == 1 { return monthText(period.first) }
     return "\(monthText(period.first)) to \(monthText(period.end.advanced(by: -1)))"
   }
 
-  /// First and last day: `2026-07-01 to 2026-09-30 UTC`.
+  /// First and last day and their zone: `2026-07-01 to 2026-09-30 UTC`.
   var days: String {
     let last = Instant(nanosSinceEpoch: period.end.start.nanosSinceEpoch - Instant.nanosPerDay)
-    return "\(period.first.start.dateText) to \(last.dateText) UTC"
+    return "\(period.first.start.dateText) to \(last.dateText) \(period.calendar.zone)"
   }
 
   private func monthText(_ month: Month) -> String {

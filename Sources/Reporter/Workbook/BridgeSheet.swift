@@ -31,13 +31,7 @@ struct BridgeSheet {
   private var endRow: Int { Self.firstRow + effects.count + 1 }
   private var noteRow: Int { endRow + 2 }
 
-  /// One line per sentence, so that a printed page is not as wide as a paragraph.
-  private var notes: [String] {
-    ChangeWords(data.report).notes.flatMap { note in
-      let sentences = note.plainText.split(separator: ". ").map(String.init)
-      return sentences.dropLast().map { $0 + "." } + sentences.suffix(1)
-    }
-  }
+  private var notes: [String] { SheetNote.lines(ChangeWords(data.report).notes) }
 
   /// Spend before the first effect and after each.
   private var steps: [Money] {

@@ -16,6 +16,7 @@ extension DataSheet {
     addLedger(to: &sheet)
     addDepartments(to: &sheet)
     addBridge(to: &sheet)
+    addInvoices(to: &sheet)
     addOptions(to: &sheet)
     sheet.widths = [44, 24, 18, 18, 18] + Array(repeating: 13, count: OptionColumn.allCases.count + 2)
     sheet.frozenColumns = 2
@@ -111,7 +112,7 @@ extension DataSheet {
       &sheet, unattributedRow, "Without a task category, USD",
       [.text("Line", 24), .number("AI spend"), .number("Net value")])
     let lines = [
-      ("Not attributed", report.unattributedSpend, report.unattributedNetValue),
+      (SpendWords(report).unattributed.plainText, report.unattributedSpend, report.unattributedNetValue),
       ("Unused licences", Money.zero, -report.unusedLicenceCost),
     ]
     for (index, line) in lines.enumerated() {

@@ -51,7 +51,8 @@ struct DataSheet {
   var ledgerRow: Int { unattributedRow + 2 + 3 }
   var departmentsRow: Int { ledgerRow + 5 + 3 }
   var bridgeRow: Int { departmentsRow + report.review.departments.count + 3 }
-  var optionsRow: Int { bridgeRow + (bridgeLines.isEmpty ? 0 : bridgeLines.count + 3) }
+  var invoiceRow: Int { bridgeRow + (bridgeLines.isEmpty ? 0 : bridgeLines.count + 3) }
+  var optionsRow: Int { invoiceRow + (invoiceLines.isEmpty ? 0 : invoiceLines.count + 3) }
 
   private func reference(_ row: Int, _ column: Int) -> String {
     CellReference.fixed(row, column, sheet: DataSheet.name)

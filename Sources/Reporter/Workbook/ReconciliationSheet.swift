@@ -23,7 +23,12 @@ struct ReconciliationSheet {
   private var usageRow: Int { 4 }
   private var categoryRow: Int { usageRow + 5 + 3 }
   private var netRow: Int { categoryRow + data.report.decisions.count + 2 + 3 }
-  private var checkRow: Int { netRow + 6 + 3 }
+  private var invoiceRow: Int { netRow + 6 + 3 }
+  private var invoiceCategoryRow: Int { invoiceRow + data.usageToInvoiceLeaves.count + 1 + 3 }
+  private var checkRow: Int {
+    hasInvoices ? invoiceCategoryRow + data.invoiceToCategoriesLeaves.count + 1 + 3 : invoiceRow
+  }
+  private var hasInvoices: Bool { !data.invoiceLines.isEmpty }
   private var hasCategories: Bool { !data.categories.isEmpty }
 
   private func own(_ row: Int, _ column: Int) -> String { CellReference.cell(row, column) }
@@ -37,10 +42,13 @@ struct ReconciliationSheet {
     var sheet = Sheet(name: ReconciliationSheet.name)
     sheet.begin(
       title: "Reconciliation: every total by two ways",
-      note: "AI spend as reported and priced in the usage files; no invoice was given.")
+      note: hasInvoices
+        ? "AI spend as invoiced; usage that no invoice covers as reported and priced."
+        : "AI spend as reported and priced in the usage files; no invoice was given.")
     addUsage(to: &sheet)
     addCategories(to: &sheet)
     addNetValue(to: &sheet)
+    addInvoices(to: &sheet)
     addChecks(to: &sheet)
     sheet.widths = [48, 16, 16, 14, 12]
     sheet.frozenRows = 2
@@ -61,14 +69,18 @@ struct ReconciliationSheet {
     .formula("SUM(\(own(firstRow, 1)):\(own(lastRow, 1)))", value, format, emphasis: .total)
   }
 
+  private var usage: Double { data.report.review.ledger.total.cost.dollars }
+
   private var spend: Double { data.report.review.totals.spend.dollars }
 
   private func addUsage(to sheet: inout Sheet) {
-    begin(&sheet, usageRow, "From usage to AI spend")
+    begin(&sheet, usageRow, hasInvoices ? "Usage" : "From usage to AI spend")
     for (index, line) in data.ledgerLines.prefix(4).enumerated() {
       add(line.label, .link(data.ledger(index), line.sums.cost.dollars, .money), to: &sheet, usageRow + index)
     }
-    add("AI spend", sum(usageRow, usageRow + 3, spend, .money), to: &sheet, usageRow + 4, isTotal: true)
+    add(
+      hasInvoices ? "Usage as reported and priced" : "AI spend", sum(usageRow, usageRow + 3, usage, .money), to: &sheet,
+      usageRow + 4, isTotal: true)
   }
 
   private func addCategories(to sheet: inout Sheet) {
@@ -79,9 +91,54 @@ struct ReconciliationSheet {
     }
     let last = categoryRow + data.report.decisions.count
     add(
-      "Not attributed", .link(data.unattributedSpend(0), data.report.unattributedSpend.dollars, .money), to: &sheet,
+      SpendWords(data.report).unattributed.plainText,
+      .link(data.unattributedSpend(0), data.report.unattributedSpend.dollars, .money), to: &sheet,
       last)
     add("AI spend", sum(categoryRow, last, spend, .money), to: &sheet, last + 1, isTotal: true)
+  }
+
+  /// Both statements of the bills; each line is a link to the data, each total a sum of its lines.
+  private func addInvoices(to sheet: inout Sheet) {
+    guard hasInvoices, let statement = InvoiceStatement(data.report) else { return }
+    let invoiced = statement.reconciliation.invoiced.dollars
+    let (first, second) = (data.usageToInvoiceLeaves, data.invoiceToCategoriesLeaves)
+    begin(&sheet, invoiceRow, "From usage to invoice")
+    for (index, line) in first.enumerated() {
+      add(
+        line.label.plainText, .link(data.invoice(index), line.amount.dollars, .money), to: &sheet, invoiceRow + index)
+    }
+    let last = invoiceRow + first.count
+    add("Provider invoices", sum(invoiceRow, last - 1, invoiced, .money), to: &sheet, last, isTotal: true)
+    begin(&sheet, invoiceCategoryRow, "From invoice to task categories")
+    for (index, line) in second.enumerated() {
+      add(
+        line.label.plainText, .link(data.invoice(first.count + index), line.amount.dollars, .money), to: &sheet,
+        invoiceCategoryRow + index)
+    }
+    let end = invoiceCategoryRow + second.count
+    add("Provider invoices", sum(invoiceCategoryRow, end - 1, invoiced, .money), to: &sheet, end, isTotal: true)
+  }
+
+  /// Every line reaches the bill, and the bill with what it does not cover is AI spend.
+  private var invoiceChecks: [Check] {
+    guard hasInvoices, let statement = InvoiceStatement(data.report) else { return [] }
+    let invoiced = statement.reconciliation.invoiced.dollars
+    let (first, second) = (data.usageToInvoiceLeaves, data.invoiceToCategoriesLeaves)
+    let uncovered = first.firstIndex { $0.key == "usage_without_invoice" } ?? 0
+    return [
+      Check(
+        words: "Usage and what explains the rest = provider invoices", left: own(invoiceRow + first.count, 1),
+        right: data.invoiced, value: invoiced, format: .money),
+      Check(
+        words: "Categories and other lines = provider invoices", left: own(invoiceCategoryRow + second.count, 1),
+        right: data.invoiced, value: invoiced, format: .money),
+      Check(
+        words: "Provider invoices and usage without invoice = AI spend",
+        left: "\(data.invoiced)-\(data.invoice(uncovered))", right: data.total(.spend), value: spend, format: .money),
+      Check(
+        words: "Usage of the first statement = usage lines", left: "\(data.invoice(0))+\(data.invoice(1))",
+        right: own(usageRow + 4, 1), value: usage, format: .money),
+    ]
   }
 
   private func addNetValue(to sheet: inout Sheet) {
@@ -122,22 +179,27 @@ struct ReconciliationSheet {
     let byCategory = own(categoryRow + data.report.decisions.count + 1, 1)
     let all = [
       Check(
-        words: "Usage lines = AI spend as reported", left: own(usageRow + 4, 1), right: data.total(.spend),
-        value: spend, format: .money),
+        words: hasInvoices ? "Usage lines and invoices beyond them = AI spend" : "Usage lines = AI spend as reported",
+        left: own(usageRow + 4, 1) + beyond, right: data.total(.spend), value: spend, format: .money),
       Check(
-        words: "Categories and not attributed = AI spend", left: byCategory, right: own(usageRow + 4, 1), value: spend,
+        words: "Categories and not attributed = AI spend", left: byCategory, right: own(usageRow + 4, 1) + beyond,
+        value: spend,
         format: .money),
       Check(
         words: "Values less costs of the sheet Data = net value as reported", left: netValueOfData,
         right: data.total(.netValue), value: net, format: .estimate),
     ]
-    guard !data.report.review.departments.isEmpty else { return all + bridgeChecks }
+    guard !data.report.review.departments.isEmpty else { return all + invoiceChecks + bridgeChecks }
     return all + [
       Check(
-        words: "Departments = AI spend", left: "SUM(\(data.departments(1)))", right: data.total(.spend), value: spend,
+        words: "Departments = AI spend", left: "SUM(\(data.departments(1)))\(beyond)", right: data.total(.spend),
+        value: spend,
         format: .money)
-    ] + bridgeChecks
+    ] + invoiceChecks + bridgeChecks
   }
+
+  /// To a formula over usage: what no department and no category has.
+  private var beyond: String { hasInvoices ? "+\(data.billedBeyondUsage)" : "" }
 
   private var bridgeChecks: [Check] {
     guard let bridge, let change = data.report.review.comparison?.bridge.change.dollars else { return [] }

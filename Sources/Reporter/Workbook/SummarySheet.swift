@@ -51,7 +51,7 @@ struct SummarySheet {
       ])
     let rows: [(String, [Cell])] = [
       (
-        "AI spend, as reported and priced",
+        SpendWords(report).headline.plainText,
         [
           link(.spend, totals.spend.dollars, .money), .text(nil), .text(nil),
           link(.spendAfter, report.spendIfApproved, .money),
@@ -143,7 +143,7 @@ struct SummarySheet {
     sheet.set(allRow, 3, .link(verdicts.reference(verdicts.unattributedRow, .spendAfter), spend, .money))
     let row = allRow + 1
     for column in Self.decisionColumns.indices { sheet.set(row, column, .totalBlank) }
-    sheet.set(row, 0, .text("AI spend", emphasis: .total))
+    sheet.set(row, 0, .text(SpendWords(report).total.plainText, emphasis: .total))
     sheet.set(
       row, 1,
       .formula(

@@ -108,7 +108,8 @@ extension VerdictSheet {
   private func addTotal(to sheet: inout Sheet) {
     let totals = data.report.review.totals
     for column in Column.allCases { sheet.set(totalRow, column.rawValue, .totalBlank) }
-    sheet.set(totalRow, Column.category.rawValue, .text("AI spend and net value", emphasis: .total))
+    sheet.set(
+      totalRow, Column.category.rawValue, .text(SpendWords(data.report).totalWithNetValue.plainText, emphasis: .total))
     let figures: [(Column, Double)] = [
       (.spend, totals.spend.dollars), (.freed, totals.freed.value), (.spendAfter, data.report.spendIfApproved),
       (.net, totals.netValue.value), (.change, totals.netValueChange?.value ?? 0), (.oneOff, totals.oneOff.dollars),

@@ -16,9 +16,10 @@ public enum WorkbookReport {
     let summary = SummarySheet(data: data, verdicts: verdicts, reconciliation: reconciliation)
     return Workbook(
       sheets: [
-        summary.sheet, verdicts.sheet, options.sheet, assumptions.sheet, bridge?.sheet, reconciliation.sheet,
-        data.sheet, ProvenanceSheet(report).sheet,
-      ].compactMap { $0 },
+        summary.sheet, verdicts.sheet, options.sheet, assumptions.sheet, bridge?.sheet,
+        CapSheet(report: report, verdicts: verdicts).sheet, reconciliation.sheet, data.sheet,
+        ProvenanceSheet(report).sheet,
+      ].compactMap { $0 } + InsightSheets(report).sheets + [BudgetSheet(report).sheet].compactMap { $0 },
       names: assumptions.names, title: MessageTitles(report).answer.plainText,
       created: DateCell.seconds(report.review.period.end))
   }

@@ -14,6 +14,9 @@ struct ByteReading {
     return UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
+  /// Bytes that were not read yet.
+  var left: Int { bytes.count - offset }
+
   /// A count that cannot be larger than the bytes that are left could bear.
   mutating func count(limit: Int) throws(Damaged) -> Int {
     guard let count = Int(exactly: try word()), count <= limit else { throw Damaged() }

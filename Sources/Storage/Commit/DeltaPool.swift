@@ -1,18 +1,21 @@
 internal import Synchronization
+internal import TriageModel
 
 /// What each thread that works on a commit has for itself.
 final class DeltaPool: Sendable {
   private let free: Mutex<[Workplace]>
   private let pricing: Pricing
+  private let zone: ReportingZone
 
-  init(pricing: Pricing) {
+  init(pricing: Pricing, zone: ReportingZone) {
     self.pricing = pricing
+    self.zone = zone
     free = Mutex([])
   }
 
   /// Lends a workplace that no other thread has.
   func withWorkplace<Result>(_ body: (Workplace) throws -> Result) rethrows -> Result {
-    let place = free.withLock { $0.popLast() } ?? Workplace(pricing: pricing)
+    let place = free.withLock { $0.popLast() } ?? Workplace(pricing: pricing, zone: zone)
     defer { free.withLock { $0.append(place) } }
     return try body(place)
   }
@@ -24,7 +27,7 @@ final class DeltaPool: Sendable {
       list = []
       return all
     }
-    var total = RollupDelta()
+    var total = RollupDelta(zone: zone)
     for place in places { try total.merge(place.delta) }
     total.flush()
     return total
@@ -33,7 +36,7 @@ final class DeltaPool: Sendable {
 
 /// A rollup delta, a price list, and rows in memory that is used again from part to part.
 final class Workplace: @unchecked Sendable {
-  var delta = RollupDelta()
+  var delta: RollupDelta
   var pricing: Pricing
   var requests: [RequestRecord] = []
   var outcomes: [OutcomeRecord] = []
@@ -41,7 +44,11 @@ final class Workplace: @unchecked Sendable {
   var arena = ByteBuffer()
   var outcomeArena = ByteBuffer()
 
-  init(pricing: Pricing) { self.pricing = pricing }
+  /// - Parameter zone: of the delta's months.
+  init(pricing: Pricing, zone: ReportingZone = .utc) {
+    self.pricing = pricing
+    delta = RollupDelta(zone: zone)
+  }
 
   func clearRows() {
     requests.removeAll(keepingCapacity: true)

@@ -74,15 +74,20 @@ public final class ImportTransaction {
     case replaced
   }
 
-  /// Inserts a price; the same model, provider and date with other prices is a conflict.
+  /// Inserts a price; the same model, provider, tier, mode and date with other prices is a conflict.
   public func insert(_ row: PriceRow, importID: Int64, onConflict: ConflictPolicy) throws -> PriceFate {
     let found = try Row.fetchOne(
-      db, sql: Query.writeFindPrice.sql, arguments: [row.model, row.provider ?? "", row.effectiveFrom.nanosSinceEpoch])
+      db, sql: Query.writeFindPrice.sql,
+      arguments: [
+        row.model, row.provider ?? "", row.tierStart, Int64(row.mode.rawValue), row.effectiveFrom.nanosSinceEpoch,
+      ])
     if let found {
       let isSame =
         found["input_picos"] as Int64? == row.inputPicos && found["cached_picos"] as Int64? == row.cachedPicos
         && found["cache_write_picos"] as Int64? == row.cacheWritePicos
+        && found["long_write_picos"] as Int64? == row.longWritePicos
         && found["output_picos"] as Int64? == row.outputPicos
+        && found["reasoning_picos"] as Int64? == row.reasoningPicos
         && found["effective_to_ns"] as Int64? == row.effectiveTo?.nanosSinceEpoch
       if isSame { return .repeated }
       guard onConflict == .replace else { return .conflict }
@@ -91,8 +96,9 @@ public final class ImportTransaction {
     try db.execute(
       sql: Query.writeInsertPrice.sql,
       arguments: [
-        importID, row.provider, row.model, row.effectiveFrom.nanosSinceEpoch, row.effectiveTo?.nanosSinceEpoch,
-        row.inputPicos, row.cachedPicos, row.cacheWritePicos, row.outputPicos, row.source,
+        importID, row.provider, row.model, row.tierStart, Int64(row.mode.rawValue), row.effectiveFrom.nanosSinceEpoch,
+        row.effectiveTo?.nanosSinceEpoch, row.inputPicos, row.cachedPicos, row.cacheWritePicos, row.longWritePicos,
+        row.outputPicos, row.reasoningPicos, row.source, row.catalogue, row.checkedOn,
       ])
     pricesChanged = true
     return found == nil ? .new : .replaced
@@ -127,6 +133,18 @@ public final class ImportTransaction {
     for (name, canonical) in aliases.sorted(by: { $0.key < $1.key }) {
       try db.execute(sql: "INSERT INTO price_aliases (name, canonical) VALUES (?, ?)", arguments: [name, canonical])
     }
+    try RollupRebuild(db: db, hash: hash).run()
+  }
+
+  /// The zone in which the rollup counts months.
+  public func reportingZone() throws -> ReportingZone { try DatabaseSettings.zone(db, path: path) }
+
+  /// Makes the rollup anew if it counts months in another zone. Rows that come later are counted in this one.
+  ///
+  /// To be called before `complete`.
+  public func useZone(_ zone: ReportingZone) throws {
+    guard try DatabaseSettings.zone(db, path: path) != zone else { return }
+    try DatabaseSettings.set("zone", zone.name, db)
     try RollupRebuild(db: db, hash: hash).run()
   }
 }

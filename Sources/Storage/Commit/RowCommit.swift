@@ -210,7 +210,7 @@ final class RowCommit {
     guard spill.requestCount > 0 || spill.outcomeCount > 0 else { return }
     let segments = try SegmentStore(db: db)
     let writer = RollupWriter(db: db)
-    let deltas = DeltaPool(pricing: try Pricing(db: db))
+    let deltas = DeltaPool(pricing: try Pricing(db: db), zone: try DatabaseSettings.zone(db, path: path))
     let merge = TaskMerge(
       hash: hash, decisions: matched.decisions, order: try OutcomeOrder(db: db), deltas: deltas,
       spill: SharedSpill(spill))

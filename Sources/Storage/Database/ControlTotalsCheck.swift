@@ -16,6 +16,9 @@ struct ControlTotalsCheck {
       }
       try sums.add(figures, isOutcomes: read.int(0) == Segment.Kind.outcomes.rawValue)
     }
+    for row in try Row.fetchAll(db, sql: Query.readInvoiceTotals.sql) {
+      sums.add(import: row["import_id"], rows: row["rows"], amountNanos: row["amount_nanos"])
+    }
     try compare(sums)
   }
 
@@ -40,6 +43,14 @@ struct ControlTotalsCheck {
   /// Sums by import.
   struct ImportSums: Sendable {
     private(set) var totals: [Int32: ControlTotals] = [:]
+
+    /// Takes the bill lines of an import, which has no other rows.
+    mutating func add(import id: Int64, rows: Int64, amountNanos: Int64) {
+      var sum = ControlTotals()
+      sum.rows = rows
+      sum.reportedCostNanos = amountNanos
+      totals[Int32(truncatingIfNeeded: id)] = sum
+    }
 
     /// Adds the rows of a segment.
     mutating func add(_ bytes: UnsafeRawBufferPointer, isOutcomes: Bool) throws {

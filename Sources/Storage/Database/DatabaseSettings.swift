@@ -1,4 +1,5 @@
 internal import GRDB
+internal import TriageModel
 
 /// What holds for a whole database, set when it is made or filled first.
 struct DatabaseSettings {
@@ -12,6 +13,15 @@ struct DatabaseSettings {
 
   static func set(_ name: String, _ value: String, _ db: Database) throws {
     try db.execute(sql: "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", arguments: [name, value])
+  }
+
+  /// The zone in which the rollup counts months.
+  static func zone(_ db: Database, path: String) throws -> ReportingZone {
+    guard let name = try value("zone", db) else { return .utc }
+    guard let zone = ReportingZone(name) else {
+      throw StorageError.damaged(path: path, detail: "it counts months in a zone that this program does not know")
+    }
+    return zone
   }
 
   static func hashSeed(_ db: Database, path: String) throws -> UInt64 {

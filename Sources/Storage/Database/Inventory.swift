@@ -88,6 +88,11 @@ extension TriageDatabase {
       return known != aliases
     }
   }
+
+  /// The zone in which the rollup counts months.
+  public func reportingZone() throws(StorageError) -> ReportingZone {
+    try read { db in try DatabaseSettings.zone(db, path: path) }
+  }
 }
 
 extension TriageDatabase {
@@ -96,6 +101,15 @@ extension TriageDatabase {
     try read { db in
       try Row.fetchAll(db, sql: Query.readRowCounts.sql).compactMap { row in
         LedgerEntry.Kind(rawValue: row["kind"]).map { ($0, row["rows"]) }
+      }
+    }
+  }
+
+  /// Models with usage rows that have no cost, by provider and model.
+  public func modelsWithoutPrice() throws(StorageError) -> [(provider: String?, model: String)] {
+    try read { db in
+      try Row.fetchAll(db, sql: Query.readModelsWithoutPrice.sql).map { row in
+        (provider: row["provider"] as String?, model: row["model"] as String)
       }
     }
   }

@@ -6,6 +6,7 @@ public struct LedgerEntry: Hashable, Sendable {
     case usage
     case outcomes
     case prices
+    case invoices
   }
 
   /// Number of the import, from 1; 0 before it has one.
@@ -76,7 +77,7 @@ public struct LedgerEntry: Hashable, Sendable {
 /// Sums over stored rows of one import: a changed cent, token or minute changes one of them.
 public struct ControlTotals: Hashable, Sendable {
   public var rows: Int64 = 0
-  /// Σ `cost_usd`.
+  /// Σ `cost_usd`, or Σ `amount_usd` of bill lines.
   public var reportedCostNanos: Int64 = 0
   /// Σ input and output tokens.
   public var tokens: Int64 = 0

@@ -1,6 +1,6 @@
 internal import GRDB
 internal import Queries
-internal import TriageModel
+public import TriageModel
 
 #if canImport(Glibc)
   internal import Glibc
@@ -14,7 +14,7 @@ internal import TriageModel
 public struct TriageDatabase: Sendable {
   /// `application_id` of every triage database: the letters "roit".
   static let applicationID = 0x726F_6974
-  static let schemaVersion = 2
+  static let schemaVersion = 3
   /// Large pages: rows lie in blobs of some tens of kilobytes.
   private static let pageBytes = 65_536
 
@@ -68,7 +68,9 @@ public struct TriageDatabase: Sendable {
       // The page size can only be set outside of a transaction, before anything is written.
       try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA page_size = \(Self.pageBytes)") }
       try queue.write { db in
-        try db.execute(sql: Query.schemaV2.sql)
+        try db.execute(sql: Query.schemaV3.sql)
+        try db.execute(sql: Query.schemaHiddenCells.sql)
+        try db.execute(sql: Query.schemaInvoices.sql)
         // Any seed will do: it makes hashes unpredictable, and no report depends on it.
         try DatabaseSettings.set("hash_seed", String(UInt64.random(in: 1...UInt64.max), radix: 16), db)
         try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
@@ -142,12 +144,15 @@ public struct TriageDatabase: Sendable {
     }
   }
 
-  /// Makes the rollup anew if prices were last looked up under other aliases than these.
-  public func useAliases(_ aliases: [String: String]) throws {
+  /// Makes the rollup anew if prices were last looked up under other aliases than these, or months counted in another
+  /// zone.
+  public func useAliases(_ aliases: [String: String], zone: ReportingZone? = nil) throws {
     do {
       try queue.write { db in
         let settings = DatabaseSettings(hashSeed: try DatabaseSettings.hashSeed(db, path: path))
-        try ImportTransaction(db: db, path: path, settings: settings).useAliases(aliases)
+        let transaction = try ImportTransaction(db: db, path: path, settings: settings)
+        if let zone { try transaction.useZone(zone) }
+        try transaction.useAliases(aliases)
       }
     } catch let error as DatabaseError {
       throw StorageError(error, path: path)

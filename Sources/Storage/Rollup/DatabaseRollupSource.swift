@@ -7,7 +7,7 @@ public import TriageModel
 ///
 /// Cells are read once and kept: a report needs them several times.
 public struct DatabaseRollupSource: RollupSource {
-  private let database: TriageDatabase
+  let database: TriageDatabase
   private let kept = KeptCells()
 
   /// What was read before.
@@ -26,6 +26,13 @@ public struct DatabaseRollupSource: RollupSource {
         let last = row["last_ns"] as Int64?
       else { return nil }
       return Instant(nanosSinceEpoch: first)...Instant(nanosSinceEpoch: last)
+    }
+  }
+
+  /// Time of the last request, whatever its month; nil without requests.
+  public func lastRequest() throws -> Instant? {
+    try database.read { db in
+      try Int64.fetchOne(db, sql: Query.readLastRequest.sql).map(Instant.init(nanosSinceEpoch:))
     }
   }
 
@@ -110,6 +117,27 @@ public struct DatabaseRollupSource: RollupSource {
     return Self.inOrder(cells)
   }
 
+  /// By category, department and month, names in byte order.
+  public func hiddenCells(in period: Period) throws -> [HiddenCell] {
+    try database.read { db in
+      let names = try NameTexts(db)
+      let read = try SQLStatement(db, Query.readHiddenCells.sql)
+      var cells: [(order: CellOrder, cell: HiddenCell)] = []
+      while try read.step() {
+        let month = Month(index: Int(read.int(0)))
+        guard period.contains(month) else { continue }
+        let sums = HiddenSums(values: (0..<HiddenSums.count).map { Int128(read.int(3 + Int32($0))) })
+        let (department, category) = (read.int(1), read.int(2))
+        cells.append(
+          (
+            CellOrder(names.rank(category), names.rank(department), 0, read.int(0), 0),
+            HiddenCell(month: month, department: names[department], category: names[category], sums: sums)
+          ))
+      }
+      return Self.inOrder(cells)
+    }
+  }
+
   public func modelCells(in period: Period) throws -> [ModelCell] {
     let cells = try kept.models.withLock { known in
       if let known { return known }
@@ -125,10 +153,13 @@ public struct DatabaseRollupSource: RollupSource {
     let read = try SQLStatement(db, Query.readModelCells.sql)
     var cells: [(order: CellOrder, cell: ModelCell)] = []
     while try read.step() {
-      let cell = ModelCell(
+      var cell = ModelCell(
         month: Month(index: Int(read.int(0))), provider: names[read.int(1)], model: names[read.int(2)] ?? "",
-        usage: usage(read, from: 3), comparableRows: Int128(read.int(14)),
-        comparableReportedNanos: Int128(read.int(15)), comparableListNanos: Int128(read.int(16)))
+        usage: usage(read, from: 3), comparableRows: Int128(read.int(18)),
+        comparableReportedNanos: Int128(read.int(19)), comparableListNanos: Int128(read.int(20)))
+      (cell.rangedRows, cell.belowNanos, cell.aboveNanos) = (
+        Int128(read.int(21)), Int128(read.int(22)), Int128(read.int(23))
+      )
       let order = CellOrder(names.rank(read.int(2)), names.rank(read.int(1)), 0, read.int(0), 0)
       cells.append((order, cell))
     }
@@ -148,6 +179,10 @@ public struct DatabaseRollupSource: RollupSource {
     sums.unpricedRows = Int128(read.int(first + 8))
     sums.unpricedTokens = Int128(read.int(first + 9))
     sums.disagreeingRows = Int128(read.int(first + 10))
+    sums.reportedRows = Int128(read.int(first + 11))
+    sums.reportedNanos = Int128(read.int(first + 12))
+    sums.allocatedRows = Int128(read.int(first + 13))
+    sums.freeRows = Int128(read.int(first + 14))
     return sums
   }
 

@@ -4,75 +4,85 @@ internal import TriageModel
 
 /// List prices by the numbers of model and provider, aliases applied.
 ///
-/// The prices that can hold for a model and a provider are found once; a request then takes the latest of them.
+/// The prices that can hold for a model, a provider and a mode are found once; a request then takes the latest of them.
 struct Pricing: Sendable {
-  private struct Pair: Hashable {
+  private struct Key: Hashable {
     var model: Int32
     var provider: Int32
+    var mode: PriceMode
   }
 
-  private let rows: [PriceRow]
+  private let book: PriceLookup
   private let names: [Int32: String]
-  private let aliases: [String: String]
-  private var known: [Pair: [PriceRow]] = [:]
-  private var last: (pair: Pair, rows: [PriceRow])?
+  private var known: [Key: [DatedRate]] = [:]
+  private var last: (key: Key, rates: [DatedRate])?
+  /// The prices behind the last answer of `listCost`; nil where that was nil.
+  private(set) var lastRates: TokenRates?
 
   init(db: Database) throws {
-    rows = try Row.fetchAll(db, sql: Query.readPrices.sql).map(PriceRow.init)
+    try self.init(db: db, rows: Row.fetchAll(db, sql: Query.readPrices.sql).map(PriceRow.init))
+  }
+
+  /// - Parameter rows: a price book to take instead of the stored one.
+  init(db: Database, rows: [PriceRow]) throws {
     let nameRows = try Row.fetchAll(db, sql: "SELECT id, name FROM names WHERE kind IN ('model', 'provider')")
     names = Dictionary(nameRows.map { ($0["id"] as Int32, $0["name"] as String) }) { first, _ in first }
     let aliasRows = try Row.fetchAll(db, sql: "SELECT name, canonical FROM price_aliases")
-    aliases = Dictionary(aliasRows.map { ($0["name"] as String, $0["canonical"] as String) }) { first, _ in first }
+    book = PriceLookup(
+      rows: rows,
+      aliases: Dictionary(aliasRows.map { ($0["name"] as String, $0["canonical"] as String) }) { first, _ in first })
   }
 
   /// The list cost in nano-dollars; nil without a price or without the token counts. The name in the file comes
   /// first, its alias second (method 1.1).
   mutating func listCost(_ record: RequestRecord) -> Int128? {
-    guard !rows.isEmpty, record.present.contains(.input), record.present.contains(.output) else { return nil }
-    let pair = Pair(model: record.model, provider: record.provider)
-    let candidates: [PriceRow]
-    if let last, last.pair == pair {
-      candidates = last.rows
-    } else {
-      candidates = known[pair] ?? find(pair)
-      known[pair] = candidates
-      last = (pair, candidates)
+    lastRates = nil
+    guard !book.isEmpty, record.present.contains(.input), record.present.contains(.output),
+      let dated = dated(record)
+    else { return nil }
+    let rate = dated.rate(for: record)
+    guard let cost = Self.cost(rate, record) else { return nil }
+    lastRates = TokenRates(
+      rate: rate, surchargeNanos: dated.tierBase.flatMap { Self.cost($0, record) }.map { cost - $0 })
+    return cost
+  }
+
+  /// What a row costs at least and at most where its tier is not known; nil where it is.
+  mutating func listRange(_ record: RequestRecord) -> (low: Int128, high: Int128)? {
+    guard book.hasTiers, record.requests > 1 || record.traits.isAggregate else { return nil }
+    guard record.present.contains(.input), record.present.contains(.output), let dated = dated(record) else {
+      return nil
     }
-    let at = Instant(nanosSinceEpoch: record.atNanos)
-    for row in candidates where row.effectiveFrom <= at && row.effectiveTo.map({ at < $0 }) ?? true {
-      return row.listCostNanos(
-        input: record.inputTokens, cached: record.cachedTokens, cacheWrite: record.cacheWriteTokens,
-        output: record.outputTokens)
+    let rates = dated.possibleRates(for: record)
+    guard rates.count > 1 else { return nil }
+    let costs = rates.compactMap { Self.cost($0, record) }
+    guard let low = costs.min(), let high = costs.max(), low < high else { return nil }
+    return (low, high)
+  }
+
+  /// What the tokens of a request cost, whatever counts it has; nil without a price.
+  mutating func rate(_ record: RequestRecord) -> PriceRate? {
+    guard !book.isEmpty else { return nil }
+    return dated(record)?.rate(for: record)
+  }
+
+  @inline(__always)
+  private static func cost(_ rate: PriceRate, _ record: RequestRecord) -> Int128? {
+    rate.costNanos(
+      input: record.inputTokens, cached: record.cachedTokens, cacheWrite: record.cacheWriteTokens,
+      longWrite: record.traits.longWriteTokens, output: record.outputTokens, reasoning: record.reasoningTokens)
+  }
+
+  private mutating func dated(_ record: RequestRecord) -> DatedRate? {
+    let key = Key(model: record.model, provider: record.provider, mode: record.traits.mode)
+    if last?.key != key {
+      let rates = known[key] ?? book.rates(model: names[key.model], provider: names[key.provider], mode: key.mode)
+      known[key] = rates
+      last = (key, rates)
     }
+    guard let rates = last?.rates else { return nil }
+    for rate in rates where rate.holds(at: record.atNanos) { return rate }
     return nil
-  }
-
-  /// The price that holds for a request, whatever token counts it has; nil without one.
-  mutating func price(_ record: RequestRecord) -> PriceRow? {
-    guard !rows.isEmpty else { return nil }
-    let pair = Pair(model: record.model, provider: record.provider)
-    let candidates = known[pair] ?? find(pair)
-    known[pair] = candidates
-    let at = Instant(nanosSinceEpoch: record.atNanos)
-    return candidates.first { $0.effectiveFrom <= at && $0.effectiveTo.map { at < $0 } ?? true }
-  }
-
-  /// Prices that can hold, the one that wins first: names before aliases, later dates before earlier ones, the
-  /// request's own provider before none.
-  private func find(_ pair: Pair) -> [PriceRow] {
-    guard let name = names[pair.model] else { return [] }
-    let provider = names[pair.provider]
-    func prices(_ model: String) -> [PriceRow] {
-      rows.filter { row in
-        row.model == model && (row.provider == nil || provider == nil || row.provider == provider)
-      }.sorted { left, right in
-        if left.effectiveFrom != right.effectiveFrom { return left.effectiveFrom > right.effectiveFrom }
-        let isOwn = (left.provider == provider, right.provider == provider)
-        return isOwn.0 != isOwn.1 ? isOwn.0 : (left.provider ?? "") < (right.provider ?? "")
-      }
-    }
-    let aliased = aliases[name].map(prices) ?? []
-    return prices(name) + aliased
   }
 }
 
@@ -82,9 +92,15 @@ extension PriceRow {
       model: row["model"], effectiveFrom: Instant(nanosSinceEpoch: row["effective_from_ns"]),
       inputPicos: row["input_picos"], outputPicos: row["output_picos"])
     provider = row["provider"]
+    tierStart = row["tier_start"]
+    mode = PriceMode(rawValue: UInt8(truncatingIfNeeded: row["mode"] as Int64)) ?? .standard
     effectiveTo = (row["effective_to_ns"] as Int64?).map(Instant.init(nanosSinceEpoch:))
     cachedPicos = row["cached_picos"]
     cacheWritePicos = row["cache_write_picos"]
+    longWritePicos = row["long_write_picos"]
+    reasoningPicos = row["reasoning_picos"]
     source = row["source"]
+    catalogue = row["catalogue"]
+    checkedOn = row["checked_on"]
   }
 }

@@ -6,12 +6,19 @@ internal import TriageModel
 struct RollupDelta {
   private(set) var tasks = CellSums<TaskCellNumbers, Moments>()
   private(set) var spend = CellSums<SpendCellNumbers, UsageSums>()
+  /// What the requests of each spend cell hide, by the cell's position.
+  private(set) var hidden: [HiddenSums] = []
   private(set) var models = CellSums<ModelCellNumbers, ModelSums>()
   /// Facts by category that fill no run yet.
   private(set) var facts: [Int32: [StoredFact]] = [:]
-  private var months = MonthOfInstant()
+  private var months: MonthOfInstant
   private var lastSpend: (key: SpendCellNumbers, sums: RunningSums)?
+  /// Of the same requests as `lastSpend`.
+  private var lastHidden = RunningHiddenSums()
   private var lastModel: (key: ModelCellNumbers, sums: RunningSums)?
+
+  /// - Parameter zone: in which months are counted.
+  init(zone: ReportingZone) { months = MonthOfInstant(zone: zone) }
 
   // MARK: Adding rows
 
@@ -22,20 +29,27 @@ struct RollupDelta {
   ///   - outcome: the outcome in force; nil without one.
   ///   - pair: hash of the outcome's pair id.
   mutating func add(
-    _ requests: [RequestRecord], _ rows: some Sequence<Int32>, outcome: OutcomeRecord?, pair: UInt64, sign: Int64,
+    _ requests: [RequestRecord], _ rows: some Collection<Int32>, outcome: OutcomeRecord?, pair: UInt64, sign: Int64,
     pricing: inout Pricing
   ) throws(StorageError) {
     var cost: Int128 = 0
     var state = CostState.noUsage
+    let lastRoot = LastRoot.nanos(requests, rows, outcome)
     for row in rows {
       let request = requests[Int(row)]
       let listed = pricing.listCost(request)
       let reported = request.present.contains(.cost) ? Int128(request.reportedCostNanos) : nil
+      // What a seat pays for has a cost of zero, and none to be compared with the price book.
+      let comparable = request.charge == .own ? reported : nil
       let requestCost = reported ?? listed
       if requestCost == nil { state = .unpriced } else if state == .noUsage { state = .priced }
       cost += requestCost ?? 0
-      add(toModels: request, requestCost, reported: reported, listed: listed, sign: sign)
+      let range = reported == nil && listed != nil ? pricing.listRange(request) : nil
+      add(toModels: request, requestCost, reported: comparable, listed: listed, range: range, sign: sign)
       add(toSpend: request, requestCost, outcome: outcome, sign: sign)
+      lastHidden.add(
+        request, cost: requestCost ?? 0, rates: pricing.lastRates, isSuperseded: request.atNanos < lastRoot,
+        sign: sign)
     }
     guard let outcome else { return }
     guard let costNanos = Int64(exactly: cost) else { throw .overflow(what: "the cost of a task") }
@@ -43,7 +57,8 @@ struct RollupDelta {
   }
 
   private mutating func add(
-    toModels request: RequestRecord, _ cost: Int128?, reported: Int128?, listed: Int128?, sign: Int64
+    toModels request: RequestRecord, _ cost: Int128?, reported: Int128?, listed: Int128?,
+    range: (low: Int128, high: Int128)?, sign: Int64
   ) {
     let key = ModelCellNumbers(month: months.month(request.atNanos), provider: request.provider, model: request.model)
     if lastModel == nil || lastModel?.key != key || lastModel?.sums.isFull == true {
@@ -52,6 +67,7 @@ struct RollupDelta {
     }
     lastModel?.sums.add(request, cost: cost, disagrees: false, sign: sign)
     if let reported, let listed { lastModel?.sums.compare(reported: reported, listed: listed, sign: sign) }
+    if let range, let listed { lastModel?.sums.add(range: range, around: listed, sign: sign) }
   }
 
   private mutating func flushModel() {
@@ -83,7 +99,12 @@ struct RollupDelta {
   }
 
   private mutating func flushSpend() {
-    if let last = lastSpend { spend[spend.place(last.key, start: UsageSums())].add(last.sums.usage) }
+    guard let last = lastSpend else { return }
+    let place = spend.place(last.key, start: UsageSums())
+    let usage = last.sums.usage
+    spend[place].add(usage)
+    if place == hidden.count { hidden.append(HiddenSums()) }
+    lastHidden.take(into: &hidden[place], usage)
     lastSpend = nil
   }
 
@@ -128,7 +149,12 @@ struct RollupDelta {
         throw .overflow(what: "the sum of the task figures")
       }
     }
-    for (key, sums) in other.spend.all { spend[spend.place(key, start: UsageSums())].add(sums) }
+    for (index, (key, sums)) in other.spend.all.enumerated() {
+      let place = spend.place(key, start: UsageSums())
+      spend[place].add(sums)
+      if place == hidden.count { hidden.append(HiddenSums()) }
+      hidden[place].add(other.hidden[index])
+    }
     for (key, sums) in other.models.all { models[models.place(key, start: ModelSums())].add(sums) }
     for (category, list) in other.facts { facts[category, default: []] += list }
   }

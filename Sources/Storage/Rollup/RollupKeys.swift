@@ -39,6 +39,19 @@ struct SpendCellNumbers: Hashable, CellKey {
   }
 }
 
+/// Grain of hidden cost.
+struct HiddenCellNumbers: Hashable, CellKey {
+  var month: Int32
+  var department: Int32
+  var category: Int32
+
+  @inline(__always)
+  var mixed: UInt64 {
+    let names = UInt64(UInt32(bitPattern: department)) << 32 | UInt64(UInt32(bitPattern: category))
+    return ByteHash.mix(names, UInt64(UInt32(bitPattern: month)))
+  }
+}
+
 /// Grain of usage by model.
 struct ModelCellNumbers: Hashable, CellKey {
   var month: Int32
@@ -58,12 +71,18 @@ struct ModelSums {
   var comparableRows: Int128 = 0
   var comparableReportedNanos: Int128 = 0
   var comparableListNanos: Int128 = 0
+  var rangedRows: Int128 = 0
+  var belowNanos: Int128 = 0
+  var aboveNanos: Int128 = 0
 
   mutating func add(_ other: ModelSums) {
     usage.add(other.usage)
     comparableRows += other.comparableRows
     comparableReportedNanos += other.comparableReportedNanos
     comparableListNanos += other.comparableListNanos
+    rangedRows += other.rangedRows
+    belowNanos += other.belowNanos
+    aboveNanos += other.aboveNanos
   }
 
   var isZero: Bool { usage == UsageSums() && comparableRows == 0 }

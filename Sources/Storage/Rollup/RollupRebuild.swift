@@ -9,7 +9,7 @@ struct RollupRebuild {
     let writer = RollupWriter(db: db)
     try writer.removeAll()
     let segments = try SegmentStore(db: db)
-    let deltas = DeltaPool(pricing: try Pricing(db: db))
+    let deltas = DeltaPool(pricing: try Pricing(db: db), zone: try DatabaseSettings.zone(db, path: ""))
     let merge = TaskMerge(
       hash: hash, decisions: TaskMerge.Decisions(), order: try OutcomeOrder(db: db), deltas: deltas,
       spill: nil)

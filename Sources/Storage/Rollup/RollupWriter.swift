@@ -7,7 +7,7 @@ struct RollupWriter {
   let db: Database
 
   func removeAll() throws {
-    for table in ["task_cells", "fact_runs", "spend_cells", "model_cells"] {
+    for table in ["task_cells", "fact_runs", "spend_cells", "hidden_cells", "model_cells"] {
       try db.execute(sql: "DELETE FROM \(table)")
     }
   }
@@ -15,6 +15,7 @@ struct RollupWriter {
   func add(_ delta: RollupDelta) throws {
     try addTasks(delta.tasks)
     try addSpend(delta.spend)
+    try addHidden(delta)
     try addModels(delta.models)
   }
 
@@ -70,7 +71,7 @@ struct RollupWriter {
   // MARK: R4 and usage by model
 
   private func addSpend(_ cells: CellSums<SpendCellNumbers, UsageSums>) throws {
-    let table = try CellTable.prepare(db, name: "spend_cells", keys: 5, values: 11)
+    let table = try CellTable.prepare(db, name: "spend_cells", keys: 5, values: 15)
     for (key, delta) in cells.all {
       let keys = [
         Int64(key.month), Int64(key.completedMonth), Int64(key.department), Int64(key.category), Int64(key.tool),
@@ -79,10 +80,27 @@ struct RollupWriter {
     }
   }
 
+  /// Sums of what the spend cells of one department and category hide, whatever became of their tasks.
+  private func addHidden(_ delta: RollupDelta) throws {
+    var cells = CellSums<HiddenCellNumbers, HiddenSums>()
+    for ((key, _), sums) in zip(delta.spend.all, delta.hidden) {
+      let place = HiddenCellNumbers(month: key.month, department: key.department, category: key.category)
+      cells[cells.place(place, start: HiddenSums())].add(sums)
+    }
+    let table = try CellTable.prepare(db, name: "hidden_cells", keys: 3, values: HiddenSums.count)
+    for (key, sums) in cells.all {
+      try add(
+        sums.values, to: table, [Int64(key.month), Int64(key.department), Int64(key.category)])
+    }
+  }
+
   private func addModels(_ cells: CellSums<ModelCellNumbers, ModelSums>) throws {
-    let table = try CellTable.prepare(db, name: "model_cells", keys: 3, values: 14)
+    let table = try CellTable.prepare(db, name: "model_cells", keys: 3, values: 21)
     for (key, delta) in cells.all {
-      let comparable = [delta.comparableRows, delta.comparableReportedNanos, delta.comparableListNanos]
+      let comparable = [
+        delta.comparableRows, delta.comparableReportedNanos, delta.comparableListNanos, delta.rangedRows,
+        delta.belowNanos, delta.aboveNanos,
+      ]
       try add(usage(delta.usage) + comparable, to: table, [Int64(key.month), Int64(key.provider), Int64(key.model)])
     }
   }
@@ -102,6 +120,7 @@ struct RollupWriter {
     [
       sums.rows, sums.requests, sums.inputTokens, sums.cachedTokens, sums.cacheWriteTokens, sums.outputTokens,
       sums.reasoningTokens, sums.costNanos, sums.unpricedRows, sums.unpricedTokens, sums.disagreeingRows,
+      sums.reportedRows, sums.reportedNanos, sums.allocatedRows, sums.freeRows,
     ]
   }
 

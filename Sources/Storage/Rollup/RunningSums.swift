@@ -17,9 +17,16 @@ struct RunningSums {
   private var unpricedRows: Int64 = 0
   private var unpricedTokens: Int64 = 0
   private var disagreeing: Int64 = 0
+  private var reportedRows: Int64 = 0
+  private var reportedNanos: Int128 = 0
+  private var allocatedRows: Int64 = 0
+  private var freeRows: Int64 = 0
   private var comparableRows: Int64 = 0
   private var comparableReportedNanos: Int128 = 0
   private var comparableListNanos: Int128 = 0
+  private var rangedRows: Int64 = 0
+  private var belowNanos: Int128 = 0
+  private var aboveNanos: Int128 = 0
 
   /// Whether the sums have to be taken over before more is added.
   var isFull: Bool { added >= Self.limit }
@@ -42,6 +49,14 @@ struct RunningSums {
       unpricedTokens += sign &* (request.inputTokens + request.outputTokens)
     }
     if disagrees { disagreeing += sign }
+    guard request.present.contains(.cost) else { return }
+    switch request.charge {
+    case .own:
+      reportedRows += sign
+      reportedNanos += Int128(sign &* request.reportedCostNanos)
+    case .allocated: allocatedRows += sign
+    case .free: freeRows += sign
+    }
   }
 
   /// Adds both costs of a request that has both.
@@ -50,6 +65,13 @@ struct RunningSums {
     comparableRows += sign
     comparableReportedNanos += sign < 0 ? -reported : reported
     comparableListNanos += sign < 0 ? -listed : listed
+  }
+
+  /// Adds what the cost of a row whose tier is not known can be.
+  mutating func add(range: (low: Int128, high: Int128), around cost: Int128, sign: Int64) {
+    rangedRows += sign
+    belowNanos += Int128(sign) * (cost - range.low)
+    aboveNanos += Int128(sign) * (range.high - cost)
   }
 
   var usage: UsageSums {
@@ -65,6 +87,10 @@ struct RunningSums {
     sums.unpricedRows = Int128(unpricedRows)
     sums.unpricedTokens = Int128(unpricedTokens)
     sums.disagreeingRows = Int128(disagreeing)
+    sums.reportedRows = Int128(reportedRows)
+    sums.reportedNanos = reportedNanos
+    sums.allocatedRows = Int128(allocatedRows)
+    sums.freeRows = Int128(freeRows)
     return sums
   }
 
@@ -74,6 +100,9 @@ struct RunningSums {
     sums.comparableRows = Int128(comparableRows)
     sums.comparableReportedNanos = comparableReportedNanos
     sums.comparableListNanos = comparableListNanos
+    sums.rangedRows = Int128(rangedRows)
+    sums.belowNanos = belowNanos
+    sums.aboveNanos = aboveNanos
     return sums
   }
 }

@@ -1,8 +1,13 @@
+internal import TriageModel
+
 /// Rows between reading and storing, in few bytes: sixteen numbers, each in as many bytes as it needs, then texts.
 ///
-/// A record is: eight bytes with the width of each number, four bits each; the numbers; the texts.
+/// A record is: eight bytes with the width of each number, four bits each; the numbers; the traits of a request that
+/// has any; the texts.
 enum RecordCoding {
   private static let headBytes = 8
+  /// Says in the first number of a request that its traits follow the numbers.
+  private static let traitsFlag: UInt64 = 1 << 42
 
   @inline(__always)
   private static func zigzag(_ value: Int64) -> UInt64 { UInt64(bitPattern: (value << 1) ^ (value >> 63)) }
@@ -56,6 +61,12 @@ enum RecordCoding {
       return value
     }
 
+    /// Eight bytes behind the numbers.
+    mutating func wholeNumber() -> UInt64 {
+      defer { place += 8 }
+      return place.loadUnaligned(as: UInt64.self).littleEndian
+    }
+
     @inline(__always)
     mutating func name() -> Int32 { Int32(truncatingIfNeeded: number()) }
   }
@@ -72,12 +83,14 @@ enum RecordCoding {
     parentID: UnsafeRawBufferPointer, to buffer: inout ByteBuffer
   ) {
     let texts = requestID.count + taskID.count + parentID.count
-    buffer.reserve(headBytes + 16 * 8 + texts + 8)
+    buffer.reserve(headBytes + 17 * 8 + texts + 8)
     let start = buffer.count
     buffer.appendReserved(0, width: 8)
     var writer = Writer()
-    let flags = UInt64(record.present.rawValue) | UInt64(record.status.rawValue) << 6
-    writer.put(flags | UInt64(UInt32(bitPattern: record.importID)) << 8, &buffer)
+    var flags = UInt64(record.present.rawValue) | UInt64(record.status.rawValue) << 6
+    flags |= UInt64(record.charge.rawValue) << 8
+    if record.traitBits != 0 { flags |= traitsFlag }
+    writer.put(flags | UInt64(UInt32(bitPattern: record.importID)) << 10, &buffer)
     writer.put(UInt64(record.sequence), &buffer)
     writer.put(name: record.worker, &buffer)
     writer.put(name: record.department, &buffer)
@@ -94,6 +107,7 @@ enum RecordCoding {
     writer.put(zigzag(record.atNanos), &buffer)
     writer.put(lengths(requestID.count, taskID.count, parentID.count), &buffer)
     writer.finish(at: start, &buffer)
+    if record.traitBits != 0 { buffer.appendReserved(UInt64(bitPattern: record.traitBits), width: 8) }
     buffer.appendReserved(requestID)
     buffer.appendReserved(taskID)
     buffer.appendReserved(parentID)
@@ -110,7 +124,8 @@ enum RecordCoding {
       let head = reader.number()
       record.present = RequestRecord.Presence(rawValue: UInt8(head & 0x3F))
       record.status = RequestStatus(rawValue: UInt8(head >> 6 & 3)) ?? .blank
-      record.importID = Int32(truncatingIfNeeded: head >> 8)
+      record.charge = RequestCharge(rawValue: UInt8(head >> 8 & 3)) ?? .own
+      record.importID = Int32(truncatingIfNeeded: head >> 10)
       record.sequence = UInt32(truncatingIfNeeded: reader.number())
       record.worker = reader.name()
       record.department = reader.name()
@@ -126,6 +141,7 @@ enum RecordCoding {
       record.requests = Int64(bitPattern: reader.number())
       record.atNanos = unzigzag(reader.number())
       let lengths = reader.number()
+      if head & traitsFlag != 0 { record.traitBits = Int64(bitPattern: reader.wholeNumber()) }
       var place = reader.place - UnsafeRawPointer(buffer.memory)
       record.requestID = TextPlace(start: place, count: Int(lengths & 0x1F_FFFF))
       place += Int(record.requestID.count)

@@ -1,3 +1,5 @@
+public import TriageModel
+
 /// A usage row on its way into or out of a segment: numbers of names (0 = blank), and places of texts in an arena.
 public struct RequestRecord: Sendable {
   /// Hash of the task id; 0 = no task.
@@ -10,6 +12,8 @@ public struct RequestRecord: Sendable {
   public var reasoningTokens: Int64 = 0
   public var reportedCostNanos: Int64 = 0
   public var requests: Int64 = 1
+  /// `traits` as a plain number: every row is compared with 0.
+  var traitBits: Int64 = 0
   public var worker: Int32 = 0
   public var department: Int32 = 0
   public var category: Int32 = 0
@@ -20,11 +24,19 @@ public struct RequestRecord: Sendable {
   var sequence = UInt32.max
   public var present: Presence = []
   public var status = RequestStatus.blank
+  /// Where the cost is zero because the row has no bill of its own: why.
+  public var charge = RequestCharge.own
   var requestID = TextPlace()
   var taskID = TextPlace()
   var parentID = TextPlace()
 
   public init() {}
+
+  /// Mode, length of prompt and lifetime of cache writes, as far as the price depends on them.
+  public var traits: RequestTraits {
+    get { RequestTraits(rawValue: traitBits) }
+    set { traitBits = newValue.rawValue }
+  }
 
   /// Which numbers are known: unknown is not zero.
   public struct Presence: OptionSet, Sendable {
@@ -48,6 +60,16 @@ public enum RequestStatus: UInt8, Sendable {
   case error = 2
 }
 
+/// Who pays for a request.
+public enum RequestCharge: UInt8, Sendable {
+  /// It has a price of its own: reported, computed or unknown.
+  case own = 0
+  /// A seat or a flat rate, which the policy allocates: nothing is billed for the row.
+  case allocated = 1
+  /// Nobody: the provider charges nothing for it.
+  case free = 2
+}
+
 extension RequestRecord {
   /// A hash over everything but the ids of request and task.
   @inline(__always)
@@ -62,6 +84,7 @@ extension RequestRecord {
     state = ByteHash.mix(state, UInt64(bitPattern: reasoningTokens))
     state = ByteHash.mix(state, UInt64(bitPattern: reportedCostNanos))
     state = ByteHash.mix(state, UInt64(bitPattern: requests) ^ UInt64(status.rawValue) << 60)
+    if traitBits != 0 { state = ByteHash.mix(state, UInt64(bitPattern: traitBits)) }
     state = ByteHash.mix(state, UInt64(UInt32(bitPattern: worker)) << 32 | UInt64(UInt32(bitPattern: department)))
     state = ByteHash.mix(state, UInt64(UInt32(bitPattern: category)) << 32 | UInt64(UInt32(bitPattern: provider)))
     return ByteHash.mix(state, UInt64(UInt32(bitPattern: model)))
@@ -89,6 +112,11 @@ extension RequestRecord {
     number("cost_usd", \.reportedCostNanos, .cost)
     check("requests", requests == other.requests)
     check("status", status == other.status)
+    check("service_tier", traits.mode == other.traits.mode)
+    check("cache_write_1h_tokens", traits.longWriteTokens == other.traits.longWriteTokens)
+    check(
+      "length of the prompts",
+      traits.context == other.traits.context && traits.isAggregate == other.traits.isAggregate)
     return names
   }
 }

@@ -1,3 +1,5 @@
+internal import TriageModel
+
 /// Usage rows to and from a segment.
 enum RequestSegment {
   /// The columns of a stored segment, for reading single rows and fields.
@@ -8,10 +10,13 @@ enum RequestSegment {
     let importID: PackedColumn.View
     let atNanos: PackedColumn.View
     let names: [PackedColumn.View]
+    /// The status, and above its two bits the charge.
     let status: PackedColumn.View
     let requests: PackedColumn.View
     let tokens: [PackedColumn.View]
     let cost: PackedColumn.View
+    /// Nil where no row has any.
+    let traits: PackedColumn.View?
 
     init(_ bytes: UnsafeRawBufferPointer) throws(ByteReading.Damaged) {
       var reading = ByteReading(bytes)
@@ -30,6 +35,8 @@ enum RequestSegment {
       for _ in 0..<5 { tokens.append(try PackedColumn.View(&reading, count: count)) }
       self.tokens = tokens
       cost = try PackedColumn.View(&reading, count: count)
+      // Behind the last column lie eight spare bytes.
+      traits = reading.left > 8 ? try PackedColumn.View(&reading, count: count) : nil
     }
 
     var taskCount: Int { taskHashes.count / 8 }
@@ -72,7 +79,7 @@ enum RequestSegment {
     }
   }
 
-  private static func record(_ row: Int, _ figures: Figures) -> RequestRecord {
+  static func record(_ row: Int, _ figures: Figures) -> RequestRecord {
     var record = RequestRecord()
     func name(_ index: Int) -> Int32 { Int32(truncatingIfNeeded: figures.names[index][row]) }
     record.importID = Int32(truncatingIfNeeded: figures.importID[row])
@@ -82,7 +89,9 @@ enum RequestSegment {
     record.category = name(2)
     record.provider = name(3)
     record.model = name(4)
-    record.status = RequestStatus(rawValue: UInt8(truncatingIfNeeded: figures.status[row])) ?? .blank
+    let status = UInt8(truncatingIfNeeded: figures.status[row])
+    record.status = RequestStatus(rawValue: status & 3) ?? .blank
+    record.charge = RequestCharge(rawValue: status >> 2) ?? .own
     record.requests = figures.requests[row]
     record.inputTokens = figures.tokens[0][row]
     record.cachedTokens = figures.tokens[1][row]
@@ -90,6 +99,7 @@ enum RequestSegment {
     record.outputTokens = figures.tokens[3][row]
     record.reasoningTokens = figures.tokens[4][row]
     record.reportedCostNanos = figures.cost[row]
+    if let traits = figures.traits { record.traitBits = traits[row] }
     if figures.tokens[0].isPresent(row) { record.present.insert(.input) }
     if figures.tokens[1].isPresent(row) { record.present.insert(.cached) }
     if figures.tokens[2].isPresent(row) { record.present.insert(.cacheWrite) }
@@ -108,7 +118,7 @@ extension RequestRecord: SegmentRow {
     columns.number { Int64($0.category) }
     columns.number { Int64($0.provider) }
     columns.number { Int64($0.model) }
-    columns.number { Int64($0.status.rawValue) }
+    columns.number { Int64($0.status.rawValue | $0.charge.rawValue << 2) }
     columns.number { $0.requests }
     columns.optional(.input) { $0.inputTokens }
     columns.optional(.cached) { $0.cachedTokens }
@@ -116,6 +126,7 @@ extension RequestRecord: SegmentRow {
     columns.optional(.output) { $0.outputTokens }
     columns.optional(.reasoning) { $0.reasoningTokens }
     columns.optional(.cost, scaled: true) { $0.reportedCostNanos }
+    columns.numberWhereAny { $0.traitBits }
   }
 
   static var textCount: Int { 2 }

@@ -82,6 +82,11 @@ struct SegmentRowColumns<Row: SegmentRow>: ~Copyable {
     columns.append(to: &figures, scaled: scaled) { value(rows[$0]) }
   }
 
+  /// A last column that is left out where every row has 0.
+  mutating func numberWhereAny(_ value: (borrowing Row) -> Int64) {
+    for row in rows where value(row) != 0 { return number(value) }
+  }
+
   /// A column of which some values may be unknown.
   @inline(__always)
   mutating func optional(

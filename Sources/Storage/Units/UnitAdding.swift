@@ -122,6 +122,9 @@ struct UnitAdding {
     record.cachedTokens = columns.cached[row]
     record.cacheWriteTokens = columns.cacheWrite[row]
     record.outputTokens = columns.output[row]
+    record.reasoningTokens = columns.reasoning[row]
+    record.requests = columns.requests[row]
+    if let traits = columns.traits { record.traits = RequestTraits(rawValue: traits[row]) }
     if columns.input.isPresent(row) { record.present.insert(.input) }
     if columns.output.isPresent(row) { record.present.insert(.output) }
     return pricing.listCost(record)
@@ -163,6 +166,9 @@ struct UnitColumns {
   let cached: PackedColumn.View
   let cacheWrite: PackedColumn.View
   let output: PackedColumn.View
+  let reasoning: PackedColumn.View
+  let requests: PackedColumn.View
+  let traits: PackedColumn.View?
   let cost: PackedColumn.View
 
   init(_ figures: RequestSegment.Figures) {
@@ -177,6 +183,9 @@ struct UnitColumns {
     cached = figures.tokens[1]
     cacheWrite = figures.tokens[2]
     output = figures.tokens[3]
+    reasoning = figures.tokens[4]
+    requests = figures.requests
+    traits = figures.traits
     cost = figures.cost
   }
 }

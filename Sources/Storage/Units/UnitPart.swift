@@ -23,13 +23,15 @@ struct UnitPart: Sendable {
   let pricing: Pricing
   /// The period, [start, end) in nanoseconds.
   let times: Range<Int64>
+  /// In which months are counted.
+  let zone: ReportingZone
 
   func run(_ job: Job) throws -> Output {
     var arena = ByteBuffer()
     var adding = UnitAdding(segments: job.requests, pricing: pricing, times: times)
     guard let hashes = job.hashes else {
       let drafts = try adding.singles(into: &arena)
-      var making = UnitMaking()
+      var making = UnitMaking(zone: zone)
       for draft in drafts where draft.requests > 0 { try making.add(draft, outcome: nil, isTask: false, arena) }
       return making.finish()
     }
@@ -54,7 +56,7 @@ struct UnitPart: Sendable {
   ) throws -> Output {
     let draftOrder = TaskOrder.sorted(count: drafts.count) { drafts[$0].taskHash }
     let outcomeOrder = TaskOrder.sorted(count: outcomes.count) { outcomes[$0].taskHash }
-    var making = UnitMaking()
+    var making = UnitMaking(zone: zone)
     var outcome = 0
     var start = 0
     while start < draftOrder.count {
@@ -85,9 +87,9 @@ private struct UnitMaking: ~Copyable {
   private var ids = ByteBuffer()
   private var keys = CellSums<TaskCellNumbers, Void>()
   private var places = CellSums<PlaceNumbers, Void>()
-  private var months = MonthOfInstant()
+  private var months: MonthOfInstant
 
-  init() {}
+  init(zone: ReportingZone) { months = MonthOfInstant(zone: zone) }
 
   mutating func add(
     _ draft: UnitDraft, outcome: OutcomeRecord?, isTask: Bool, _ arena: borrowing ByteBuffer

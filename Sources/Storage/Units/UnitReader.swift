@@ -46,8 +46,9 @@ struct UnitReader {
 
   func units(in period: Period) throws -> SpendUnits {
     let walk = try Walk(db: db)
-    let times = period.first.start.nanosSinceEpoch..<period.end.start.nanosSinceEpoch
-    let part = UnitPart(order: try OutcomeOrder(db: db), pricing: try Pricing(db: db), times: times)
+    let zone = try DatabaseSettings.zone(db, path: "")
+    let part = UnitPart(
+      order: try OutcomeOrder(db: db), pricing: try Pricing(db: db), times: zone.times(of: period), zone: zone)
     var collection = UnitCollection()
     try OrderedPipeline.run(
       count: walk.count, prepare: { try walk.job($0) }, work: { try part.run($0) },

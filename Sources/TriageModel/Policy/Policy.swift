@@ -37,8 +37,13 @@ public struct Policy: Hashable, Sendable {
   public var ranges: [String: PlausibleRange] = [:]
   /// Budget for the whole company and the period.
   public var budget: Money?
-  public var budgets: [String: Money] = [:]
+  /// By department.
+  public var budgets: [String: DepartmentBudget] = [:]
   public var capPerWorkerMonth: Money?
+  /// What a task that a cap drops is worth in the kindest case for the cap, as millionths of what it is.
+  public var capKindestValueMillionths: Int64 = 500_000
+  /// By how much usage may differ from an invoice line, as a share of the line.
+  public var invoiceTolerance = 0.005
   public var timezone = "UTC"
   public var fiscalYearStart = 1
   /// Paths of keys that the file set, sorted; everything else above is a default.

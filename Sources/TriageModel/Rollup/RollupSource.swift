@@ -8,12 +8,18 @@ public protocol RollupSource: Sendable {
   func taskCells(in period: Period) throws -> [TaskCell]
   /// R4 for every month: ledger line e needs requests outside of the period.
   func spendCells() throws -> [SpendCell]
+  /// What spend hides, for the months of a period; a source without hidden cost has no cells.
+  func hiddenCells(in period: Period) throws -> [HiddenCell]
   /// Usage by model for the months of a period.
   func modelCells(in period: Period) throws -> [ModelCell]
   /// R3 at the grain of the task: the facts of one category in the months of a period.
   func taskFacts(category: String, in period: Period) throws -> TaskFacts
+  /// Bill lines of every month: a line may reach into months around the period.
+  func invoiceCells() throws -> [InvoiceCell]
 }
 
 extension RollupSource {
   public func span() throws -> ClosedRange<Instant>? { nil }
+  public func hiddenCells(in period: Period) throws -> [HiddenCell] { [] }
+  public func invoiceCells() throws -> [InvoiceCell] { [] }
 }

@@ -52,6 +52,12 @@ public struct UsageSums: Hashable, Sendable {
   public var unpricedTokens: Int128 = 0
   /// Rows whose department or category is not the one of the task's outcome.
   public var disagreeingRows: Int128 = 0
+  /// Rows whose cost the source reports, and that cost.
+  public var reportedRows: Int128 = 0
+  public var reportedNanos: Int128 = 0
+  /// Rows that a seat or flat rate pays for, which the policy allocates, and rows that nobody is charged for.
+  public var allocatedRows: Int128 = 0
+  public var freeRows: Int128 = 0
 
   public init() {}
 
@@ -68,9 +74,17 @@ public struct UsageSums: Hashable, Sendable {
     unpricedRows += sign * other.unpricedRows
     unpricedTokens += sign * other.unpricedTokens
     disagreeingRows += sign * other.disagreeingRows
+    reportedRows += sign * other.reportedRows
+    reportedNanos += sign * other.reportedNanos
+    allocatedRows += sign * other.allocatedRows
+    freeRows += sign * other.freeRows
   }
 
   public var cost: Money { Money(nanos: costNanos) }
+
+  /// Rows whose cost comes from the price book, and that cost: what is in none of the other states.
+  public var computedRows: Int128 { rows - unpricedRows - reportedRows - allocatedRows - freeRows }
+  public var computedNanos: Int128 { costNanos - reportedNanos }
 }
 
 /// Requests and cost of one model in one month, whatever they served.
@@ -83,15 +97,26 @@ public struct ModelCell: Hashable, Sendable {
   public var comparableRows: Int128
   public var comparableReportedNanos: Int128
   public var comparableListNanos: Int128
+  /// Rows of several requests whose price tier is not known, and by how many nano-dollars their cost can be less or
+  /// more than the one that counts.
+  public var rangedRows: Int128 = 0
+  public var belowNanos: Int128 = 0
+  public var aboveNanos: Int128 = 0
 
   public init(
     month: Month, provider: String?, model: String, usage: UsageSums, comparableRows: Int128,
-    comparableReportedNanos: Int128, comparableListNanos: Int128
+    comparableReportedNanos: Int128, comparableListNanos: Int128, reportedRows: Int128 = 0, reportedNanos: Int128 = 0,
+    freeRows: Int128 = 0
   ) {
     self.month = month
     self.provider = provider
     self.model = model
     self.usage = usage
+    if reportedRows != 0 || reportedNanos != 0 || freeRows != 0 {
+      self.usage.reportedRows = reportedRows
+      self.usage.reportedNanos = reportedNanos
+      self.usage.freeRows = freeRows
+    }
     self.comparableRows = comparableRows
     self.comparableReportedNanos = comparableReportedNanos
     self.comparableListNanos = comparableListNanos

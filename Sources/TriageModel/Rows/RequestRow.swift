@@ -24,6 +24,8 @@ public struct RequestRow: Hashable, Sendable {
   public var requests: Int64
   /// `ok` or `error`.
   public var status: String?
+  /// Mode, length of prompt and lifetime of cache writes, as far as the price depends on them.
+  public var traits = RequestTraits.none
 
   public init(requestID: String, at: Instant, model: String) {
     self.requestID = requestID

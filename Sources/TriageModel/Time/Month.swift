@@ -1,4 +1,4 @@
-/// A calendar month in UTC.
+/// A calendar month, in whatever zone months are counted.
 public struct Month: Hashable, Comparable, Sendable {
   /// Months since January of year 0.
   public var index: Int
@@ -8,7 +8,7 @@ public struct Month: Hashable, Comparable, Sendable {
   /// - Parameter month: 1 to 12.
   public init(year: Int, month: Int) { index = year * 12 + month - 1 }
 
-  /// The month that holds an instant.
+  /// The month that holds an instant, in UTC.
   public init(containing instant: Instant) {
     let date = CivilDate(daysSinceEpoch: instant.daysSinceEpoch)
     self.init(year: date.year, month: date.month)
@@ -17,7 +17,7 @@ public struct Month: Hashable, Comparable, Sendable {
   public var year: Int { Int((Double(index) / 12).rounded(.down)) }
   public var month: Int { index - year * 12 + 1 }
 
-  /// The first instant of the month.
+  /// The first instant of the month in UTC.
   public var start: Instant {
     Instant(
       nanosSinceEpoch: Int64(CivilDate(year: year, month: month, day: 1).daysSinceEpoch) * Instant.nanosPerDay)

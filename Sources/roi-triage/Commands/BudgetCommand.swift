@@ -7,16 +7,18 @@ import TriageModel
 struct BudgetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "budget",
-    abstract: "Show what a cap per worker does, the cap that saves what triage saves, and what a budget should fund.",
+    abstract:
+      "Show what a cap does, the cap that saves what triage saves, what a budget should fund and how far it lasts.",
     discussion: """
       Examples:
         roi-triage budget cap --usd-per-worker-month 25 --policy policy.yaml
         roi-triage budget match --policy policy.yaml
         roi-triage budget plan --usd 50000 --policy policy.yaml
+        roi-triage budget status --policy policy.yaml
       """,
-    subcommands: [Cap.self, Match.self, Plan.self])
+    subcommands: [Cap.self, Match.self, Plan.self, Status.self])
 
-  /// What all three commands take.
+  /// What all of the commands take.
   struct Options: ParsableArguments {
     @Option(help: ArgumentHelp("The policy: tools, tiers, rates, thresholds.", valueName: "file"))
     var policy: String
@@ -31,8 +33,9 @@ struct BudgetCommand: ParsableCommand {
     @OptionGroup var messages: MessageOptions
 
     func making() throws -> ReportMaking {
-      let period = try PeriodOption.parse(period)
       let source = try PolicySource(path: policy, quiet: messages.quiet)
+      let calendar = source.policy.calendar
+      let period = try PeriodOption.parse(period, calendar: calendar)
       return ReportMaking(database: try database.openForReport(), policySource: source, period: period)
     }
   }
@@ -66,9 +69,10 @@ struct BudgetCommand: ParsableCommand {
       try reportingFailures {
         let making = try options.making()
         let (measure, cap) = try chosen(making.policySource.policy)
-        let found = try making.units()
+        let found = try making.units(showsSpread: true)
         let simulation = try CapSimulation(found.units, policy: making.policySource.policy, measure: measure)
-        let (outcome, curve) = (simulation.outcome(cap: cap), simulation.curve())
+        let outcome = simulation.outcome(cap: cap).suppressing(departments: found.report.hiddenDepartments)
+        let curve = simulation.curve()
         let concentration = SpendConcentration(found.units)
         try Terminal.output(
           options.json
@@ -153,6 +157,30 @@ struct BudgetCommand: ParsableCommand {
   }
 }
 
+extension BudgetCommand {
+  struct Status: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show spend against the budgets of the policy, the run rate, and the day on which each is used up.",
+      discussion: """
+        Budgets are budget_usd and budgets of the policy. The run rate is that of the days up to the last request in \
+        the data; departments of fewer than five workers are withheld.
+
+        Example:
+          roi-triage budget status --policy policy.yaml
+        """)
+
+    @OptionGroup var options: Options
+
+    func run() throws {
+      try reportingFailures {
+        let report = try options.making().report()
+        try Terminal.output(
+          options.json ? BudgetJSON.status(report) : BudgetText.render(report, width: Terminal.width))
+      }
+    }
+  }
+}
+
 /// An amount on the command line: an exact decimal, not negative.
 enum BudgetAmount {
   /// - Returns: the amount times 10^`scale`.
@@ -175,11 +203,13 @@ enum BudgetAmount {
 
 extension ReportMaking {
   /// The report of the period and its units, read while the database is checked.
-  func units() throws -> (report: Report, units: SpendUnits) {
+  ///
+  /// - Parameter showsSpread: whether the report knows which departments are withheld.
+  func units(showsSpread: Bool = false) throws -> (report: Report, units: SpendUnits) {
     var policy = policySource.policy
     if let period { policy.period = period }
     return try checking(policy) {
-      let review = try Analyst(policy: policy, showsSpread: false).review(DatabaseRollupSource(database))
+      let review = try Analyst(policy: policy, showsSpread: showsSpread).review(DatabaseRollupSource(database))
       return (reportWithoutRows(review), try database.units(in: review.period))
     }
   }

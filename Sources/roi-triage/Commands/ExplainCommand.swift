@@ -31,8 +31,9 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let period = try PeriodOption.parse(period)
       let source = try PolicySource(path: policy, quiet: messages.quiet)
+      let calendar = source.policy.calendar
+      let period = try PeriodOption.parse(period, calendar: calendar)
       let opened = try database.openForReport()
       let report = try ReportMaking(database: opened, policySource: source, period: period).report()
       guard let found = report.category(named: category) else { throw unknownCategory(report) }

@@ -9,7 +9,8 @@ struct HiddenCostCommand: ParsableCommand {
     commandName: "hidden-cost",
     abstract: "Show where money goes unseen: failed and abandoned tasks, sub-agents, reasoning, repeated attempts.",
     discussion: """
-      Views of the same spend that overlap; only failed and abandoned tasks add up.
+      Views of the same spend that overlap; only failed and abandoned tasks add up. Then agent trees, spend without
+      shown return, and work that ordinary software could do. Groups of fewer than five workers are one line.
 
       Example:
         roi-triage hidden-cost --policy policy.yaml --period 2026Q3
@@ -19,27 +20,22 @@ struct HiddenCostCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let making = try options.making()
-      let (report, cost) = try making.hiddenCost()
+      let (report, trees) = try options.making().hiddenCost()
       try Terminal.output(
         options.json
-          ? HiddenCostJSON.render(report, cost) : HiddenCostText.render(report, cost, width: Terminal.width))
+          ? HiddenCostJSON.render(report, trees) : HiddenCostText.render(report, trees, width: Terminal.width))
     }
   }
 }
 
 extension ReportMaking {
-  /// The report of the period and what its spend hides, read while the database is checked.
-  fileprivate func hiddenCost() throws -> (report: Report, cost: HiddenCost) {
+  /// The report of the period, from the rollup, and its agent trees, from the rows: read while the database is checked.
+  fileprivate func hiddenCost() throws -> (report: Report, trees: AgentTrees) {
     var policy = policySource.policy
     if let period { policy.period = period }
     return try checking(policy) {
-      let source = DatabaseRollupSource(database)
-      let report = reportWithoutRows(try Analyst(policy: policy, showsSpread: false).review(source))
-      let period = report.review.period
-      let cost = try HiddenCost(
-        database.hiddenCost(in: period), tasks: source.taskCells(in: period), policy: policy)
-      return (report, cost)
+      let report = reportWithoutRows(try Analyst(policy: policy).review(DatabaseRollupSource(database)))
+      return (report, try database.agentTrees(in: report.review.period))
     }
   }
 }

@@ -37,6 +37,10 @@ struct ImportsCommand: ParsableCommand {
           text +=
             "   stored: reported cost \(cost.decimalText) USD, \(ImportWords.grouped(entry.stored.tokens)) tokens\n"
         }
+        if entry.kind == .invoices {
+          let billed = Money(nanos: Int128(entry.stored.reportedCostNanos))
+          text += "   stored: billed \(billed.decimalText) USD\n"
+        }
         if entry.kind == .outcomes {
           let value = Money(nanos: Int128(entry.stored.valueNanos))
           let minutes = ScaledDecimal.text(Int128(entry.stored.minuteMillis), scale: 3)

@@ -52,6 +52,10 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "The answer as plain text, without colours, on a terminal or not.")
   var plain = false
 
+  @Flag(
+    help: "Work out what caps do, too, where there are so many requests that it takes seconds (section cap-vs-triage).")
+  var caps = false
+
   @Flag(help: "Overwrite report files that roi-triage did not write.")
   var force = false
 
@@ -87,11 +91,15 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let period = try PeriodOption.parse(period)
-      let compared = try PeriodOption.parse(compare, option: "--compare")
       let source = try PolicySource(path: policy, quiet: messages.quiet)
+      let calendar = source.policy.calendar
+      let period = try PeriodOption.parse(period, calendar: calendar)
+      let compared = try PeriodOption.parse(compare, option: "--compare", calendar: calendar)
       let opened = try database.openForReport()
-      let report = try ReportMaking(database: opened, policySource: source, period: period, compared: compared).report()
+      let report = try ReportMaking(
+        database: opened, policySource: source, period: period, compared: compared,
+        wantsCaps: caps || section == "cap-vs-triage"
+      ).report()
       if department != nil || allDepartments { return try writeDepartments(report) }
       if let section { return try Terminal.output(try text(of: section, report)) }
       if let out {

@@ -10,6 +10,8 @@ struct ReviewCommand: ParsableCommand {
     abstract: "Import the given files, analyse them, and write the report folder: the main job in one go.",
     discussion: """
       Writes report.html, report.md and report.json and shows a short answer. A file that was imported before changes nothing.
+      Usage and outcome files may be exports of other tools, as `roi-triage import` takes them; one without dates covers \
+      what --period says.
 
       Example:
         roi-triage review --usage usage.csv --outcomes outcomes.csv --prices prices.csv \\
@@ -25,6 +27,11 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Price books.", valueName: "file"))
   var prices: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Bills: invoices.csv, or a provider's cost export, told by its header.", valueName: "file"))
+  var invoices: [String] = []
+
   @Option(help: ArgumentHelp("The policy: tools, tiers, rates, thresholds.", valueName: "file"))
   var policy: String
 
@@ -37,22 +44,30 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A period of equal length to compare with, under the same policy.", valueName: "period"))
   var compare: String?
 
+  @Flag(
+    help: "Work out what caps do, too, where there are so many requests that it takes seconds (section cap-vs-triage).")
+  var caps = false
+
   @Flag(help: "Overwrite report files that roi-triage did not write.")
   var force = false
 
+  @OptionGroup var source: SourceOptions
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var messages: MessageOptions
 
   func run() throws {
     try reportingFailures {
-      let period = try PeriodOption.parse(period)
-      let compared = try PeriodOption.parse(compare, option: "--compare")
       let source = try PolicySource(path: policy, quiet: messages.quiet)
+      let calendar = source.policy.calendar
+      let period = try PeriodOption.parse(period, calendar: calendar)
+      let compared = try PeriodOption.parse(compare, option: "--compare", calendar: calendar)
       let files =
         prices.map { ImportFile(path: $0, format: .prices) } + usage.map { ImportFile(path: $0, format: .usage) }
-        + outcomes.map { ImportFile(path: $0, format: .outcomes) }
-      let opened = try fill(files, source.policy)
-      let report = try ReportMaking(database: opened, policySource: source, period: period, compared: compared).report()
+        + outcomes.map { ImportFile(path: $0, format: .outcomes) } + invoices.map { ImportFile(path: $0) }
+      let opened = try fill(files, source.policy, try self.source.settings(period: period))
+      let report = try ReportMaking(
+        database: opened, policySource: source, period: period, compared: compared, wantsCaps: caps
+      ).report()
       try ReportFolder(path: out, isForced: force).write(report, formats: [.md, .json, .html])
       try Terminal.output(AnswerText.render(report, width: Terminal.width, marks: Terminal.marks))
       if !messages.quiet { Terminal.message("Report: \(out)/report.html, report.md and report.json") }
@@ -61,10 +76,14 @@ struct ReviewCommand: ParsableCommand {
 }
 
 extension ReviewCommand {
-  private func fill(_ files: [ImportFile], _ policy: Policy) throws -> TriageDatabase {
+  private func fill(
+    _ files: [ImportFile], _ policy: Policy, _ settings: SourceSettings
+  ) throws -> TriageDatabase {
     guard !files.isEmpty else { return try database.openForReport() }
     var options = ImportOptions()
+    options.source = settings
     options.aliases = policy.modelAliases
+    options.zone = try PolicyZone.zone(of: policy)
     let filling = DatabaseFilling(
       path: database.path, files: files, options: options, keepsWorkerIDs: false, rejects: nil, quiet: messages.quiet)
     filling.say(try filling.run().outcomes)
@@ -73,16 +92,21 @@ extension ReviewCommand {
 }
 
 enum PeriodOption {
-  static func parse(_ text: String?, option: String = "--period") throws -> Period? {
+  /// - Parameter calendar: says when the fiscal year begins.
+  static func parse(
+    _ text: String?, option: String = "--period", calendar: ReportingCalendar = ReportingCalendar()
+  ) throws -> Period? {
     guard let text else { return nil }
     // Outside of these years the months leave the range of `Instant`.
-    if let period = Period(text), period.first.year >= 1900, period.end.year <= 2200 { return period }
+    if let period = Period(text, calendar: calendar), period.first.year >= 1900, period.end.year <= 2200 {
+      return period
+    }
     throw Failure(
       .usage,
       [
         Diagnostic(
           code: "bad-period", field: option, value: PrintableText.cut(text), message: "is no period",
-          remedy: "Write 2026Q3, 2026-07, 2026, or 2026-05..2026-08 with the end excluded.")
+          remedy: "Write 2026Q3, 2026-07, 2026, 2026-FQ3, or 2026-05..2026-08 with the end excluded.")
       ])
   }
 }

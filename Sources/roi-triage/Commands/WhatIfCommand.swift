@@ -39,8 +39,9 @@ struct WhatIfCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let period = try PeriodOption.parse(period)
       let source = try PolicySource(path: policy, quiet: messages.quiet)
+      let calendar = source.policy.calendar
+      let period = try PeriodOption.parse(period, calendar: calendar)
       let (changes, range) = try parsed()
       // Every policy is read before any row, so that a wrong value costs nothing.
       let changed = try draft(source, changes)
@@ -73,11 +74,14 @@ struct WhatIfCommand: ParsableCommand {
     do {
       let changes = try settings.map { try PolicySetting(argument: $0) }
       let range = try sweep.map { try SweepRange(argument: $0) }
-      if let aliases = (changes + [range?.setting].compactMap(\.self)).first(where: { $0.path[0] == "model_aliases" }) {
+      let needRows = ["model_aliases", "timezone"]
+      if let key = (changes + [range?.setting].compactMap(\.self)).first(where: { needRows.contains($0.path[0]) }) {
         throw PolicyError.invalid([
           Diagnostic(
-            code: "needs-rows", field: PrintableText.cut(aliases.keyText, limit: 120),
-            message: "cannot be tried out: another alias gives other prices, row by row",
+            code: "needs-rows", field: PrintableText.cut(key.keyText, limit: 120),
+            message: key.path[0] == "timezone"
+              ? "cannot be tried out: another zone puts rows into other months"
+              : "cannot be tried out: another alias gives other prices, row by row",
             remedy: "Change the policy file and run `roi-triage report`.")
         ])
       }

@@ -1,4 +1,5 @@
 import Importer
+import Reporter
 import Storage
 import TriageModel
 
@@ -67,6 +68,18 @@ struct DatabaseFilling {
       try interrupt.check()
       progress.show(state)
     }
+  }
+
+  /// Names the models that have no price, with the nearest ones of the price book.
+  func saySuggestions() throws {
+    guard !quiet else { return }
+    let database = try TriageDatabase(path: path, create: false, verifies: false)
+    let book = try database.prices()
+    let missing = try database.modelsWithoutPrice().map { missing in
+      PriceBookText.Missing(provider: missing.provider, model: missing.model, book: book)
+    }
+    guard missing.contains(where: { $0.suggestion != nil || !$0.providers.isEmpty }) else { return }
+    Terminal.message(String(PriceBookText.models(missing).dropLast()))
   }
 
   /// Says what became of each file.

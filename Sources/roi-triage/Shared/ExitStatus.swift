@@ -53,7 +53,7 @@ struct Failure: Error {
   private static func status(_ error: AnalysisError) -> ExitStatus {
     switch error {
     case .unequalPeriods, .overlappingPeriods: .usage
-    case .noRows, .emptyPeriod, .emptyComparison, .overflow: .inputRejected
+    case .noRows, .emptyPeriod, .emptyComparison, .unknownDepartment, .overflow: .inputRejected
     }
   }
 

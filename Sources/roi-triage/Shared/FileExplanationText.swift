@@ -1,4 +1,5 @@
 import Importer
+import Reporter
 import TriageModel
 
 /// Shows how a file is understood.
@@ -20,6 +21,15 @@ enum FileExplanationText {
     let said = explanation.problems + explanation.notes
     if !said.isEmpty { text += "\n" + said.map { $0.text + "\n" }.joined() }
     return text
+  }
+
+  /// What a price catalogue holds: how many rows, and the first three.
+  static func render(_ book: PriceBookFile, path: String) -> String {
+    let name = PrintableText.cut(path, limit: 200)
+    let title = book.rows.first?.catalogue.map { " (\($0))" } ?? ""
+    let said = book.notes.map { $0.text + "\n" }.joined()
+    return "\(name): a price catalogue\(title), \(book.rows.count) prices; the first are\n"
+      + PriceBookText.list(Array(book.rows.prefix(3)), missing: []) + said
   }
 
   /// Two aligned columns; texts of the file are cut and made harmless.

@@ -5,7 +5,13 @@ import TriageModel
 enum ImportWords {
   /// `20,114 usage rows: 20,000 new, 114 there already`.
   static func summary(_ entry: LedgerEntry) -> String {
-    let noun = entry.kind == .outcomes ? "outcome" : entry.kind == .usage ? "usage" : "price"
+    let noun =
+      switch entry.kind {
+      case .usage: "usage"
+      case .outcomes: "outcome"
+      case .prices: "price"
+      case .invoices: "invoice"
+      }
     let parts = [
       (entry.newRows, "new"), (entry.repeatedRows, "there already"), (entry.restatedRows, "restated"),
       (entry.supersededRows, "older than what is there"),

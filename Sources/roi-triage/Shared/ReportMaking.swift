@@ -11,6 +11,8 @@ struct ReportMaking {
   let period: Period?
   /// The period to compare with, where the command names one.
   var compared: Period?
+  /// Whether caps are worked out even where that takes seconds.
+  var wantsCaps = false
 
   func report() throws -> Report {
     var policy = policySource.policy
@@ -18,8 +20,29 @@ struct ReportMaking {
     return try checking(policy) {
       let source = DatabaseRollupSource(database)
       let review = try Analyst(policy: policy).review(source, comparing: compared)
-      return Report(review: review, context: try context(policy, review: review, source))
+      let context = try context(policy, review: review, source)
+      return Report(
+        review: review, context: context, caps: try caps(policy, review, context),
+        budgets: try budgets(policy, review, source))
     }
+  }
+
+  /// What caps do, where somebody asked or the walk over all requests takes no time.
+  private func caps(_ policy: Policy, _ review: Review, _ context: ReportContext) throws -> CapReview? {
+    let isAsked = wantsCaps || policy.capPerWorkerMonth != nil
+    let requests = context.rowSets.filter { $0.kind == LedgerEntry.Kind.usage.rawValue }.reduce(0) { $0 + $1.rows }
+    guard isAsked || requests <= CapRequest.freeRequests else { return nil }
+    return try CapReview(database.units(in: review.period), review: review, policy: policy)
+  }
+
+  /// Spend against each budget of the policy.
+  private func budgets(_ policy: Policy, _ review: Review, _ source: DatabaseRollupSource) throws -> [BudgetUse] {
+    var known: Set<String> = []
+    if !policy.budgets.isEmpty {
+      known.formUnion(try source.spendCells().compactMap(\.department))
+      known.formUnion(try source.taskCells(in: .everything).compactMap(\.key.department))
+    }
+    return try BudgetUse.all(review, policy: policy, known: known, lastRequest: try source.lastRequest())
   }
 
   /// What reviews under other policies need, read once.
@@ -29,16 +52,18 @@ struct ReportMaking {
     return try checking(policy) {
       let source = DatabaseRollupSource(database)
       return WhatIfRows(
-        source: source, material: try ReviewMaterial(source, period: policy.period), named: policy.period,
+        source: source, material: try ReviewMaterial(source, period: policy.period, calendar: policy.calendar),
+        named: policy.period,
         isPeriodFixed: period != nil)
     }
   }
 
   /// Runs `body` while all checks of the database run beside it; what a check finds counts first.
   func checking<Value>(_ policy: Policy, _ body: () throws -> Value) throws -> Value {
-    if try database.needsAliases(policy.modelAliases) {
+    let zone = try PolicyZone.zone(of: policy)
+    if try database.needsAliases(policy.modelAliases) || database.reportingZone() != zone {
       let writable = try TriageDatabase(path: database.path, create: true)
-      try writable.useAliases(policy.modelAliases)
+      try writable.useAliases(policy.modelAliases, zone: zone)
     }
     let checks = PendingChecks(path: database.path)
     let value = Result { try body() }
@@ -64,17 +89,31 @@ struct ReportMaking {
       // An outcome row has no cost of its own.
       rowsLeftOutWithoutCost: entries.reduce(0) { $0 + $1.rejectedWithoutCost + ($1.kind == .usage ? $1.keptRows : 0) },
       budget: policy.budget)
+    context.priceSuggestions = try suggestions(review)
     context.humanCostFollowsRate = policy.reviewRate == .department && policy.reworkRate == .department
     context.categoriesValuedInMinutes = Set(
       policy.categories.filter { $0.value.valuePerSuccess == nil && $0.value.minutesPerSuccess != nil }.keys)
     return context
   }
 
+  /// What the models without a price may be meant to be.
+  private func suggestions(_ review: Review) throws -> [PriceSuggestion] {
+    guard !review.unpricedModels.isEmpty else { return [] }
+    let book = try database.prices()
+    // A model that the book has for other providers or modes is not another one.
+    return review.unpricedModels.filter { model in !book.contains { $0.model == model.model } }.compactMap { model in
+      PriceSuggestion.find(model: model.model, provider: model.provider, in: book)
+    }
+  }
+
   private func digest(_ kind: LedgerEntry.Kind, _ source: DatabaseRollupSource) throws -> String {
     switch kind {
-    case .usage: try RowDigest.usage(source.spendCells(), source.modelCells(in: .everything))
+    case .usage:
+      try RowDigest.usage(
+        source.spendCells(), source.hiddenCells(in: .everything), source.modelCells(in: .everything))
     case .outcomes: try RowDigest.outcomes(source.taskCells(in: .everything))
     case .prices: try RowDigest.prices(database.prices())
+    case .invoices: try RowDigest.invoices(database.invoices())
     }
   }
 }

@@ -13,7 +13,7 @@ struct RowDigest {
 
   private init() { bytes.reserveCapacity(RowDigest.blockBytes + 1024) }
 
-  static func usage(_ spend: [SpendCell], _ models: [ModelCell]) -> String {
+  static func usage(_ spend: [SpendCell], _ hidden: [HiddenCell], _ models: [ModelCell]) -> String {
     var digest = RowDigest()
     for cell in spend {
       digest.add(Int128(cell.month.index))
@@ -25,11 +25,19 @@ struct RowDigest {
       digest.add([cell.department, cell.category, cell.tool])
       digest.add(cell.usage)
     }
+    for cell in hidden {
+      digest.add(Int128(cell.month.index))
+      digest.add([cell.department, cell.category])
+      for sum in cell.sums.values { digest.add(sum) }
+    }
     for cell in models {
       digest.add(Int128(cell.month.index))
       digest.add([cell.provider, cell.model])
       digest.add(cell.usage)
       for sum in [cell.comparableRows, cell.comparableReportedNanos, cell.comparableListNanos] { digest.add(sum) }
+    }
+    for cell in models where cell.rangedRows != 0 {
+      for sum in [cell.rangedRows, cell.belowNanos, cell.aboveNanos] { digest.add(sum) }
     }
     return digest.finished()
   }
@@ -64,6 +72,7 @@ struct RowDigest {
       ] {
         digest.add([price.map { String($0) }])
       }
+      digest.add(traits: row)
     }
     return digest.finished()
   }
@@ -71,6 +80,25 @@ struct RowDigest {
   private mutating func add(_ texts: [String?]) {
     for text in texts { add(text) }
     flush()
+  }
+
+  /// What only some price books have; nothing for a row without any of it.
+  private mutating func add(traits row: PriceRow) {
+    let figures = [row.tierStart, Int64(row.mode.rawValue), row.longWritePicos ?? -1, row.reasoningPicos ?? -1]
+    let texts = [row.catalogue, row.checkedOn]
+    guard figures != [0, 0, -1, -1] || texts != [nil, nil] else { return }
+    for figure in figures { add(Int128(figure)) }
+    add(texts)
+  }
+
+  static func invoices(_ rows: [InvoiceRow]) -> String {
+    var digest = RowDigest()
+    for row in rows {
+      digest.add([row.key, row.provider, row.invoiceID, row.model, row.kind.rawValue])
+      for number in [row.start.nanosSinceEpoch, row.end.nanosSinceEpoch, row.amountNanos] { digest.add(Int128(number)) }
+      digest.add([row.listNanos.map { String($0) }])
+    }
+    return Digest.sha256(digest.bytes)
   }
 
   /// Texts end in a byte that no text holds; nothing stays apart from an empty text.
@@ -114,5 +142,9 @@ struct RowDigest {
       usage.reasoningTokens, usage.costNanos, usage.unpricedRows, usage.unpricedTokens, usage.disagreeingRows,
     ]
     for sum in sums { add(sum) }
+    if usage.allocatedRows != 0 || usage.freeRows != 0 {
+      add(usage.allocatedRows)
+      add(usage.freeRows)
+    }
   }
 }

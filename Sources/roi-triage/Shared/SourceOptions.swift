@@ -10,12 +10,6 @@ struct SourceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What an export without dates covers: 2026-07, 2026Q3, 2026, or 2026-05..2026-08 with the end excluded.",
-      valueName: "period"))
-  var period: String?
-
-  @Option(
-    help: ArgumentHelp(
       "The zone of an export whose times have none: UTC, +02:00 or Europe/Berlin. It is never assumed.",
       valueName: "zone"))
   var timezone: String?
@@ -28,6 +22,13 @@ struct SourceOptions: ParsableArguments {
   var constants: [String] = []
 
   @Option(
+    name: .customLong("rate"),
+    help: ArgumentHelp(
+      "What one unit of another currency is worth in US dollars: CNY=0.14. Without it such amounts are refused.",
+      valueName: "currency=usd"))
+  var rates: [String] = []
+
+  @Option(
     help: ArgumentHelp(
       "Read a CSV of your own as this YAML file says: its columns, units and what its counts include.",
       valueName: "file"))
@@ -36,18 +37,30 @@ struct SourceOptions: ParsableArguments {
   @Flag(help: "Count the file beside one of another grain over the same time and provider: they hold different spend.")
   var separateSpend = false
 
+  @Flag(help: "Take amounts as they are where they come to far more per token than any model costs.")
+  var unitsAreRight = false
+
+  @Option(
+    help: ArgumentHelp(
+      "From when the prices of a catalogue hold: the first day for which they count. It is never assumed.",
+      valueName: "day"))
+  var pricesFrom: String?
+
   static var formatNames: String { SourceCatalogue.formats.map(\.name).joined(separator: ", ") }
 
+  /// - Parameter period: what an export without dates covers.
   /// - Throws: `Failure` for an option that cannot be read.
-  func settings() throws -> SourceSettings {
+  func settings(period: Period?) throws -> SourceSettings {
     var settings = SourceSettings()
     settings.formatName = format
     settings.isSeparateSpend = separateSpend
+    settings.hasRightUnits = unitsAreRight
     if let mapping {
       let bytes = try FileReading.all(of: FileReading.open(mapping), path: mapping)
       settings.mapping = SourceFormat(try MappingReader.read(bytes: bytes, file: mapping))
     }
-    settings.period = try PeriodOption.parse(period)
+    settings.period = period
+    settings.pricesFrom = try PricesFromOption.parse(pricesFrom)
     if let timezone {
       guard let zone = SourceZone(timezone) else {
         throw refused("--timezone", timezone, "is no time zone", "Write UTC, +02:00 or a name such as Europe/Berlin.")
@@ -61,6 +74,15 @@ struct SourceOptions: ParsableArguments {
         throw refused("--set", constant, "names no column that can be set", "Write COLUMN=TEXT; columns are \(known).")
       }
       settings.constants[column] = parts[1]
+    }
+    for rate in rates {
+      let parts = rate.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, parts[0].utf8.count == 3, let nanos = try? ScaledDecimal.parse(parts[1], scale: 9),
+        nanos > 0
+      else {
+        throw refused("--rate", rate, "states no rate", "Write CODE=USD: CNY=0.14 for 0.14 US dollars to one CNY.")
+      }
+      settings.rates[parts[0].uppercased()] = nanos
     }
     return settings
   }

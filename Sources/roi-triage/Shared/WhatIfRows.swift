@@ -13,8 +13,8 @@ struct WhatIfRows {
   let isPeriodFixed: Bool
 
   func review(_ policy: Policy) throws -> Review {
-    let isSame = isPeriodFixed || policy.period == named
-    let material = isSame ? material : try ReviewMaterial(source, period: policy.period)
+    let isSame = (isPeriodFixed || policy.period == named) && policy.calendar == material.period.calendar
+    let material = isSame ? material : try ReviewMaterial(source, period: policy.period, calendar: policy.calendar)
     return try Analyst(policy: policy, showsSpread: false).review(material)
   }
 

@@ -12,6 +12,9 @@ enum PageCase: String, CaseIterable {
   case hostile
   case compared
   case hostileCompared
+  case insights
+  case capped
+  case hostileCapped
 
   var report: Report {
     switch self {
@@ -20,6 +23,9 @@ enum PageCase: String, CaseIterable {
     case .hostile: HostilePages.report
     case .compared: PageCase.comparedReport
     case .hostileCompared: HostilePages.compared(HostilePages.report)
+    case .insights: SampleInsights.report()
+    case .capped: SampleCaps.report
+    case .hostileCapped: SampleCaps.report(HostilePages.report)
     }
   }
 
@@ -64,8 +70,8 @@ struct HTMLReportTests {
     let sections = page.all("section").compactMap { $0.attributes["id"] }
     #expect(
       sections == [
-        "answer", "verdicts", "evidence", "bridge", "assumptions", "reconciliation", "departments", "data-quality",
-        "method", "provenance",
+        "answer", "verdicts", "evidence", "cap-vs-triage", "bridge", "assumptions", "reconciliation", "departments",
+        "data-quality", "method", "provenance", "hidden-cost", "own-sake", "software-candidates", "budgets",
       ])
     #expect(ids.contains("decisions"))
   }

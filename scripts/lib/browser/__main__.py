@@ -12,9 +12,9 @@ from reports import case_report, sample_report
 
 WIDTHS = (1280, 500, 320)
 PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
-# Answer, verdicts, a sheet per category, assumptions, reconciliation, departments with data quality, method; with a
-# comparison one more for the change.
-SHEETS = {"sample": 17, "hostile-names": 15, "two-quarters": 15}
+# Answer, verdicts, a sheet per category, cap or triage, assumptions, reconciliation (two with invoices), departments with data
+# quality, method, hidden cost with spend without shown return and software on two, budgets; with a comparison one more.
+SHEETS = {"sample": 20, "hostile-names": 17, "two-quarters": 17}
 
 
 def check(report, browser, pictures):

@@ -74,10 +74,13 @@ class Page:
         ]
         carried = sum(float(row["spend"]) for row in report["categories"])
         change = totals["net_value_change"]
+        invoice = report["reconciliation"]["invoice"]
+        unattributed = "Unattributed and other" if invoice else "Not attributed"
+        total = "Invoice" if invoice and invoice["complete"] else "AI spend"
         expected += [
             ("All categories", carried, totals["freed"]["value"], change, totals["one_off"]),
-            ("Not attributed", totals["unattributed"]["spend"], 0, None, 0),
-            ("AI spend", totals["spend"], totals["freed"]["value"], change, totals["one_off"]),
+            (unattributed, totals["unattributed"]["spend"], 0, None, 0),
+            (total, totals["spend"], totals["freed"]["value"], change, totals["one_off"]),
         ]
         found = []
         if len(rows) != len(expected):

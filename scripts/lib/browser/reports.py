@@ -34,7 +34,10 @@ def run(binary, *arguments):
 def review(binary, source, folder, name):
     arguments = ["review", "--policy", str(source / "policy.yaml"), "--quiet"]
     arguments += ["--db", str(folder / "triage.db"), "--out", str(folder / "report")]
-    for option, file in (("--usage", "usage.csv"), ("--outcomes", "outcomes.csv"), ("--prices", "prices.csv")):
+    for option, file in (
+        ("--usage", "usage.csv"), ("--outcomes", "outcomes.csv"), ("--prices", "prices.csv"),
+        ("--invoices", "invoices.csv"),
+    ):
         if (source / file).exists():
             arguments += [option, str(source / file)]
     if (source / "compare").exists():

@@ -15,6 +15,7 @@ enum AmountReading {
   static func count(_ bytes: UnsafeBufferPointer<UInt8>, isGrouped: Bool) -> Answer {
     if bytes.count == 0 { return .blank }
     if let value = PlainField.whole(bytes) { return .value(value) }
+    if isGrouped, let value = WrittenField.grouped(bytes) { return .value(value) }
     return carefulCount(bytes, isGrouped: isGrouped)
   }
 
@@ -41,6 +42,11 @@ enum AmountReading {
   static func decimal(_ bytes: UnsafeBufferPointer<UInt8>, scale: Int, isWritten: Bool, hasExponent: Bool) -> Answer {
     if bytes.count == 0 { return .blank }
     if let value = PlainField.decimal(bytes, scale: scale) { return .value(value) }
+    if isWritten, bytes[0] == UInt8(ascii: "$") {
+      let rest = UnsafeBufferPointer(rebasing: bytes[1...])
+      if let value = PlainField.decimal(rest, scale: scale), rest[0] != UInt8(ascii: "-") { return .value(value) }
+    }
+    if hasExponent, let value = WrittenField.scientific(bytes, scale: scale) { return .value(value) }
     return carefulDecimal(bytes, scale: scale, isWritten: isWritten, hasExponent: hasExponent)
   }
 

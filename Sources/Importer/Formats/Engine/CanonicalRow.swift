@@ -9,12 +9,42 @@ enum CanonicalRow {
     "cost_usd", "requests", "status",
   ]
 
+  /// Columns of sources that say what a price depends on beside model, time and tokens.
+  static let traitHeader = ["service_tier", "cache_write_1h_tokens", "prompt_length"]
+
   static let outcomeHeader = [
     "task_id", "completed_at", "worker_id", "department", "category", "tool", "succeeded", "value_usd",
     "minutes_saved", "review_minutes", "rework_minutes", "pair_id",
   ]
 
-  static func texts(_ usage: TranslatedUsage) -> [String] {
+  static let invoiceHeader = ["provider", "invoice_id", "period_start", "period_end", "model", "amount_usd", "kind"]
+
+  static func texts(_ row: InvoiceRow) -> [String] {
+    [
+      row.provider, row.invoiceID ?? "", row.start.text, row.end.text, row.model ?? "",
+      Money(nanos: Int128(row.amountNanos)).decimalText, row.kind.rawValue,
+    ]
+  }
+
+  /// - Parameter hasTraits: with the columns of `traitHeader`.
+  static func texts(_ usage: TranslatedUsage, hasTraits: Bool) -> [String] {
+    texts(usage) + (hasTraits ? texts(usage.record.traits) : [])
+  }
+
+  private static func texts(_ traits: RequestTraits) -> [String] {
+    let length =
+      switch traits.context {
+      case .short: "short"
+      case .long: "long"
+      case .unknown: traits.isAggregate ? "mixed" : ""
+      }
+    return [
+      traits.mode == .standard ? "" : traits.mode.name,
+      traits.longWriteTokens == 0 ? "" : String(traits.longWriteTokens), length,
+    ]
+  }
+
+  private static func texts(_ usage: TranslatedUsage) -> [String] {
     let record = usage.record
     func count(_ value: Int64, _ flag: RequestRecord.Presence) -> String {
       record.present.contains(flag) ? String(value) : ""

@@ -11,20 +11,40 @@ struct CellRow {
   private(set) var columns: [SourceColumn] = []
   /// Column of each slot in the file.
   private(set) var places: [Int] = []
-  private var paths: [[[UInt8]]] = []
-  private var cells: [Bytes] = []
+  private let memory = CellMemory()
   let arena = TextArena()
+  /// Slots that are a cell of the file as it is.
+  private var plainSlots: [Int] = []
+  /// Columns of JSON with what is wanted out of them.
+  private var trees: [(place: Int, slot: Int, tree: JSONTree)] = []
+  /// What is wanted out of an object of a JSON file.
+  private var ownTree = JSONTree([])
+  /// Slots of the object around it, with the keys that lead to them.
+  private var outer: [(slot: Int, path: [[UInt8]])] = []
 
-  init(header: [String]) { self.header = header }
+  /// Columns that come once for each tool, and the slots that they fill.
+  private var groups: ColumnGroups?
+  private var groupSlots: [Int] = []
+  /// The group that is read.
+  var group = 0
+
+  init(header: [String], groups: ColumnGroups? = nil) {
+    self.header = header
+    self.groups = groups
+  }
+
+  /// How many rows one record of the file is.
+  var groupCount: Int { groups?.count ?? 1 }
 
   /// The slot of a column; `absent` where the file does not have it.
   mutating func slot(_ column: SourceColumn) -> Int {
     if let known = columns.firstIndex(of: column) { return known }
-    guard let place = header.firstIndex(of: column.name) else { return Self.absent }
+    let isGrouped = groups?.has(column.name) == true
+    guard let place = header.firstIndex(of: column.name) ?? (isGrouped ? 0 : nil) else { return Self.absent }
+    if isGrouped { groupSlots.append(columns.count) }
     columns.append(column)
     places.append(place)
-    paths.append(column.path.map { Array($0.utf8) })
-    cells.append(Bytes(start: nil, count: 0))
+    memory.reserve(columns.count)
     return columns.count - 1
   }
 
@@ -33,46 +53,77 @@ struct CellRow {
     columns.map { slot($0) }.filter { $0 != Self.absent }
   }
 
+  /// Prepares the reading of rows; to be called once, after the last slot was asked for.
+  mutating func settle() {
+    plainSlots = columns.indices.filter { columns[$0].path.isEmpty && !groupSlots.contains($0) }
+    trees = []
+    for slot in columns.indices where !columns[slot].path.isEmpty {
+      guard !trees.contains(where: { $0.place == places[slot] }) else { continue }
+      let wanted = columns.indices.filter { places[$0] == places[slot] && !columns[$0].path.isEmpty }
+        .map { (slot: $0, path: columns[$0].path.map { Array($0.utf8) }) }
+      trees.append((places[slot], slot, JSONTree(wanted)))
+    }
+    func keys(_ slot: Int, dropping count: Int) -> [[UInt8]] {
+      ([String(columns[slot].name.dropFirst(count))] + columns[slot].path).map { Array($0.utf8) }
+    }
+    let isOuter = columns.map { $0.name.hasPrefix("../") }
+    ownTree = JSONTree(columns.indices.filter { !isOuter[$0] }.map { ($0, keys($0, dropping: 0)) })
+    outer = columns.indices.filter { isOuter[$0] }.map { ($0, keys($0, dropping: 3)) }
+  }
+
   /// Takes the row's cells, without the spaces around them.
   ///
   /// - Returns: the slot of a cell that should be JSON and is not.
   mutating func fill(_ record: borrowing CSVReader) -> Int? {
     arena.reset()
+    let cells = memory.cells
+    for slot in plainSlots { cells[slot] = Self.trimmed(record.field(places[slot])) }
+    if groups != nil { fillGroup(record) }
     var damaged: Int?
-    for slot in 0..<places.count {
-      let cell = Self.trimmed(record.field(places[slot]))
-      if paths[slot].isEmpty || cell.count == 0 {
-        cells[slot] = cell
-      } else if JSONScan.isValid(cell) {
-        cells[slot] = JSONScan.find(cell, paths[slot], arena)
-      } else {
-        cells[slot] = Bytes(start: nil, count: 0)
-        damaged = damaged ?? slot
-      }
+    for index in trees.indices {
+      let cell = Self.trimmed(record.field(trees[index].place))
+      let isSound = trees[index].tree.fill(cell, cells, arena)
+      if !isSound, cell.count > 0 { damaged = damaged ?? trees[index].slot }
     }
     return damaged
+  }
+
+  @inline(never)
+  private mutating func fillGroup(_ record: borrowing CSVReader) {
+    if group == 0 { groups?.begin(record) }
+    for slot in groupSlots {
+      let text = groups?.text(columns[slot].name, group: group, record, arena)
+      memory.cells[slot] = text ?? Bytes(start: nil, count: 0)
+    }
+  }
+
+  /// Whether a record that is wider than the header has its cells where the header says: what is too much is blank, or
+  /// stands behind columns that may be repeated, and those behind every column that is read.
+  func isInPlace(_ record: borrowing CSVReader) -> Bool {
+    var isBlank = true
+    for column in header.count..<record.fieldCount where Self.trimmed(record.field(column)).count > 0 {
+      isBlank = false
+    }
+    if isBlank { return true }
+    let repeated = header.indices.first { index in header[..<index].contains(header[index]) }
+    guard let repeated, let first = header.firstIndex(of: header[repeated]) else { return false }
+    return places.allSatisfy { $0 < first }
   }
 
   /// Takes the values of an object; `../name` is a value of the object around it.
   mutating func fill(_ object: JSONRows.Row, _ bytes: Bytes) {
     arena.reset()
-    for slot in 0..<places.count {
-      let name = columns[slot].name
-      let isOuter = name.hasPrefix("../")
-      let start = isOuter ? object.outer.last : object.start
-      let key = Array((isOuter ? name.dropFirst(3) : name[...]).utf8)
-      let inside = start.flatMap { JSONScan.member(bytes, $0, key) }
-      guard let inside else {
-        cells[slot] = Bytes(start: nil, count: 0)
-        continue
-      }
-      cells[slot] = Self.trimmed(JSONScan.find(bytes, paths[slot], arena, from: inside))
+    ownTree.fill(bytes, from: object.start, memory.cells, arena)
+    for (slot, path) in outer {
+      // The object around can hold all rows: nothing behind the value is looked at.
+      let text = object.outer.last.map { JSONScan.find(bytes, path, arena, from: $0) }
+      memory.cells[slot] = Self.trimmed(text ?? Bytes(start: nil, count: 0))
     }
   }
 
   /// Empty where the file does not have the column.
   @inline(__always)
-  subscript(slot: Int) -> Bytes { slot < 0 ? Bytes(start: nil, count: 0) : cells[slot] }
+  subscript(slot: Int) -> Bytes { slot < 0 ? Bytes(start: nil, count: 0) : memory.cells[slot] }
 
   @inline(__always)
   static func trimmed(_ field: Bytes) -> Bytes {

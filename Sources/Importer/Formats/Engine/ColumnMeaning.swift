@@ -32,9 +32,16 @@ extension UsageFields {
       add([long.kind], "kind of token")
       add([long.amount], "number of tokens of the kind")
     }
-    if let cost { add(cost.columns + (cost.currency.map { [$0] } ?? []), "cost_usd") }
+    if let cost {
+      add(cost.columns + [cost.currency, cost.deciding?.column, cost.gross].compactMap(\.self), "cost_usd")
+    }
     if let requests { add([requests], "requests") }
     if let status { add([status.column], "status") }
+    if let traits {
+      add(traits.modes, "service_tier")
+      add(traits.longWrites, "cache_write_1h_tokens")
+      add(traits.context.map { [$0] } ?? [], "prompt_length")
+    }
     return meanings
   }
 }

@@ -1,3 +1,4 @@
+internal import Storage
 internal import TriageModel
 
 /// Tells what a file is by its header: one format, or an error that says what is missing.
@@ -6,6 +7,34 @@ enum FormatDetection {
     case canonical(CanonicalFormat)
     case source(SourceFormat)
     case unknown(Diagnostic)
+  }
+
+  /// Tells a file of which the user says what it holds; without that, any file.
+  static func detect(
+    header: [String], as kind: CanonicalFormat?, settings: SourceSettings, file: String
+  ) -> Answer {
+    guard let kind else { return detect(header: header, settings: settings, file: file) }
+    if kind == .prices { return .canonical(kind) }
+    var settings = settings
+    // What is said of another kind of file does not hold for this one.
+    if let mapping = settings.mapping, mapping.kind != kind.kind { settings.mapping = nil }
+    if let name = settings.formatName, let named = SourceCatalogue.format(named: name), named.kind != kind.kind {
+      settings.formatName = nil
+    }
+    switch detect(header: header, settings: settings, file: file) {
+    case .source(let format): return wrongKind(format, kind, file).map(Answer.unknown) ?? .source(format)
+    case .canonical: return .canonical(kind)
+    case .unknown(let problem): return problem.code == "unknown-format" ? .canonical(kind) : .unknown(problem)
+    }
+  }
+
+  /// The problem of a file that holds something else than the user says.
+  static func wrongKind(_ format: SourceFormat, _ kind: CanonicalFormat?, _ file: String) -> Diagnostic? {
+    guard let kind, format.kind != kind.kind else { return nil }
+    return Diagnostic(
+      code: "wrong-kind", position: SourcePosition(file: file, line: 1),
+      message: "this is a \(format.title), a file of kind \(format.kind.rawValue), not \(kind.rawValue)",
+      remedy: "Give it as --\(format.kind.rawValue), or to `roi-triage import`, which tells the kinds apart by itself.")
   }
 
   static func detect(header: [String], settings: SourceSettings, file: String) -> Answer {

@@ -30,7 +30,7 @@ struct GrainCheck {
     switch format.grain {
     case .request, .task: nanos
     case .bucket: nanos + Instant.nanosPerDay - 1
-    case .range: (settings.period?.end.start.nanosSinceEpoch ?? nanos + 1) - 1
+    case .range: (settings.period.map { settings.reportingZone.start(of: $0.end).nanosSinceEpoch } ?? nanos + 1) - 1
     }
   }
 

@@ -3,13 +3,7 @@ enum JSONScan {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
   /// How deep values may lie in each other.
-  private static let depthLimit = 64
-
-  /// Whether the bytes are one JSON value and nothing else.
-  static func isValid(_ bytes: Bytes) -> Bool {
-    guard let end = valueEnd(bytes, skipSpace(bytes, 0), 0) else { return false }
-    return skipSpace(bytes, end) == bytes.count
-  }
+  static let depthLimit = 64
 
   /// The value at a path, strings without their quotes; empty where there is none, or where it is null.
   ///
@@ -26,12 +20,20 @@ enum JSONScan {
   /// The text of the value that starts at a place.
   static func text(_ bytes: Bytes, _ start: Int, _ arena: TextArena) -> Bytes {
     guard let end = valueEnd(bytes, start, 0) else { return Bytes(start: nil, count: 0) }
+    return text(bytes, start, end: end, arena)
+  }
+
+  /// The text of the value between two places.
+  static func text(_ bytes: Bytes, _ start: Int, end: Int, _ arena: TextArena) -> Bytes {
     guard bytes[start] == UInt8(ascii: "\"") else {
-      let value = Bytes(rebasing: bytes[start..<end])
-      return value.elementsEqual("null".utf8) ? Bytes(start: nil, count: 0) : value
+      return isNull(bytes, start, end) ? Bytes(start: nil, count: 0) : Bytes(rebasing: bytes[start..<end])
     }
     let inner = Bytes(rebasing: bytes[start + 1..<end - 1])
     return inner.contains(UInt8(ascii: "\\")) ? unescaped(inner, arena) : inner
+  }
+
+  private static func isNull(_ bytes: Bytes, _ start: Int, _ end: Int) -> Bool {
+    end - start == 4 && bytes[start] == UInt8(ascii: "n") && bytes[start + 1] == UInt8(ascii: "u")
   }
 
   // MARK: Steps
@@ -85,11 +87,25 @@ enum JSONScan {
     }
   }
 
+  /// Calls `body` with the starts of each key and value of the object at `start`.
+  static func forEachMember(_ bytes: Bytes, _ start: Int, _ body: (_ key: Int, _ value: Int) -> Void) {
+    var index = skipSpace(bytes, start + 1)
+    while index < bytes.count, bytes[index] == UInt8(ascii: "\""), let keyEnd = stringEnd(bytes, index) {
+      let value = skipSpace(bytes, skipSpace(bytes, keyEnd) + 1)
+      body(index, value)
+      guard let end = valueEnd(bytes, value, 0) else { return }
+      index = skipSpace(bytes, end)
+      guard index < bytes.count, bytes[index] == UInt8(ascii: ",") else { return }
+      index = skipSpace(bytes, index + 1)
+    }
+  }
+
   private static func isString(_ bytes: Bytes, _ start: Int, _ text: [UInt8]) -> Bool {
     guard start < bytes.count, bytes[start] == UInt8(ascii: "\""), start + text.count + 1 < bytes.count,
       bytes[start + 1 + text.count] == UInt8(ascii: "\"")
     else { return false }
-    return bytes[start + 1..<start + 1 + text.count].elementsEqual(text)
+    for offset in 0..<text.count where bytes[start + 1 + offset] != text[offset] { return false }
+    return true
   }
 
   // MARK: Extents
@@ -133,9 +149,22 @@ enum JSONScan {
     }
   }
 
-  private static func stringEnd(_ bytes: Bytes, _ start: Int) -> Int? {
-    guard start < bytes.count, bytes[start] == UInt8(ascii: "\"") else { return nil }
+  /// The place after the closing quote of the string at `start`; nil where there is none.
+  static func stringEnd(_ bytes: Bytes, _ start: Int) -> Int? {
+    guard start < bytes.count, bytes[start] == UInt8(ascii: "\""), let base = bytes.baseAddress else { return nil }
     var index = start + 1
+    while index + 8 <= bytes.count {
+      let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self).littleEndian
+      let found =
+        ByteSearch.places(of: UInt8(ascii: "\""), in: word) | ByteSearch.places(of: UInt8(ascii: "\\"), in: word)
+      if found == 0 {
+        index += 8
+        continue
+      }
+      index += found.trailingZeroBitCount >> 3
+      if bytes[index] == UInt8(ascii: "\"") { return index + 1 }
+      index += 2
+    }
     while index < bytes.count {
       if bytes[index] == UInt8(ascii: "\"") { return index + 1 }
       index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
@@ -147,11 +176,21 @@ enum JSONScan {
   private static func wordEnd(_ bytes: Bytes, _ start: Int) -> Int? {
     var index = start
     while index < bytes.count, isWordByte(bytes[index]) { index += 1 }
-    let word = bytes[start..<index]
-    guard let first = word.first else { return nil }
-    if first == UInt8(ascii: "-") || first &- 48 <= 9 { return index }
-    let isKnown = word.elementsEqual("true".utf8) || word.elementsEqual("false".utf8) || word.elementsEqual("null".utf8)
+    guard index > start else { return nil }
+    if bytes[start] == UInt8(ascii: "-") || bytes[start] &- 48 <= 9 { return index }
+    let isKnown =
+      switch index - start {
+      case 4: isWord(bytes, start, "true") || isWord(bytes, start, "null")
+      case 5: isWord(bytes, start, "false")
+      default: false
+      }
     return isKnown ? index : nil
+  }
+
+  @inline(__always)
+  private static func isWord(_ bytes: Bytes, _ start: Int, _ word: StaticString) -> Bool {
+    for offset in 0..<word.utf8CodeUnitCount where bytes[start + offset] != word.utf8Start[offset] { return false }
+    return true
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {

@@ -8,8 +8,7 @@ struct KeyReading {
   private let parts: [Int]
   private let start: [UInt8]
   private let hasTime: Bool
-  private var lastNanos: Int64?
-  private var lastText: [UInt8] = []
+  private var time = InstantWriting()
 
   init(
     _ rule: KeyRule, _ format: SourceFormat, _ row: inout CellRow, _ settings: SourceSettings, hasTime: Bool
@@ -36,18 +35,14 @@ struct KeyReading {
       if row[column].count == 0 { problems.append(row.problem(column, "missing-value", "must not be blank", nil)) }
       return row[column]
     }
-    if nanos != lastNanos {
-      lastNanos = nanos
-      lastText = Array(Instant(nanosSinceEpoch: nanos).text.utf8)
-    }
-    var limit = start.count + lastText.count + 1
+    var limit = start.count + InstantWriting.limit + 1
     for part in parts { limit += row[part].count * 3 + 1 }
     let arena = row.arena
     arena.begin(limit: limit)
     start.withUnsafeBufferPointer { arena.append($0) }
     if hasTime {
       arena.append(UInt8(ascii: "|"))
-      lastText.withUnsafeBufferPointer { arena.append($0) }
+      time.append(nanos, to: arena)
     }
     for part in parts {
       arena.append(UInt8(ascii: "|"))
@@ -59,7 +54,9 @@ struct KeyReading {
   /// A divider inside a cell is written as `%7C`, so that different rows have different ids.
   @inline(__always)
   private func append(_ cell: Bytes, _ arena: TextArena) {
-    guard cell.contains(UInt8(ascii: "|")) else { return arena.append(cell) }
+    var hasDivider = false
+    for byte in cell where byte == UInt8(ascii: "|") { hasDivider = true }
+    guard hasDivider else { return arena.append(cell) }
     for byte in cell {
       if byte == UInt8(ascii: "|") {
         for escaped in "%7C".utf8 { arena.append(escaped) }

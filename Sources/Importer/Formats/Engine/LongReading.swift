@@ -4,21 +4,25 @@ internal import Storage
 struct LongReading {
   private let kind: Int
   private let amount: Int
-  private let buckets: [(text: [UInt8], bucket: LongRule.Bucket)]
+  private let kinds: WordList
+  private let buckets: [LongRule.Bucket]
+  private let known: String
 
   init(_ rule: LongRule, _ row: inout CellRow) {
     kind = row.slot(rule.kind)
     amount = row.slot(rule.amount)
-    buckets = rule.buckets.sorted { $0.key < $1.key }.map { (Array($0.key.utf8), $0.value) }
+    let sorted = rule.buckets.sorted { $0.key < $1.key }
+    kinds = WordList(sorted.map(\.key))
+    buckets = sorted.map(\.value)
+    known = sorted.map(\.key).joined(separator: ", ")
   }
 
   func read(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
-    guard let bucket = buckets.first(where: { CellRow.holds(row[kind], $0.text) })?.bucket else {
-      let known = buckets.map { String(decoding: $0.text, as: UTF8.self) }.joined(separator: ", ")
+    guard let place = kinds.place(row[kind]) else {
       return problems.append(row.problem(kind, "unknown-kind", "is no known kind of token", "Known are \(known)."))
     }
     switch AmountReading.count(row[amount], isGrouped: false) {
-    case .value(let count): set(count, bucket, &record)
+    case .value(let count): set(count, buckets[place], &record)
     case .blank: problems.append(row.problem(amount, "missing-value", "must not be blank", nil))
     case .bad(let message, let remedy): problems.append(row.problem(amount, "bad-number", message, remedy))
     }

@@ -1,42 +1,98 @@
+internal import TriageModel
+
 /// Reads an amount of dollars by its rule.
 struct MoneyReading {
   enum Answer {
     case amount(Int64)
-    case nothingBilled
+    case allocated
+    case free
     case unknown
   }
 
   private let slots: [Int]
   private let currency: Int
   private let rule: MoneyRule
-  private let words: [(text: [UInt8], meaning: MoneyRule.Word)]
+  private let words: WordList
+  private let meanings: [MoneyRule.Word]
+  /// Words of another column that decide first.
+  private let deciding: Int
+  private let decidingWords: WordList
+  private let decidingMeanings: [MoneyRule.Word]
+  private let gross: Int
+  private let rates: [(currency: [UInt8], nanos: Int64)]
 
-  init(_ rule: MoneyRule, _ row: inout CellRow) {
+  /// - Parameter rates: nano-dollars for one unit of other currencies, as the user states them.
+  init(_ rule: MoneyRule, _ row: inout CellRow, rates: [String: Int64] = [:]) {
     self.rule = rule
+    self.rates = rates.sorted { $0.key < $1.key }.map { (Array($0.key.lowercased().utf8), $0.value) }
     slots = row.slots(rule.columns)
     currency = rule.currency.map { row.slot($0) } ?? CellRow.absent
-    words = rule.words.sorted { $0.key < $1.key }.map { (Array($0.key.utf8), $0.value) }
+    let sorted = rule.words.sorted { $0.key < $1.key }
+    words = WordList(sorted.map(\.key))
+    meanings = sorted.map(\.value)
+    let first = (rule.deciding?.words ?? [:]).sorted { $0.key < $1.key }
+    deciding = rule.deciding.map { row.slot($0.column) } ?? CellRow.absent
+    decidingWords = WordList(first.map(\.key))
+    decidingMeanings = first.map(\.value)
+    gross = rule.gross.map { row.slot($0) } ?? CellRow.absent
   }
 
   @inline(__always)
   func read(_ row: CellRow, _ problems: inout [CellProblem]) -> Answer {
+    if deciding >= 0, let place = decidingWords.place(row[deciding]) { return Self.answer(decidingMeanings[place]) }
     for slot in slots where row[slot].count > 0 {
       let cell = row[slot]
-      if row[currency].count > 0, !CellRow.holds(row[currency], Array("usd".utf8)) {
-        problems.append(
-          row.problem(currency, "other-currency", "is not USD", "Convert the amounts at a rate that you can prove."))
-        return .unknown
-      }
-      for word in words where CellRow.holds(cell, word.text) {
-        return word.meaning == .zero ? .nothingBilled : .unknown
-      }
+      guard let rate = rate(row, &problems) else { return .unknown }
+      if !words.isEmpty, cell[0] &- 48 > 9, let place = words.place(cell) { return Self.answer(meanings[place]) }
       switch AmountReading.decimal(cell, scale: rule.scale, isWritten: rule.isWritten, hasExponent: rule.hasExponent) {
-      case .value(let nanos): return .amount(nanos)
+      case .value(0) where isDiscounted(row): return .allocated
+      case .value(let nanos): return converted(nanos, rate, slot, row, &problems)
       case .blank: return .unknown
       case .bad(let message, let remedy): problems.append(row.problem(slot, "bad-number", message, remedy))
       }
       return .unknown
     }
+    return .unknown
+  }
+
+  private static func answer(_ word: MoneyRule.Word) -> Answer {
+    switch word {
+    case .allocated: .allocated
+    case .free: .free
+    case .unknown: .unknown
+    }
+  }
+
+  /// Whether the row had a price of which a discount left nothing.
+  private func isDiscounted(_ row: CellRow) -> Bool {
+    guard gross >= 0 else { return false }
+    let price = AmountReading.decimal(
+      row[gross], scale: rule.scale, isWritten: rule.isWritten, hasExponent: rule.hasExponent)
+    if case .value(let nanos) = price { return nanos > 0 }
+    return false
+  }
+
+  private static let one: Int64 = 1_000_000_000
+
+  /// Nano-dollars for one unit of the row's currency; nil with a problem where it is not known.
+  @inline(__always)
+  private func rate(_ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
+    if row[currency].count == 0 || CellRow.holds(row[currency], Array("usd".utf8)) { return Self.one }
+    if let stated = rates.first(where: { CellRow.holds(row[currency], $0.currency) }) { return stated.nanos }
+    problems.append(
+      row.problem(
+        currency, "other-currency", "is not USD",
+        "State a rate that you can prove: --rate CNY=0.14 for 0.14 US dollars to one CNY."))
+    return nil
+  }
+
+  private func converted(
+    _ nanos: Int64, _ rate: Int64, _ slot: Int, _ row: CellRow, _ problems: inout [CellProblem]
+  ) -> Answer {
+    if rate == Self.one { return .amount(nanos) }
+    let dollars = Rounding.divideHalfAwayFromZero(Int128(nanos) * Int128(rate), by: Int128(Self.one))
+    if let narrow = Int64(exactly: dollars) { return .amount(narrow) }
+    problems.append(row.problem(slot, "out-of-range", "is too large", nil))
     return .unknown
   }
 }

@@ -1,9 +1,18 @@
 /// Where an amount of dollars comes from, and what its text may hold beside digits.
 struct MoneyRule: Sendable {
   enum Word: Sendable {
-    /// Nothing was billed for the row.
-    case zero
+    /// A seat or flat rate pays for the row.
+    case allocated
+    /// Nobody is charged for the row.
+    case free
     case unknown
+  }
+
+  /// Words of another column that decide before the amount does.
+  struct Deciding: Sendable {
+    var column: SourceColumn
+    /// In lower case.
+    var words: [String: Word]
   }
 
   /// The first of these columns that is not blank.
@@ -14,6 +23,9 @@ struct MoneyRule: Sendable {
   var hasExponent = false
   /// Words in place of a number, in lower case.
   var words: [String: Word] = [:]
+  var deciding: Deciding?
+  /// The price before discounts: where it is more than zero and nothing is left of it, a seat pays for the row.
+  var gross: SourceColumn?
   /// Decimals of the text that make a nano-dollar: 9 for dollars, 7 for cents.
   var scale = 9
   /// A column that names the currency, which has to be US dollars.
@@ -21,12 +33,14 @@ struct MoneyRule: Sendable {
 
   init(
     _ columns: SourceColumn..., isWritten: Bool = false, hasExponent: Bool = false, words: [String: Word] = [:],
-    currency: SourceColumn? = nil
+    deciding: Deciding? = nil, gross: SourceColumn? = nil, currency: SourceColumn? = nil
   ) {
     self.columns = columns
     self.isWritten = isWritten
     self.hasExponent = hasExponent
     self.words = words
+    self.deciding = deciding
+    self.gross = gross
     self.currency = currency
   }
 }

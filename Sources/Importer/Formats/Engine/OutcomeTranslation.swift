@@ -20,7 +20,7 @@ struct OutcomeTranslation {
 
   private let fixedNanos: Int64?
   private let times: [Int]
-  private let time: TimeReading
+  private var time: TimeReading
   private var task, category, tool, worker, department, pair: TextReading
   private let success: SuccessReading?
   private let value: MoneyReading?
@@ -99,22 +99,22 @@ struct OutcomeTranslation {
 /// Reads whether a task succeeded.
 struct SuccessReading {
   private let slots: [Int]
-  private let yes: [[UInt8]]
-  private let no: [[UInt8]]
+  private let yes: WordList
+  private let no: WordList
   private let shareOf: Int64?
 
   init(_ rule: SuccessRule, _ row: inout CellRow) {
     slots = row.slots(rule.columns)
-    yes = rule.yes.map { Array($0.utf8) }
-    no = rule.no.map { Array($0.utf8) }
+    yes = WordList(rule.yes)
+    no = WordList(rule.no)
     shareOf = rule.shareOf
   }
 
   /// In millionths; nil = unknown.
   func read(_ row: CellRow) -> Int64? {
     for slot in slots where row[slot].count > 0 {
-      if yes.contains(where: { CellRow.holds(row[slot], $0) }) { return 1_000_000 }
-      if no.contains(where: { CellRow.holds(row[slot], $0) }) { return 0 }
+      if yes.holds(row[slot]) { return 1_000_000 }
+      if no.holds(row[slot]) { return 0 }
       if let shareOf, let value = try? ScaledDecimal.parse(row[slot], scale: 6),
         (0...shareOf * 1_000_000).contains(value)
       {

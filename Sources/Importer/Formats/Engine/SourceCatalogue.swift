@@ -8,8 +8,10 @@ public enum SourceCatalogue {
     LangfuseTracesFormat.declaration, HeliconeFormat.declaration, CursorFormat.declaration, CopilotFormat.declaration,
     CopilotLegacyFormat.declaration, DeepSeekAmountFormat.declaration, DeepSeekCostFormat.declaration,
     FOCUSFormat.declaration, JiraFormat.declaration, ZendeskFormat.declaration, ServiceNowFormat.declaration,
-    LangfuseScoresFormat.declaration, BedrockLogFormat.declaration, LiteLLMSpendLogsJSONFormat.declaration,
-    LangfuseObservationsJSONFormat.declaration, CCUsageFormat.declaration, OTelSpansFormat.declaration,
+    LangfuseScoresFormat.declaration, PromptfooFormat.declaration, BedrockLogFormat.declaration,
+    LiteLLMSpendLogsJSONFormat.declaration,
+    LangfuseObservationsJSONFormat.declaration, CCUsageFormat.declaration, CCUsageDataFormat.declaration,
+    OTelSpansFormat.declaration,
     GitHubPullsFormat.declaration, GitHubIssuesFormat.declaration,
   ]
 

@@ -24,6 +24,11 @@ public struct SourceFormat: Sendable {
   public var quirks: [String]
   /// Whether column names may be repeated; such a column is not to be read.
   var allowsRepeatedColumns = false
+  /// Columns whose times prove that a row with more cells than the header has its cells in place; empty = no such row
+  /// is read.
+  var proofOfPlace: [SourceColumn] = []
+  /// Whether columns come in groups, one for each tool.
+  var isGrouped = false
   /// A column that has to hold one and the same text in all rows.
   var single: SourceColumn?
 
@@ -48,8 +53,7 @@ public struct SourceFormat: Sendable {
   enum Content: Sendable {
     case usage(UsageFields)
     case outcomes(OutcomeFields)
-    /// A bill, not usage: recognised and not read; the text says what to use instead.
-    case invoice(instead: String)
+    case invoice(InvoiceFields)
     /// Sums of rows that another export holds one by one: recognised and not read.
     case summary(instead: String)
   }
@@ -64,11 +68,20 @@ public struct SourceFormat: Sendable {
     case json(rows: [String])
   }
 
-  /// Whether its files are recognised and not read: bills, and sums of other exports.
+  /// Whether its files are recognised and not read: sums of other exports.
   public var isRefused: Bool {
     switch content {
-    case .usage, .outcomes: false
-    case .invoice, .summary: true
+    case .usage, .outcomes, .invoice: false
+    case .summary: true
+    }
+  }
+
+  /// Whether its rows have no time: the user names the period that they cover.
+  var hasNoDates: Bool {
+    switch content {
+    case .usage(let fields): fields.time.isPeriod
+    case .outcomes(let fields): fields.completed.isPeriod
+    case .invoice, .summary: false
     }
   }
 
@@ -79,6 +92,7 @@ public struct SourceFormat: Sendable {
   /// Whether a header is one of this format.
   func fits(_ header: Set<String>) -> Bool {
     layout == .csv && header.isSuperset(of: signature) && header.isDisjoint(with: absent)
+      && (!isGrouped || header.contains { $0.hasPrefix("[") })
   }
 }
 
@@ -89,6 +103,8 @@ struct SkipRule: Sendable {
     case blank([SourceColumn])
     /// The column holds one of the words, in whatever case.
     case holds(SourceColumn, [String])
+    /// The column is not blank and holds none of the words, in whatever case.
+    case holdsOther(SourceColumn, [String])
   }
 
   var condition: Condition

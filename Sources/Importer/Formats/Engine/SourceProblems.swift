@@ -56,7 +56,10 @@ enum SourceProblems {
 
   private static func totalsColumn(_ record: borrowing CSVReader) -> Int? {
     for column in 0..<min(2, record.fieldCount) {
-      let text = String(decoding: CellRow.trimmed(record.field(column)), as: UTF8.self).lowercased()
+      let cell = CellRow.trimmed(record.field(column))
+      // No word for totals is longer; ids and addresses mostly are.
+      guard cell.count > 0, cell.count <= 13 else { continue }
+      let text = String(decoding: cell, as: UTF8.self).lowercased()
       if FieldReader.totalWords.contains(text) { return column }
     }
     return nil
@@ -75,7 +78,11 @@ enum SourceProblems {
 
 extension SourceFormat {
   var kind: LedgerEntry.Kind {
-    if case .outcomes = content { .outcomes } else { .usage }
+    switch content {
+    case .outcomes: .outcomes
+    case .invoice: .invoices
+    case .usage, .summary: .usage
+    }
   }
 
   /// What the user has to say before the file can be read.
@@ -89,7 +96,7 @@ extension SourceFormat {
           message: "the times of a \(title) have no zone; it is never assumed",
           remedy: "Say it with --timezone: UTC, +02:00 or Europe/Berlin."))
     }
-    if case .range = grain, settings.period == nil {
+    if hasNoDates, settings.period == nil {
       problems.append(
         Diagnostic(
           code: "missing-period", position: position, message: "a \(title) has no dates",
@@ -105,7 +112,8 @@ extension SourceFormat {
       Diagnostic(severity: .note, code: "format", position: position, message: "read as \(title) (\(name))")
     ]
     let known = Set(signature + unread + readColumns.map(\.name))
-    let unknown = header.filter { !$0.isEmpty && !known.contains($0) }
+    let isCustom = { (name: String) in kind == .invoices && name.hasPrefix("x_") }
+    let unknown = header.filter { !$0.isEmpty && !known.contains($0) && !isCustom($0) }
     if !unknown.isEmpty, evidence != .mapping {
       let listed = PrintableText.cut(unknown.joined(separator: ", "), limit: 200)
       notes.append(
@@ -114,7 +122,14 @@ extension SourceFormat {
           message: "ignored \(unknown.count == 1 ? "an unknown column" : "\(unknown.count) unknown columns"): \(listed)"
         ))
     }
-    if case .range = grain, let period = settings.period, period.end.index - period.first.index > 1 {
+    for (currency, nanos) in settings.rates.sorted(by: { $0.key < $1.key }) {
+      let rate = Money(nanos: Int128(nanos)).decimalText
+      notes.append(
+        Diagnostic(
+          severity: .note, code: "rate", position: position,
+          message: "amounts in \(PrintableText.cut(currency, limit: 8)) count at \(rate) USD, as --rate states"))
+    }
+    if hasNoDates, let period = settings.period, period.end.index - period.first.index > 1 {
       notes.append(
         Diagnostic(
           severity: .note, code: "range", position: position,
@@ -145,7 +160,8 @@ extension SourceFormat {
     switch content {
     case .usage(let fields): return fields.meanings.map(\.column) + own
     case .outcomes(let fields): return fields.meanings.map(\.column) + own
-    case .invoice, .summary: return own
+    case .invoice(let fields): return fields.meanings.map(\.column) + own
+    case .summary: return own
     }
   }
 }
@@ -154,7 +170,7 @@ extension SkipRule {
   var columns: [SourceColumn] {
     switch condition {
     case .blank(let columns): columns
-    case .holds(let column, _): [column]
+    case .holds(let column, _), .holdsOther(let column, _): [column]
     }
   }
 }

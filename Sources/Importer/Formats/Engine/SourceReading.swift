@@ -6,25 +6,35 @@ struct SourceReading {
   enum Row {
     case usage(TranslatedUsage)
     case outcome(TranslatedOutcome)
+    case invoice(InvoiceRow)
     case passedOver
     case bad([CellProblem])
   }
 
   let format: SourceFormat
   private var row: CellRow
-  /// One of the two is there; apart, so that neither is copied for a row.
+  /// One of the three is there; apart, so that neither is copied for a row.
   private var usage: UsageTranslation?
   private var outcomes: OutcomeTranslation?
+  private var invoices: InvoiceTranslation?
   private let skips: SkipReading
   private let identities: IdentityReading
   private let single: Int?
+  /// Columns of the file that have to be times in a row that is wider than the header.
+  private let proofs: [Int]
   private var singleText: [UInt8] = []
   private var problems: [CellProblem] = []
 
   /// - Throws: `ImportError.rejected` where the user has to say something that the file does not.
   init(format: SourceFormat, header: [String], settings: SourceSettings, file: String) throws {
     self.format = format
-    var row = CellRow(header: format.layout == .csv ? header : format.readColumns.map(\.name))
+    let groups = format.isGrouped ? ColumnGroups(header: header) : nil
+    if format.isGrouped, groups == nil {
+      throw Self.refusal(
+        "no-groups", "a \(format.title) has a column \"[provider] label\" for each provider; this header has none",
+        "Export the evaluation as CSV again.", file)
+    }
+    var row = CellRow(header: format.layout == .csv ? header : format.readColumns.map(\.name), groups: groups)
     do {
       switch format.content {
       case .usage(let fields): usage = try UsageTranslation(format, fields, &row, settings)
@@ -32,9 +42,7 @@ struct SourceReading {
         let translation = try OutcomeTranslation(format, fields, &row, settings)
         try Self.refuse(translation.missing, format, file)
         outcomes = translation
-      case .invoice(let instead):
-        throw Self.refusal(
-          "invoice-not-usage", "this is a \(format.title): it says what was billed, not what was used", instead, file)
+      case .invoice(let fields): invoices = try InvoiceTranslation(format, fields, &row, settings)
       case .summary(let instead):
         throw Self.refusal(
           "summary-not-usage", "this is a \(format.title): it holds sums of rows that another export has one by one",
@@ -53,6 +61,8 @@ struct SourceReading {
     skips = SkipReading(format.skips, &row)
     identities = IdentityReading(format.identities, &row, isGrouped: format.hasGroupedCounts)
     single = format.single.map { row.slot($0) }
+    proofs = format.proofOfPlace.compactMap { column in header.firstIndex(of: column.name) }
+    row.settle()
     self.row = row
   }
 
@@ -71,6 +81,19 @@ struct SourceReading {
     .rejected(
       [Diagnostic(code: code, position: SourcePosition(file: file, line: 1), message: message, remedy: remedy)],
       total: 1)
+  }
+
+  /// How many rows each record of the file is.
+  var groupCount: Int { row.groupCount }
+
+  /// Goes to one of the rows of a record.
+  mutating func select(group: Int) { row.group = group }
+
+  /// Whether a record that is wider than the header can be read all the same.
+  func takesWide(_ record: borrowing CSVReader, _ problem: CSVProblem) -> Bool {
+    guard problem.code == .tooManyFields, !proofs.isEmpty, row.isInPlace(record) else { return false }
+    var time = TimeReading(shape: .monthFirst, zone: .utc)
+    return proofs.allSatisfy { (try? time.nanos(CellRow.trimmed(record.field($0)))) != nil }
   }
 
   /// Reads the row that the reader stands at.
@@ -114,6 +137,8 @@ struct SourceReading {
       if problems.isEmpty { return .usage(result) }
     } else if let result = outcomes?.read(row, &problems) {
       if problems.isEmpty { return .outcome(result) }
+    } else if let result = invoices?.read(row, &problems) {
+      if problems.isEmpty { return .invoice(result) }
     }
     return .bad(problems)
   }
@@ -132,114 +157,20 @@ struct SourceReading {
   /// What to say of the file once it is read.
   func notes(file: String) -> [Diagnostic] {
     var notes = skips.notes(file: file)
-    if let usage, usage.zeroWords > 0 {
+    if let usage, usage.allocatedRows > 0 {
       notes.append(
         Diagnostic(
-          severity: .note, code: "included", position: SourcePosition(file: file),
-          message: "\(usage.zeroWords) rows are part of a seat's price: nothing is counted for them",
-          remedy: "The seats themselves belong into the policy: tools.NAME.licence_usd_per_month."))
+          severity: .note, code: "allocated", position: SourcePosition(file: file),
+          message: "\(usage.allocatedRows) rows are paid by a seat or flat rate: they have no cost of their own",
+          remedy: "The policy allocates what the seats cost: tools.NAME.licence_usd_per_month."))
     }
+    if let usage, usage.freeRows > 0 {
+      notes.append(
+        Diagnostic(
+          severity: .note, code: "free", position: SourcePosition(file: file),
+          message: "\(usage.freeRows) rows are free: nobody is charged for them"))
+    }
+    if let note = usage?.traits?.note(file: file) { notes.append(note) }
     return notes
-  }
-}
-
-/// Passes rows over and counts them.
-final class SkipReading {
-  private let rules: [SkipRule]
-  private let slots: [[Int]]
-  private let words: [[[UInt8]]]
-  private var counts: [Int64]
-
-  init(_ rules: [SkipRule], _ row: inout CellRow) {
-    self.rules = rules
-    var slots: [[Int]] = []
-    var words: [[[UInt8]]] = []
-    for rule in rules {
-      switch rule.condition {
-      case .blank(let columns):
-        slots.append(row.slots(columns))
-        words.append([])
-      case .holds(let column, let texts):
-        slots.append(row.slots([column]))
-        words.append(texts.map { Array($0.utf8) })
-      }
-    }
-    self.slots = slots
-    self.words = words
-    counts = [Int64](repeating: 0, count: rules.count)
-  }
-
-  @inline(__always)
-  func passesOver(_ row: CellRow) -> Bool {
-    for index in 0..<rules.count where applies(index, row) {
-      counts[index] += 1
-      return true
-    }
-    return false
-  }
-
-  private func applies(_ index: Int, _ row: CellRow) -> Bool {
-    guard !slots[index].isEmpty else { return false }
-    if words[index].isEmpty {
-      for slot in slots[index] where row[slot].count > 0 { return false }
-      return true
-    }
-    for word in words[index] where CellRow.holds(row[slots[index][0]], word) { return true }
-    return false
-  }
-
-  func notes(file: String) -> [Diagnostic] {
-    zip(rules, counts).filter { $0.1 > 0 }.map { rule, count in
-      Diagnostic(
-        severity: .note, code: "passed-over", position: SourcePosition(file: file),
-        message: "\(count) rows were passed over: \(rule.what)")
-    }
-  }
-}
-
-/// Checks the equations of a source.
-struct IdentityReading {
-  private let rules: [(total: Int, parts: [Int], rule: IdentityRule)]
-  /// Whether numbers may have commas between thousands.
-  private let isGrouped: Bool
-
-  init(_ rules: [IdentityRule], _ row: inout CellRow, isGrouped: Bool) {
-    self.isGrouped = isGrouped
-    self.rules = rules.map { (row.slot($0.total), row.slots($0.parts), $0) }
-      .filter { $0.total != CellRow.absent && $0.parts.count == $0.rule.parts.count }
-  }
-
-  /// Blank or unreadable cells are no matter of an equation.
-  @inline(__always)
-  func check(_ row: CellRow, _ problems: inout [CellProblem]) {
-    for (total, parts, rule) in rules {
-      guard let whole = number(row[total]) else { continue }
-      var sum: Int128 = 0
-      var isKnown = true
-      for part in parts {
-        guard let value = number(row[part]) else {
-          isKnown = false
-          break
-        }
-        sum += value
-      }
-      guard isKnown, (whole - sum).magnitude > UInt128(rule.toleranceNanos) else { continue }
-      let names = rule.parts.map(\.text).joined(separator: " + ")
-      problems.append(
-        row.problem(
-          total, "identity-fails", "is not \(names), as it is in every row of this export",
-          "The row was changed after the export, or the export is wrong: get the file again."))
-    }
-  }
-
-  /// In nano-units.
-  @inline(__always)
-  private func number(_ cell: UnsafeBufferPointer<UInt8>) -> Int128? {
-    if cell.count > 0, let whole = PlainField.whole(cell) { return Int128(whole) * 1_000_000_000 }
-    guard case .value(let nanos) = AmountReading.decimal(cell, scale: 9, isWritten: isGrouped, hasExponent: false)
-    else {
-      return nil
-    }
-    return Int128(nanos)
   }
 }

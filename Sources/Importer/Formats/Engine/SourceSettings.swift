@@ -8,12 +8,20 @@ public struct SourceSettings: Sendable {
   public var mapping: SourceFormat?
   /// The time that a file without dates covers.
   public var period: Period?
+  /// In which months are counted: a file without dates lies at the start of its period there.
+  public var reportingZone = ReportingZone.utc
   /// The zone of times that have none.
   public var zone: SourceZone?
   /// Texts for canonical columns that the source does not fill.
   public var constants: [Constant: String] = [:]
+  /// Nano-dollars for one unit of another currency, by its code.
+  public var rates: [String: Int64] = [:]
   /// The file's spend is no part of what is there already, although provider and time are the same.
   public var isSeparateSpend = false
+  /// Amounts are dollars and tokens single ones, however large the price that follows from them.
+  public var hasRightUnits = false
+  /// From when the prices of a catalogue hold that names no date.
+  public var pricesFrom: Instant?
 
   public init() {}
 

@@ -55,14 +55,19 @@ struct SourceTaking {
   /// A thousand times what tokens cost anywhere: amounts in cents or tokens in thousands show as that much.
   private static let suspiciousNanosPerToken: Int128 = 300_000
 
-  /// Says that amounts look too large for their tokens.
-  func unitWarning(file: String) -> Diagnostic? {
+  /// Says that amounts are too large for their tokens.
+  ///
+  /// - Parameter isRight: the user says that they are right.
+  func unitProblem(file: String, isRight: Bool) -> Diagnostic? {
     guard comparedTokens > 0, comparedNanos > comparedTokens * Self.suspiciousNanosPerToken else { return nil }
     let perMillion = Rounding.divideHalfAwayFromZero(comparedNanos, by: comparedTokens * 1000)
     return Diagnostic(
-      severity: .warning, code: "suspicious-unit", position: SourcePosition(file: file),
+      severity: isRight ? .warning : .error, code: "suspicious-unit", position: SourcePosition(file: file),
       message: "the rows cost \(perMillion) USD per million tokens, far more than any model",
-      remedy: "Check that amounts are dollars, not cents, and tokens single ones, not thousands.")
+      remedy: isRight
+        ? "You said that the units are right: --units-are-right."
+        : "Are amounts cents instead of dollars, or tokens thousands? Read the file with a --mapping that says so; "
+          + "if it is right as it is, say --units-are-right.")
   }
 }
 

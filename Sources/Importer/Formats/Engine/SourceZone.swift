@@ -42,4 +42,16 @@ public struct SourceZone: Sendable {
     let after = named.secondsFromGMT(for: Date(timeIntervalSince1970: seconds + 86_400))
     return local - Int64(isBeforeChange ? before : after) * Instant.nanosPerSecond
   }
+
+  /// The day of a local time if the clock does not change near it: its start by the clock, and how far it is from UTC.
+  func evenDay(local: Int64) -> (start: Int64, shift: Int64)? {
+    let days = Instant(nanosSinceEpoch: local).daysSinceEpoch
+    let start = Int64(days) * Instant.nanosPerDay
+    guard let named else { return (start, Int64(offsetSeconds) * Instant.nanosPerSecond) }
+    let seconds = Double(days) * 86_400
+    let before = named.secondsFromGMT(for: Date(timeIntervalSince1970: seconds - 2 * 86_400))
+    let within = named.secondsFromGMT(for: Date(timeIntervalSince1970: seconds + 43_200))
+    let after = named.secondsFromGMT(for: Date(timeIntervalSince1970: seconds + 3 * 86_400))
+    return before == within && within == after ? (start, Int64(within) * Instant.nanosPerSecond) : nil
+  }
 }

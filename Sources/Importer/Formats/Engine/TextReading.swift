@@ -7,6 +7,7 @@ struct TextReading {
   private let slots: [Int]
   private let constant: Bytes
   private let prefix: [UInt8]
+  private let isComposed: Bool
   private let pattern: Regex<AnyRegexOutput>?
   /// Matches of the texts that were seen, up to a limit.
   private var matched: [String: String] = [:]
@@ -19,6 +20,7 @@ struct TextReading {
     slots = row.slots(rule.columns)
     constant = (override ?? rule.constant).map { constants.copy($0) } ?? Bytes(start: nil, count: 0)
     prefix = Array((rule.prefix ?? "").utf8)
+    isComposed = rule.isComposed
     pattern = try rule.pattern.map { try Regex($0) }
   }
 
@@ -30,11 +32,12 @@ struct TextReading {
 
   @inline(__always)
   mutating func text(_ row: CellRow) -> Bytes {
+    if isComposed { return composed(row) }
     for slot in slots {
       let cell = row[slot]
       if cell.count > 0 {
-        let isPlain = prefix.isEmpty && pattern == nil && Self.isASCII(cell)
-        let text = isPlain ? cell : careful(cell, row.arena)
+        let own = prefix.isEmpty ? cell : withoutPrefix(cell)
+        let text = pattern == nil && Self.isASCII(own) ? own : careful(own, row.arena)
         if text.count > 0 { return text }
       }
     }
@@ -48,10 +51,29 @@ struct TextReading {
     return seen < 0x80
   }
 
+  /// The texts of all slots; blank where one of them is.
+  private func composed(_ row: CellRow) -> Bytes {
+    var limit = 0
+    for slot in slots {
+      if row[slot].count == 0 { return constant }
+      limit += row[slot].count + 1
+    }
+    row.arena.begin(limit: limit)
+    for (index, slot) in slots.enumerated() {
+      if index > 0 { row.arena.append(UInt8(ascii: "|")) }
+      row.arena.append(row[slot])
+    }
+    return row.arena.end()
+  }
+
+  private func withoutPrefix(_ cell: Bytes) -> Bytes {
+    guard cell.count >= prefix.count else { return cell }
+    for index in 0..<prefix.count where cell[index] != prefix[index] { return cell }
+    return CellRow.trimmed(Bytes(rebasing: cell[prefix.count...]))
+  }
+
   @inline(never)
   private mutating func careful(_ cell: Bytes, _ arena: TextArena) -> Bytes {
-    var cell = cell
-    if !prefix.isEmpty, cell.starts(with: prefix) { cell = CellRow.trimmed(Bytes(rebasing: cell[prefix.count...])) }
     // One spelling of each letter, as in canonical files.
     var text = String(decoding: cell, as: UTF8.self).precomposedStringWithCanonicalMapping
     if let pattern { text = match(text, pattern) }

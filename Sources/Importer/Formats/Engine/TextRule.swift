@@ -9,6 +9,9 @@ struct TextRule: Sendable, ExpressibleByStringLiteral, ExpressibleByArrayLiteral
   /// A regular expression: its first group, or its whole match, is the text; without a match the text is blank.
   var pattern: String?
 
+  /// Whether the texts of all columns are joined with `|`.
+  var isComposed = false
+
   init(stringLiteral name: String) { columns = [SourceColumn(name)] }
   init(arrayLiteral columns: SourceColumn...) { self.columns = columns }
   init(columns: [SourceColumn] = [], constant: String? = nil, prefix: String? = nil, pattern: String? = nil) {
@@ -18,6 +21,11 @@ struct TextRule: Sendable, ExpressibleByStringLiteral, ExpressibleByArrayLiteral
     self.pattern = pattern
   }
 
+  static func composed(_ columns: [SourceColumn]) -> TextRule {
+    var rule = TextRule(columns: columns)
+    rule.isComposed = true
+    return rule
+  }
   static let none = TextRule(columns: [])
   static func always(_ text: String) -> TextRule { TextRule(constant: text) }
 }

@@ -7,6 +7,7 @@ struct TimeReading {
   private let shape: TimeRule.Shape
   /// Of times that have no zone of their own; nil = they need one.
   private let zone: SourceZone?
+  private var plain = PlainTime()
 
   init(shape: TimeRule.Shape, zone: SourceZone?) {
     self.shape = shape
@@ -14,13 +15,21 @@ struct TimeReading {
   }
 
   /// Nanoseconds since 1970.
-  func nanos(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) -> Int64 {
+  mutating func nanos(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) -> Int64 {
     switch shape {
     case .epochSeconds: return try epoch(bytes, scale: 9)
     case .epochMillis: return try epoch(bytes, scale: 6)
     case .epochNanos: return try epoch(bytes, scale: 0)
     case .iso, .monthFirst, .dayFirst: break
     }
+    if let (local, isUTC) = plain.read(bytes), isUTC || zone != nil {
+      return isUTC ? local : plain.nanos(local: local, zone ?? .utc)
+    }
+    return try carefulNanos(bytes)
+  }
+
+  @inline(never)
+  private mutating func carefulNanos(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) -> Int64 {
     var cursor = Cursor(bytes: bytes)
     let isISO = bytes.count > 4 && bytes[4] == UInt8(ascii: "-")
     let days = isISO ? try cursor.isoDate() : try cursor.writtenDate(shape)
@@ -30,10 +39,13 @@ struct TimeReading {
     let local = Int64(days) * Instant.nanosPerDay + time
     if let offset { return local - Int64(offset) * 60 * Instant.nanosPerSecond }
     guard let zone else { throw .noZone }
-    return zone.nanos(local: local)
+    return plain.nanos(local: local, zone)
   }
 
   private func epoch(_ bytes: UnsafeBufferPointer<UInt8>, scale: Int) throws(Failure) -> Int64 {
+    if scale == 9, bytes.count == 10, let seconds = PlainField.whole(bytes), seconds < 7_258_118_400 {
+      return seconds * Instant.nanosPerSecond
+    }
     do throws(ScaledDecimal.Failure) {
       let nanos = try ScaledDecimal.parse(bytes, scale: scale)
       // Before 1970 or beyond 2200: the unit is another one.
@@ -103,16 +115,19 @@ struct TimeReading {
       return try isDayFirst ? days(year, second, first) : days(year, first, second)
     }
 
-    private static let months = [
-      "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ]
+    /// The letters of all months, three each.
+    private static let months = Array("janfebmaraprmayjunjulaugsepoctnovdec".utf8)
 
     private mutating func monthName() -> Int? {
       guard index + 3 <= bytes.count, bytes[index] | 0x20 > 96 else { return nil }
-      let word = bytes[index..<index + 3].map { $0 | 0x20 }
-      guard let month = Self.months.firstIndex(where: { $0.utf8.elementsEqual(word) }) else { return nil }
-      index += 3
-      return month + 1
+      for month in 0..<12 {
+        var letter = 0
+        while letter < 3, bytes[index + letter] | 0x20 == Self.months[month * 3 + letter] { letter += 1 }
+        guard letter == 3 else { continue }
+        index += 3
+        return month + 1
+      }
+      return nil
     }
 
     /// Nanoseconds of the day; 0 where only a date is given.

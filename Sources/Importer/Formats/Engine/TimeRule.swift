@@ -22,6 +22,10 @@ struct TimeRule: Sendable {
   var source: Source
   var shape = Shape.iso
 
+  var isPeriod: Bool {
+    if case .period = source { true } else { false }
+  }
+
   static func iso(_ columns: SourceColumn...) -> TimeRule { TimeRule(source: .columns(columns)) }
   static func shaped(_ shape: Shape, _ columns: SourceColumn...) -> TimeRule {
     TimeRule(source: .columns(columns), shape: shape)

@@ -27,6 +27,7 @@ struct UsageFields: Sendable {
   var cost: MoneyRule?
   var requests: SourceColumn?
   var status: StatusRule?
+  var traits: TraitFields?
 }
 
 /// A layout with a row for each kind of token.

@@ -21,7 +21,7 @@ struct UsageTranslation {
   private let rule: UsageFields
   private let fixedNanos: Int64?
   private let times: [Int]
-  private let time: TimeReading
+  private var time: TimeReading
   private var key: KeyReading
   private var model, provider, worker, department, category, task, parent: TextReading
   private let input, cached, cacheWrite, output, reasoning: [Int]
@@ -29,9 +29,11 @@ struct UsageTranslation {
   private let cost: MoneyReading?
   private let requests: [Int]
   private let status: StatusReading?
+  private(set) var traits: TraitReading?
   private let constants: TextArena
-  /// Rows whose cost is a word that stands for nothing billed.
-  private(set) var zeroWords: Int64 = 0
+  /// Rows that a seat or flat rate pays for, and rows that nobody is charged for.
+  private(set) var allocatedRows: Int64 = 0
+  private(set) var freeRows: Int64 = 0
 
   init(_ format: SourceFormat, _ rule: UsageFields, _ row: inout CellRow, _ settings: SourceSettings) throws {
     self.rule = rule
@@ -55,9 +57,10 @@ struct UsageTranslation {
     output = row.slots(rule.output)
     reasoning = row.slots(rule.reasoning)
     long = rule.long.map { LongReading($0, &row) }
-    cost = rule.cost.map { MoneyReading($0, &row) }
+    cost = rule.cost.map { MoneyReading($0, &row, rates: settings.rates) }
     requests = row.slots(rule.requests.map { [$0] } ?? [])
     status = rule.status.map { StatusReading($0, &row) }
+    traits = rule.traits.map { TraitReading($0, &row) }
   }
 
   /// The row; not to be used where problems were added.
@@ -76,6 +79,7 @@ struct UsageTranslation {
     readCost(row, &usage.record, &problems)
     if let count = sum(requests, row, &problems) { usage.record.requests = max(1, count) }
     if let status { usage.record.status = status.read(row) }
+    if traits != nil { traits?.read(row, &usage.record) }
     if problems.isEmpty { usage.id = key.id(row, usage.record.atNanos, &problems) }
     return usage
   }
@@ -133,8 +137,13 @@ struct UsageTranslation {
     case .amount(let nanos):
       record.reportedCostNanos = nanos
       record.present.insert(.cost)
-    case .nothingBilled:
-      zeroWords += 1
+    case .allocated:
+      allocatedRows += 1
+      record.charge = .allocated
+      record.present.insert(.cost)
+    case .free:
+      freeRows += 1
+      record.charge = .free
       record.present.insert(.cost)
     case .unknown: break
     }
@@ -155,14 +164,16 @@ extension TimeRule {
     let reading = TimeReading(shape: shape, zone: zone)
     switch source {
     case .columns(let columns): return (row.slots(columns), reading, nil)
-    case .period: return ([], reading, settings.period?.first.start.nanosSinceEpoch ?? 0)
+    case .period:
+      let start = settings.period.map { settings.reportingZone.start(of: $0.first) }
+      return ([], reading, start?.nanosSinceEpoch ?? 0)
     }
   }
 }
 
 extension TimeReading {
   /// The first time that is not blank; 0 with a problem where there is none.
-  func read(_ slots: [Int], _ row: CellRow, _ problems: inout [CellProblem]) -> Int64 {
+  mutating func read(_ slots: [Int], _ row: CellRow, _ problems: inout [CellProblem]) -> Int64 {
     for slot in slots where row[slot].count > 0 {
       do throws(TimeReading.Failure) {
         return try nanos(row[slot])

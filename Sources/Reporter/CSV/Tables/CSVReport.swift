@@ -12,7 +12,7 @@ public struct CSVReport {
     public var text: String
   }
 
-  private let body: JSONValue
+  let body: JSONValue
 
   public init(_ report: Report) {
     let labelled = CSVRecords.labelled(.object(JSONReport.body(report)))
@@ -24,7 +24,10 @@ public struct CSVReport {
     [File(name: "categories.csv", text: categories), File(name: "options.csv", text: options)]
       + (isCompared ? [File(name: "bridge.csv", text: bridge)] : []) + [
         File(name: "assumptions.csv", text: assumptions), File(name: "reconciliation.csv", text: reconciliation),
+      ] + (invoiceLines.map { [File(name: "invoice_lines.csv", text: $0)] } ?? []) + [
         File(name: "departments.csv", text: departments), File(name: "data_quality.csv", text: dataQuality),
+      ] + insightFiles + (isCapped ? [File(name: "cap_vs_triage.csv", text: caps)] : []) + [
+        File(name: "budgets.csv", text: budgets), File(name: "frontier.csv", text: frontier),
         File(name: "facts.csv", text: facts),
       ]
   }
@@ -77,10 +80,49 @@ public struct CSVReport {
       CSVRecords.compared("departments", of: body))
   }
 
+  private var isCapped: Bool { body["cap_vs_triage"]?["triage"] != nil }
+
+  /// One row per way to free money: triage step by step, the matched cap and the policy's in each case, and other caps.
+  var caps: String {
+    let section = body["cap_vs_triage"]
+    var writer = CSVWriter(
+      header: [
+        "way", "key", "name", "usd_per_worker_month", "spend_saved", "net_value_change", "net_value_change_kindest",
+        "net_value_change_if_average", "net_value_change_if_average_kindest", "waste_removed", "workers_touched",
+        "blocked_tasks",
+      ])
+    func add(_ way: String, _ record: JSONValue) {
+      let columns = [
+        "key", "name", "usd_per_worker_month", "spend_saved", "net_value_change", "net_value_change_kindest",
+        "net_value_change_if_average", "net_value_change_if_average_kindest", "waste_removed", "workers_touched",
+        "blocked.tasks",
+      ]
+      writer.write([.text(way)] + columns.flatMap { CSVColumn($0).cells(of: record) })
+    }
+    for step in section?["triage"]?["path"]?.items ?? [] { add("triage", step) }
+    for way in ["cap", "policy_cap"] {
+      if let record = section?[way], record != .null { add(way, record) }
+    }
+    for point in section?["curve"]?.items ?? [] { add("curve", point) }
+    return writer.text
+  }
+
+  /// One row per budget; that of the whole company has no name.
+  var budgets: String {
+    table(
+      [
+        "scope", "name", "budget", "spend", "left", "period_days", "elapsed_days", "run_rate_per_day", "projected",
+        "used_up_on",
+      ], body["budgets"]?.items ?? [])
+  }
+
+  /// One row per category worth funding, in the order of funding, with the sums up to it.
+  var frontier: String { table(["key", "category", "budget", "net_value"], body["plan"]?["frontier"]?.items ?? []) }
+
   /// One row per check.
   var dataQuality: String { table(["key", "status", "result", "effect"], body["data_quality"]?.items ?? []) }
 
-  private func table(_ columns: [String], _ records: [JSONValue]) -> String {
+  func table(_ columns: [String], _ records: [JSONValue]) -> String {
     let columns = columns.map(CSVColumn.init)
     var writer = CSVWriter(header: columns.flatMap(\.names))
     for record in records { writer.write(columns.flatMap { $0.cells(of: record) }) }
@@ -100,6 +142,11 @@ extension CSVReport {
       writer.write([.text(statement), line] + columns.flatMap { $0.cells(of: record ?? .null) })
     }
     let statements = body["reconciliation"]
+    for statement in ["usage_to_invoice", "invoice_to_categories"] {
+      for line in statements?["invoice"]?[statement]?.items ?? [] where line["sum"] == .bool(false) {
+        add(statement, line["line"]?.cell ?? .blank, amount(line["amount"]))
+      }
+    }
     for line in ["completed_in_period", "completed_outside", "no_outcome", "no_task"] {
       add("spend", .text(line), statements?["ledger"]?[line])
     }
@@ -119,6 +166,17 @@ extension CSVReport {
       add("unpriced", model["model"]?.cell ?? .blank, .object(members))
     }
     return writer.text
+  }
+
+  /// One row per provider, model and months; nil without bills.
+  private var invoiceLines: String? {
+    guard let lines = body["reconciliation"]?["invoice"]?["invoice_lines"]?.items else { return nil }
+    return table(
+      [
+        "provider", "model", "from", "to", "class", "usage", "usage_reported", "usage_computed", "usage_rows",
+        "free_rows", "unpriced_rows", "invoiced", "invoice_rows", "list_price", "discount", "difference",
+        "rounding_bound",
+      ], lines)
   }
 
   private typealias Member = JSONValue.Member

@@ -48,11 +48,16 @@ struct FactRows {
   /// What tells an item apart from the others of its list.
   private static func name(of item: JSONValue) -> String {
     let parts: [String]
-    if let parameter = item["parameter"] {
+    if let from = item["from"], let provider = item["provider"] {
+      // A line or a charge of a bill.
+      parts = [provider.name ?? "", item["model"]?.name ?? "", item["kind"]?.name, from.name].compactMap { $0 }
+    } else if let parameter = item["parameter"] {
       parts = [item["category"], item["tool"], parameter].compactMap { $0?.name }
     } else {
-      parts = ["key", "tool", "label", "model", "kind", "verdict", "effect", "name"].lazy.compactMap { item[$0]?.name }
-        .prefix(1).map(\.self)
+      parts = ["key", "tool", "label", "model", "kind", "verdict", "effect", "line", "name"].lazy.compactMap {
+        item[$0]?.name
+      }
+      .prefix(1).map(\.self)
     }
     return parts.joined(separator: "/")
   }

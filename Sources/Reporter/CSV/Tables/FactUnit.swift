@@ -12,10 +12,13 @@ enum FactUnit {
   ]
   private static let shares: Set<String> = [
     "success", "weight", "coverage", "top_share", "share", "time_share", "policy_share", "spend_to_change_share",
-    "p_better", "break_even_success", "fraction", "budget_difference_share",
+    "kindest_value_share", "p_better", "break_even_success", "fraction", "budget_difference_share",
+    "sub_agent_share", "reasoning_share", "cache_write_share",
+    "tolerance", "unexplained_share", "not_attributed_share",
   ]
   private static let numbers: Set<String> = [
     "df", "t", "cash_df", "factor", "net_per_token_dollar", "net_per_token_dollar_se", "expected_wrong_moves",
+    "per_token_dollar", "gini", "score", "measured", "limit",
   ]
 
   /// - Parameter measure: the keys of the figure inside of its section, with points between them.
@@ -32,7 +35,9 @@ enum FactUnit {
     if shares.contains(leaf) || keys.first == "success" { return "share" }
     if numbers.contains(leaf) { return "number" }
     switch leaf {
-    case "months", "payback_months": return "months"
+    case "months", "payback_months", "fewest_months", "most_months": return "months"
+    case "spend_per_task", "spend_per_task_before", "value_per_task_before", "value_per_task_now", "median_per_task":
+      return "USD per task"
     case "task_variance", "worker_variance": return "USD squared per task"
     case "tasks_per_year": return "tasks per year"
     case "used", "value", "low", "high": return parameter(keys, key)
@@ -54,7 +59,8 @@ enum FactUnit {
   }
 
   private static func count(_ leaf: String) -> String {
-    for unit in ["tokens", "rows", "requests", "tasks", "workers"] where leaf == unit || leaf.hasSuffix("_" + unit) {
+    for unit in ["tokens", "rows", "requests", "tasks", "workers", "days"]
+    where leaf == unit || leaf.hasSuffix("_" + unit) {
       return unit
     }
     if leaf == "n" || leaf.hasPrefix("n_") || leaf.hasSuffix("tasks_per_arm") { return "tasks" }

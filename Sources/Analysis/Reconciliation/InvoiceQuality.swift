@@ -1,0 +1,121 @@
+import TriageModel
+
+/// Checks of the bills against usage.
+struct InvoiceQuality {
+  let reconciliation: Reconciliation
+
+  /// In a fixed order.
+  var checks: [QualityCheck] { [agreement, names, coverage] + crossing }
+
+  private var agreement: QualityCheck {
+    let apart = reconciliation.lines.filter { $0.outcome == .mismatch }
+    let compared = reconciliation.compared.count
+    let gross = apart.map { Money(nanos: Int128($0.residual.nanos.magnitude)) }.total()
+    guard !apart.isEmpty else {
+      let isRounded = reconciliation.count(.rounding) > 0 ? ", rounding of cents apart" : ""
+      return QualityCheck(
+        key: "invoice-agreement", status: .pass,
+        result: "Every invoice line that usage can be compared with agrees to \(percent)\(isRounded).", effect: "None.")
+    }
+    // A twentieth of the bill that nobody can explain makes the statement itself doubtful.
+    let isLarge = gross.nanos * 20 > reconciliation.invoiced.nanos
+    return QualityCheck(
+      key: "invoice-agreement", status: isLarge ? .fail : .note,
+      result: "\(apart.count) of \(counted(compared, "line")) differ from usage by more than \(percent), "
+        + "\(dollars(gross)) together.",
+      effect: "The invoice counts; the difference is in no category.")
+  }
+
+  private var percent: String {
+    let tenths = Int128((reconciliation.tolerance * 1e4).rounded())
+    return "\(ScaledDecimal.text(tenths, scale: 2, minimumDecimals: 2))%"
+  }
+
+  /// Models on one side alone are often one model under two names.
+  private var names: QualityCheck {
+    let billed = reconciliation.lines.filter { $0.outcome == .providerOnly && $0.model != nil }
+    let used = reconciliation.lines.filter { $0.outcome == .localOnly && $0.billed != nil }
+    guard !billed.isEmpty || !used.isEmpty else {
+      return QualityCheck(
+        key: "invoice-models", status: .pass, result: "Every model is both billed and used.", effect: "None.")
+    }
+    let parts = [
+      billed.isEmpty ? nil : "billed, no usage with a cost: \(listed(billed))",
+      used.isEmpty ? nil : "used, not billed: \(listed(used))",
+    ]
+    return QualityCheck(
+      key: "invoice-models", status: .note, result: "Models \(parts.compactMap { $0 }.joined(separator: "; ")).",
+      effect: billed.isEmpty || used.isEmpty
+        ? "The invoice counts; the difference is in no category."
+        : "If two names are one model, model_aliases in the policy joins them; the totals stay.")
+  }
+
+  private func listed(_ lines: [Reconciliation.Line]) -> String {
+    var names: [String] = []
+    for line in lines {
+      let name = PrintableText.cut(line.model ?? "without a name", limit: 40)
+      if !names.contains(name) { names.append(name) }
+    }
+    let more = names.count > 5 ? " and \(names.count - 5) more" : ""
+    return names.prefix(5).joined(separator: ", ") + more
+  }
+
+  private var coverage: QualityCheck {
+    let open = reconciliation.lines.filter { $0.billed == nil }
+    guard !open.isEmpty else {
+      return QualityCheck(
+        key: "invoice-coverage", status: .pass, result: "Every provider and month with usage has an invoice.",
+        effect: "None.")
+    }
+    var places: [String] = []
+    for line in open {
+      let provider = PrintableText.cut(line.provider ?? "no provider named", limit: 40)
+      let place = "\(provider) \(line.months.text)"
+      if !places.contains(place) { places.append(place) }
+    }
+    let more = places.count > 5 ? " and \(places.count - 5) more" : ""
+    return QualityCheck(
+      key: "invoice-coverage", status: .note,
+      result: "No invoice for \(dollars(reconciliation.uncovered)) of usage: "
+        + "\(places.prefix(5).joined(separator: ", "))\(more).",
+      effect: "That usage counts as reported and priced.")
+  }
+
+  private var crossing: [QualityCheck] {
+    let lines = reconciliation.crossing
+    guard !lines.isEmpty else { return [] }
+    let rows = lines.reduce(Int128(0)) { $0 + $1.rows }
+    return [
+      QualityCheck(
+        key: "invoice-periods", status: .note,
+        result: "\(counted(Int(clamping: rows), "invoice line")), \(dollars(lines.map(\.amount).total())), "
+          + "\(rows == 1 ? "reaches" : "reach") over months beyond the period.",
+        effect: "Left out: a line is never divided by days. Report a period that holds its months.")
+    ]
+  }
+
+  /// Two periods of which only one stands on bills are not of one kind; nothing where they are.
+  static func comparison(_ current: PeriodEvaluation, with previous: PeriodEvaluation) -> [QualityCheck] {
+    let (now, before) = (isInvoiced(current), isInvoiced(previous))
+    guard now != before else { return [] }
+    let open = now ? previous.period : current.period
+    return [
+      QualityCheck(
+        key: "invoice-comparison", status: .note,
+        result: "\(open.text) has no invoice: its spend is as reported and priced, the other one's as invoiced.",
+        effect: "The change of spend and net value holds what invoices have beyond usage.")
+    ]
+  }
+
+  private static func isInvoiced(_ evaluation: PeriodEvaluation) -> Bool {
+    evaluation.reconciliation?.isInvoiced ?? false
+  }
+
+  private func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+  /// Whole cents.
+  private func dollars(_ amount: Money) -> String {
+    let cents = Rounding.divideHalfAwayFromZero(amount.nanos, by: 10_000_000)
+    return "\(ScaledDecimal.text(cents, scale: 2, minimumDecimals: 2)) USD"
+  }
+}

@@ -1,0 +1,54 @@
+/// Texts of the fields of one record from which doubled quotes were taken out, one after the other.
+///
+/// Owns its memory; what it gave out holds until more is appended or all is removed.
+struct UnquotedText: ~Copyable {
+  private var memory: UnsafeMutablePointer<UInt8>
+  private var capacity = 1 << 12
+  private(set) var count = 0
+
+  init() { memory = .allocate(capacity: capacity) }
+
+  deinit { memory.deallocate() }
+
+  mutating func removeAll() { count = 0 }
+
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    reserve(1)
+    memory[count] = byte
+    count += 1
+  }
+
+  /// Appends the first `length` bytes of a word.
+  @inline(__always)
+  mutating func append(_ word: UInt64, length: Int) {
+    reserve(8)
+    UnsafeMutableRawPointer(memory + count).storeBytes(of: word.littleEndian, as: UInt64.self)
+    count += length
+  }
+
+  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    reserve(bytes.count)
+    guard let base = bytes.baseAddress else { return }
+    (memory + count).update(from: base, count: bytes.count)
+    count += bytes.count
+  }
+
+  func bytes(_ start: Int, _ end: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: memory + start, count: end - start)
+  }
+
+  @inline(__always)
+  private mutating func reserve(_ length: Int) {
+    if count + length > capacity { grow(length) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ length: Int) {
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + length)
+    larger.update(from: memory, count: count)
+    memory.deallocate()
+    memory = larger
+    capacity = capacity * 2 + length
+  }
+}

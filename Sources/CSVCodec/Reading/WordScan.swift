@@ -1,0 +1,27 @@
+/// Looks at eight bytes at a time for those that end a field.
+enum WordScan {
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+  /// How many bytes come before the first one that is a quote, the separator or below 0x20; at most 8.
+  @inline(__always)
+  static func plainBytes(_ word: UInt64, separator: UInt8) -> Int {
+    let controls = (word &- ones &* 0x20) & ~word & highBits
+    let found = controls | places(of: UInt8(ascii: "\""), in: word) | places(of: separator, in: word)
+    // Above its lowest bit a mask means nothing; up to there it is exact.
+    return found.trailingZeroBitCount >> 3
+  }
+
+  /// 0x80 where one of the first `count` bytes is beyond ASCII, otherwise 0.
+  @inline(__always)
+  static func highBits(_ word: UInt64, of count: Int) -> UInt8 {
+    let shift = UInt64(64 - count * 8)
+    return (word << shift) & highBits == 0 ? 0 : 0x80
+  }
+
+  @inline(__always)
+  private static func places(of byte: UInt8, in word: UInt64) -> UInt64 {
+    let difference = word ^ (ones &* UInt64(byte))
+    return (difference &- ones) & ~difference & highBits
+  }
+}

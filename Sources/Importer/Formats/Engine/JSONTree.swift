@@ -1,0 +1,142 @@
+/// The values that a format wants out of one JSON text, found in one pass over it.
+///
+/// Nodes lie in one list, the children of a node beside each other, so that a row allocates nothing.
+struct JSONTree {
+  typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  private struct Node {
+    /// Where the key lies in `keys`.
+    var keyStart = 0
+    var keyCount = 0
+    var firstChild = 0
+    var childCount = 0
+    /// The slot of the value itself; `CellRow.absent` where only values inside of it are wanted.
+    var slot = CellRow.absent
+  }
+
+  private var nodes: [Node] = [Node()]
+  private var keys: [UInt8] = []
+  /// Every slot that the text fills.
+  let slots: [Int]
+
+  /// - Parameter wanted: slots and the keys that lead to their values.
+  init(_ wanted: [(slot: Int, path: [[UInt8]])]) {
+    slots = wanted.map(\.slot)
+    var waiting = [(node: 0, wanted: wanted)]
+    while !waiting.isEmpty {
+      let (node, inside) = waiting.removeFirst()
+      var groups: [(key: [UInt8], wanted: [(slot: Int, path: [[UInt8]])])] = []
+      for (slot, path) in inside {
+        guard let key = path.first else {
+          nodes[node].slot = slot
+          continue
+        }
+        let rest = (slot: slot, path: Array(path.dropFirst()))
+        if let known = groups.firstIndex(where: { $0.key == key }) {
+          groups[known].wanted.append(rest)
+        } else {
+          groups.append((key, [rest]))
+        }
+      }
+      nodes[node].firstChild = nodes.count
+      nodes[node].childCount = groups.count
+      for (key, wanted) in groups {
+        waiting.append((nodes.count, wanted))
+        nodes.append(Node(keyStart: keys.count, keyCount: key.count))
+        keys += key
+      }
+    }
+  }
+
+  /// Fills the slots from a text, blank where it has no such value.
+  ///
+  /// - Returns: whether the text is one JSON value and nothing else.
+  func fill(_ bytes: Bytes, _ cells: UnsafeMutablePointer<Bytes>, _ arena: TextArena) -> Bool {
+    clear(cells)
+    guard let end = take(bytes, JSONScan.skipSpace(bytes, 0), 0, 0, cells, arena) else { return false }
+    return JSONScan.skipSpace(bytes, end) == bytes.count
+  }
+
+  /// Fills the slots from the object that starts at a place of a sound text.
+  func fill(_ bytes: Bytes, from start: Int, _ cells: UnsafeMutablePointer<Bytes>, _ arena: TextArena) {
+    clear(cells)
+    _ = take(bytes, start, 0, 0, cells, arena)
+  }
+
+  private func clear(_ cells: UnsafeMutablePointer<Bytes>) {
+    for slot in slots { cells[slot] = Bytes(start: nil, count: 0) }
+  }
+
+  /// Takes what is wanted of the value at `start`.
+  ///
+  /// - Returns: the value's end; nil where it is no JSON.
+  private func take(
+    _ bytes: Bytes, _ start: Int, _ place: Int, _ depth: Int, _ cells: UnsafeMutablePointer<Bytes>, _ arena: TextArena
+  ) -> Int? {
+    let node = nodes[place]
+    guard start < bytes.count, depth < JSONScan.depthLimit else { return nil }
+    let end: Int?
+    if node.childCount > 0, bytes[start] == UInt8(ascii: "{") {
+      end = takeMembers(bytes, start, node, depth, cells, arena)
+    } else {
+      end = JSONScan.valueEnd(bytes, start, depth)
+      if node.childCount > 0, end != nil { searchList(bytes, start, node, [], cells, arena) }
+    }
+    if let end, node.slot >= 0, cells[node.slot].count == 0 {
+      cells[node.slot] = CellRow.trimmed(JSONScan.text(bytes, start, end: end, arena))
+    }
+    return end
+  }
+
+  private func takeMembers(
+    _ bytes: Bytes, _ start: Int, _ node: Node, _ depth: Int, _ cells: UnsafeMutablePointer<Bytes>, _ arena: TextArena
+  ) -> Int? {
+    var index = JSONScan.skipSpace(bytes, start + 1)
+    if index < bytes.count, bytes[index] == UInt8(ascii: "}") { return index + 1 }
+    while true {
+      guard let keyEnd = JSONScan.stringEnd(bytes, index) else { return nil }
+      let child = child(of: node, bytes, index + 1, keyEnd - 1)
+      index = JSONScan.skipSpace(bytes, keyEnd)
+      guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else { return nil }
+      index = JSONScan.skipSpace(bytes, index + 1)
+      let end =
+        child > 0
+        ? take(bytes, index, child, depth + 1, cells, arena) : JSONScan.valueEnd(bytes, index, depth + 1)
+      guard let end else { return nil }
+      index = JSONScan.skipSpace(bytes, end)
+      guard index < bytes.count else { return nil }
+      if bytes[index] == UInt8(ascii: "}") { return index + 1 }
+      guard bytes[index] == UInt8(ascii: ",") else { return nil }
+      index = JSONScan.skipSpace(bytes, index + 1)
+    }
+  }
+
+  /// The child whose key lies between two places; 0 where there is none.
+  @inline(__always)
+  private func child(of node: Node, _ bytes: Bytes, _ start: Int, _ end: Int) -> Int {
+    for place in node.firstChild..<node.firstChild + node.childCount {
+      let child = nodes[place]
+      guard child.keyCount == end - start else { continue }
+      var offset = 0
+      while offset < child.keyCount, keys[child.keyStart + offset] == bytes[start + offset] { offset += 1 }
+      if offset == child.keyCount { return place }
+    }
+    return 0
+  }
+
+  /// Looks for the values among the elements of a list, as OpenTelemetry writes attributes.
+  private func searchList(
+    _ bytes: Bytes, _ start: Int, _ node: Node, _ path: [[UInt8]], _ cells: UnsafeMutablePointer<Bytes>,
+    _ arena: TextArena
+  ) {
+    guard bytes[start] == UInt8(ascii: "[") || !path.isEmpty else { return }
+    for place in node.firstChild..<node.firstChild + node.childCount {
+      let child = nodes[place]
+      let inner = path + [Array(keys[child.keyStart..<child.keyStart + child.keyCount])]
+      if child.slot >= 0, cells[child.slot].count == 0 {
+        cells[child.slot] = CellRow.trimmed(JSONScan.find(bytes, inner, arena, from: start))
+      }
+      if child.childCount > 0 { searchList(bytes, start, child, inner, cells, arena) }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+internal import TriageModel
+
+/// Passes rows over and counts them.
+final class SkipReading {
+  private let rules: [SkipRule]
+  /// One rule each: blank cells, or a cell that holds one of the words.
+  private let slots: [[Int]]
+  private let words: [WordList]
+  /// Whether the words are those of rows that are read, and others are passed over.
+  private let keeps: [Bool]
+  private var counts: [Int64]
+
+  init(_ rules: [SkipRule], _ row: inout CellRow) {
+    self.rules = rules
+    var slots: [[Int]] = []
+    var words: [WordList] = []
+    var keeps: [Bool] = []
+    for rule in rules {
+      switch rule.condition {
+      case .blank(let columns):
+        slots.append(row.slots(columns))
+        words.append(WordList([]))
+        keeps.append(false)
+      case .holds(let column, let texts), .holdsOther(let column, let texts):
+        slots.append(row.slots([column]))
+        words.append(WordList(texts))
+        if case .holdsOther = rule.condition { keeps.append(true) } else { keeps.append(false) }
+      }
+    }
+    self.slots = slots
+    self.words = words
+    self.keeps = keeps
+    counts = [Int64](repeating: 0, count: rules.count)
+  }
+
+  @inline(__always)
+  func passesOver(_ row: CellRow) -> Bool {
+    for index in 0..<words.count where applies(index, row) {
+      counts[index] += 1
+      return true
+    }
+    return false
+  }
+
+  @inline(__always)
+  private func applies(_ index: Int, _ row: CellRow) -> Bool {
+    let slots = slots[index]
+    guard slots.count > 0 else { return false }
+    if words[index].isEmpty {
+      for slot in slots where row[slot].count > 0 { return false }
+      return true
+    }
+    let cell = row[slots[0]]
+    return keeps[index] ? cell.count > 0 && !words[index].holds(cell) : words[index].holds(cell)
+  }
+
+  func notes(file: String) -> [Diagnostic] {
+    zip(rules, counts).filter { $0.1 > 0 }.map { rule, count in
+      Diagnostic(
+        severity: .note, code: "passed-over", position: SourcePosition(file: file),
+        message: "\(count) rows were passed over: \(rule.what)")
+    }
+  }
+}

@@ -1,0 +1,67 @@
+internal import Storage
+internal import TriageModel
+
+/// Reads mode, cache lifetime and length of prompt of a source's row.
+struct TraitReading {
+  private let modes: [Int]
+  private let standardWords: [[UInt8]]
+  private let longWrites: [Int]
+  private let context: Int
+  private let isAggregated: Bool
+  /// Rows of a mode that has no name here, and the first such name.
+  private(set) var unknownModes: Int64 = 0
+  private(set) var firstUnknown = ""
+
+  init(_ rule: TraitFields, _ row: inout CellRow) {
+    modes = row.slots(rule.modes)
+    standardWords = rule.standardWords.map { Array($0.utf8) }
+    longWrites = row.slots(rule.longWrites)
+    context = rule.context.map { row.slot($0) } ?? CellRow.absent
+    isAggregated = rule.isAggregated
+  }
+
+  mutating func read(_ row: CellRow, _ record: inout RequestRecord) {
+    record.traits.isAggregate = isAggregated
+    record.traits.context = Self.context(row[context])
+    for slot in modes where row[slot].count > 0 {
+      let mode = mode(row[slot])
+      if mode == nil {
+        unknownModes += 1
+        if firstUnknown.isEmpty { firstUnknown = String(decoding: row[slot], as: UTF8.self) }
+      }
+      if let mode, mode != .standard {
+        record.traits.mode = mode
+        break
+      }
+    }
+    for slot in longWrites {
+      switch AmountReading.count(row[slot], isGrouped: false) {
+      case .value(let tokens) where tokens <= record.cacheWriteTokens: record.traits.longWriteTokens += tokens
+      // What is wrong with the count is said where the cache-write tokens are added up.
+      default: break
+      }
+    }
+  }
+
+  private func mode(_ cell: CellRow.Bytes) -> PriceMode? {
+    for word in standardWords where CellRow.holds(cell, word) { return .standard }
+    return PriceMode(String(decoding: cell, as: UTF8.self))
+  }
+
+  private static func context(_ cell: CellRow.Bytes) -> RequestTraits.Context {
+    guard cell.count > 0 else { return .unknown }
+    if cell[0] == UInt8(ascii: ">") || cell.starts(with: "200k-".utf8) { return .long }
+    if cell.starts(with: "≤".utf8) || cell[0] == UInt8(ascii: "<") || cell.starts(with: "0-".utf8) { return .short }
+    return .unknown
+  }
+
+  func note(file: String) -> Diagnostic? {
+    guard unknownModes > 0 else { return nil }
+    return Diagnostic(
+      severity: .warning, code: "unknown-mode", position: SourcePosition(file: file),
+      message:
+        "\(unknownModes) rows are of the mode \"\(PrintableText.cut(firstUnknown, limit: 40))\" or another that has "
+        + "no price of its own here: they are priced like the standard mode",
+      remedy: "Known modes are \(PriceMode.allCases.map(\.name).joined(separator: ", ")).")
+  }
+}

@@ -1,0 +1,38 @@
+/// Words of a rule, in lower case, as one run of bytes.
+struct WordList {
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
+
+  init(_ words: [String]) {
+    for word in words {
+      bytes += Array(word.utf8)
+      ends.append(bytes.count)
+    }
+  }
+
+  var isEmpty: Bool { ends.isEmpty }
+
+  /// The place of the word that a cell holds, in whatever case; nil where it holds none.
+  @inline(__always)
+  func place(_ cell: UnsafeBufferPointer<UInt8>) -> Int? {
+    var start = 0
+    for place in 0..<ends.count {
+      let end = ends[place]
+      if end - start == cell.count, isEqual(cell, from: start) { return place }
+      start = end
+    }
+    return nil
+  }
+
+  @inline(__always)
+  func holds(_ cell: UnsafeBufferPointer<UInt8>) -> Bool { place(cell) != nil }
+
+  private func isEqual(_ cell: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+    for index in 0..<cell.count {
+      let byte = cell[index]
+      let lower = byte &- 65 <= 25 ? byte | 0x20 : byte
+      if lower != bytes[start + index] { return false }
+    }
+    return true
+  }
+}

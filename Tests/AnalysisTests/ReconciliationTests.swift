@@ -1,0 +1,189 @@
+import Testing
+import TriageModel
+
+@testable import Analysis
+
+@Suite("Bills are compared with usage line by line")
+struct ReconciliationTests {
+  private let july = Month(year: 2026, month: 7)
+  private let quarter = Period.quarter(containing: Month(year: 2026, month: 7))
+
+  private func usage(
+    _ provider: String?, _ model: String, _ month: Month, _ dollars: Double, reported: Bool = true, unpriced: Int128 = 0
+  ) -> ModelCell {
+    var sums = UsageSums()
+    sums.rows = 1 + unpriced
+    sums.costNanos = Int128((dollars * 1e9).rounded())
+    sums.unpricedRows = unpriced
+    return ModelCell(
+      month: month, provider: provider, model: model, usage: sums, comparableRows: 0, comparableReportedNanos: 0,
+      comparableListNanos: 0, reportedRows: reported ? 1 : 0, reportedNanos: reported ? sums.costNanos : 0)
+  }
+
+  private func bill(
+    _ provider: String, _ model: String?, _ months: ClosedRange<Int>, _ dollars: Double, rows: Int128 = 1,
+    kind: InvoiceRow.Kind = .usage, list: Double? = nil
+  ) -> InvoiceCell {
+    let nanos = Int128((dollars * 1e9).rounded())
+    return InvoiceCell(
+      provider: provider, model: model, kind: kind, firstMonth: Month(year: 2026, month: months.lowerBound),
+      lastMonth: Month(year: 2026, month: months.upperBound), rows: rows, amountNanos: nanos,
+      roundingNanos: rows * 5_000_000, listNanos: list.map { Int128(($0 * 1e9).rounded()) })
+  }
+
+  private func make(_ invoices: [InvoiceCell], _ models: [ModelCell], policy: Policy = Policy()) -> Reconciliation? {
+    ReconciliationMaking(period: quarter, policy: policy, invoices: invoices, models: models).reconciliation()
+  }
+
+  /// Sums and parts of every reconciliation.
+  private func expectToFoot(_ found: Reconciliation) {
+    let charges = InvoiceRow.Kind.allCases.map(found.amount).total()
+    let parts =
+      found.usage.cost - found.uncovered + found.discount + charges + found.billedWithoutUsage + found.usedNotBilled
+      + found.roundingDifference + found.unexplained
+    #expect(parts == found.invoiced)
+    #expect(found.spend == found.usage.cost + found.billedBeyondUsage)
+  }
+
+  @Test("Without a bill there is nothing to compare")
+  func none() { #expect(make([], [usage("a", "m", july, 1)]) == nil) }
+
+  @Test("Half a cent a line is rounding, the tolerance is matched, more is a mismatch")
+  func classes() throws {
+    let found = try #require(
+      make(
+        [
+          bill("a", "even", 7...7, 2), bill("a", "rounded", 7...7, 0.03, rows: 3), bill("a", "near", 7...7, 100.49),
+          bill("a", "apart", 7...7, 1.1), bill("a", "billed", 7...7, 4), bill("a", "unknown", 7...7, 5),
+        ],
+        [
+          usage("a", "even", july, 2), usage("a", "rounded", july, 0.0445), usage("a", "near", july, 100),
+          usage("a", "apart", july, 1), usage("a", "used", july, 3),
+          usage("a", "unknown", july, 0, reported: false, unpriced: 0),
+        ]))
+    let classes = Dictionary(uniqueKeysWithValues: found.lines.map { ($0.model ?? "", $0.outcome) })
+    #expect(classes["even"] == .matched && classes["rounded"] == .rounding && classes["near"] == .matched)
+    #expect(classes["apart"] == .mismatch && classes["billed"] == .providerOnly && classes["used"] == .localOnly)
+    #expect(found.roundingDifference == Money(nanos: -14_500_000))
+    #expect(found.unexplained == Money(nanos: 490_000_000 + 100_000_000 + 5_000_000_000))
+    #expect(found.usedNotBilled == Money(nanos: -3_000_000_000) && found.isComplete)
+    expectToFoot(found)
+  }
+
+  @Test("Exactly the bound of rounding and exactly the tolerance are inside")
+  func bounds() throws {
+    var policy = Policy()
+    policy.invoiceTolerance = 0.01
+    let found = try #require(
+      make(
+        [bill("a", "r", 7...7, 1.005), bill("a", "t", 7...7, 100), bill("a", "u", 7...7, 100)],
+        [usage("a", "r", july, 1), usage("a", "t", july, 99), usage("a", "u", july, 98.999999999)], policy: policy))
+    #expect(found.lines.map(\.outcome) == [.rounding, .matched, .mismatch])
+    expectToFoot(found)
+  }
+
+  @Test("Rows whose cost nobody knows are known to the provider alone")
+  func unpriced() throws {
+    var cell = usage("a", "m", july, 0, reported: false)
+    cell.usage.unpricedRows = cell.usage.rows
+    let found = try #require(make([bill("a", "m", 7...7, 7)], [cell]))
+    #expect(found.lines.map(\.outcome) == [.providerOnly])
+    #expect(found.billedWithoutUsage == Money(nanos: 7_000_000_000))
+    expectToFoot(found)
+  }
+
+  @Test("A bill over several months is compared with the usage of all of them")
+  func months() throws {
+    let august = july.advanced(by: 1)
+    let found = try #require(
+      make(
+        [bill("a", "m", 7...8, 3), bill("a", "m", 8...9, 2)],
+        [usage("a", "m", july, 1), usage("a", "m", august, 2), usage("a", "m", july.advanced(by: 2), 2)]))
+    #expect(found.lines.count == 1 && found.lines[0].outcome == .matched)
+    #expect(found.lines[0].months == quarter)
+    expectToFoot(found)
+  }
+
+  @Test("A span that leaves the period is in no sum, and its usage counts as it is")
+  func crossing() throws {
+    let found = try #require(
+      make(
+        [bill("a", "m", 7...7, 1), bill("a", "m", 9...10, 5), bill("a", nil, 6...7, -1, kind: .credit)],
+        [usage("a", "m", july, 1), usage("a", "m", july.advanced(by: 2), 4)]))
+    #expect(found.crossing.map(\.amount) == [Money(nanos: -1_000_000_000), Money(nanos: 5_000_000_000)])
+    #expect(found.charges.isEmpty)
+    #expect(found.invoiced == Money(nanos: 1_000_000_000) && found.uncovered == Money(nanos: 4_000_000_000))
+    #expect(!found.isComplete && found.spend == Money(nanos: 5_000_000_000))
+    expectToFoot(found)
+  }
+
+  @Test("A bill without models is compared with the provider as a whole; one beside models stands alone")
+  func wholeProvider() throws {
+    let both = [usage("a", "m", july, 1), usage("a", "n", july, 2)]
+    let whole = try #require(make([bill("A", nil, 7...7, 3)], both))
+    #expect(whole.lines.count == 1 && whole.lines[0].outcome == .matched && whole.lines[0].model == nil)
+    let beside = try #require(
+      make([bill("a", "m", 7...7, 1), bill("a", "n", 7...7, 2), bill("a", nil, 7...7, 0.5)], both))
+    #expect(beside.lines.map(\.outcome) == [.matched, .matched, .providerOnly])
+    expectToFoot(whole)
+    expectToFoot(beside)
+  }
+
+  @Test("Names of providers differ in case, names of models by the policy's aliases")
+  func names() throws {
+    var policy = Policy()
+    policy.modelAliases = ["Claude Sonnet 4.5": "sonnet", "claude-sonnet-4-5-20250929": "sonnet"]
+    let cells = [bill("Anthropic", "Claude Sonnet 4.5", 7...7, 2)]
+    let models = [usage("anthropic", "claude-sonnet-4-5-20250929", july, 2)]
+    #expect(try #require(make(cells, models, policy: policy)).lines.map(\.outcome) == [.matched])
+    #expect(try #require(make(cells, models)).lines.map(\.outcome) == [.providerOnly, .localOnly])
+  }
+
+  @Test("Usage without a provider belongs to the only one that bills its model or its month, otherwise to none")
+  func nameless() throws {
+    let two = [bill("a", "m", 7...7, 1), bill("b", "n", 7...7, 2)]
+    let found = try #require(make(two, [usage(nil, "m", july, 1), usage(nil, "n", july, 2)]))
+    #expect(found.lines.map(\.outcome) == [.matched, .matched])
+    let other = try #require(make(two, [usage(nil, "x", july, 4)]))
+    #expect(other.uncovered == .zero && other.usedNotBilled == Money(nanos: -4_000_000_000))
+    let only = try #require(make([bill("a", nil, 7...7, 4)], [usage(nil, "x", july, 4)]))
+    #expect(only.lines.map(\.outcome) == [.matched])
+    for each in [found, other, only] { expectToFoot(each) }
+  }
+
+  @Test("Usage at list price and a discounted bill: the discount is named, the rest has its class")
+  func discount() throws {
+    let found = try #require(
+      make([bill("a", "m", 7...7, 90, list: 100)], [usage("a", "m", july, 100.004, reported: false)]))
+    #expect(found.lines.map(\.outcome) == [.rounding])
+    #expect(found.discount == Money(nanos: -10_000_000_000))
+    #expect(found.roundingDifference == Money(nanos: -4_000_000))
+    expectToFoot(found)
+  }
+
+  @Test("Whatever is billed and used, every statement foots, and the order of cells does not show")
+  func conservation() throws {
+    var state: UInt64 = 42
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    for _ in 0..<200 {
+      let names: [String?] = ["a", "B", "c", nil]
+      let models = (0..<next(12)).map { _ in
+        usage(names[next(4)], "m\(next(3))", july.advanced(by: next(3)), Double(next(2000)) / 1000)
+      }
+      let invoices = (0..<1 + next(12)).map { _ in
+        let first = 6 + next(4)
+        return bill(
+          ["A", "b", "d"][next(3)], next(3) == 0 ? nil : "m\(next(3))", first...min(12, first + next(3)),
+          Double(next(4000) - 500) / 1000, kind: InvoiceRow.Kind.allCases[next(8) % 5],
+          list: next(2) == 0 ? nil : Double(next(4000)) / 1000)
+      }
+      guard let found = make(invoices, models) else { continue }
+      expectToFoot(found)
+      #expect(found.usage.cost == models.map(\.usage.cost).total())
+      #expect(make(invoices.reversed(), models.reversed())?.lines == found.lines)
+    }
+  }
+}

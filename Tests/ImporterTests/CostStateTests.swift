@@ -1,0 +1,72 @@
+import Foundation
+import Importer
+import Storage
+import Testing
+import TriageModel
+
+@Suite("How a cost is known stays apart")
+struct CostStateTests {
+  private func sums(_ text: String, _ name: String = "x.csv", prices: String? = nil) throws -> UsageSums {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    var files = [ImportFile(path: try workspace.write(name, text))]
+    if let prices { files.append(ImportFile(path: try workspace.write("p.csv", prices))) }
+    _ = try Importer(toolVersion: "test").run(files, into: database)
+    try database.runChecks()
+    var sums = UsageSums()
+    for cell in try DatabaseRollupSource(database).spendCells() { sums.add(cell.usage) }
+    var byModel = UsageSums()
+    for cell in try DatabaseRollupSource(database).modelCells(in: .everything) { byModel.add(cell.usage) }
+    #expect(byModel == sums)
+    // Once more from the stored rows.
+    try database.useAliases(["a": "b"])
+    var again = UsageSums()
+    for cell in try DatabaseRollupSource(database).spendCells() { again.add(cell.usage) }
+    #expect(again == sums)
+    return sums
+  }
+
+  @Test("Reported, computed and unknown cost of canonical rows")
+  func canonical() throws {
+    let usage = """
+      request_id,timestamp,model,input_tokens,output_tokens,cost_usd
+      r1,2026-07-01T00:00:00Z,big,1000000,0,5
+      r2,2026-07-01T00:00:00Z,big,1000000,0,
+      r3,2026-07-01T00:00:00Z,other,1000000,0,
+      r4,2026-07-01T00:00:00Z,big,0,0,0
+
+      """
+    let prices = "model,effective_from,input_usd_per_mtok,output_usd_per_mtok\nbig,2026-01-01T00:00:00Z,3,15\n"
+    let found = try sums(usage, prices: prices)
+    #expect(found.reportedRows == 2 && found.reportedNanos == 5_000_000_000)
+    #expect(found.computedRows == 1 && found.computedNanos == 3_000_000_000)
+    #expect(found.unpricedRows == 1 && found.allocatedRows == 0 && found.freeRows == 0)
+  }
+
+  @Test("Cursor: what the seat includes is allocated, what failed is free, an on-demand row is reported")
+  func cursor() throws {
+    let header =
+      "Date,Kind,Model,Max Mode,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost\n"
+    let found = try sums(
+      header
+        + """
+        2026-07-01T10:00:00Z,Included,m,No,0,1,0,1,2,Included
+        2026-07-01T10:00:01Z,Included,m,No,0,1,0,1,2,$0.32
+        2026-07-01T10:00:02Z,"Errored, No Charge",m,No,0,1,0,1,2,-
+        2026-07-01T10:00:03Z,On-Demand,m,No,0,1,0,1,2,"$1.25"
+        2026-07-01T10:00:04Z,On-Demand,m,No,0,1,0,1,2,NaN
+
+        """.replacingOccurrences(of: "1.25", with: "0.00025").replacingOccurrences(of: "0.32", with: "0.00032"))
+    #expect(found.allocatedRows == 2 && found.freeRows == 1)
+    #expect(found.reportedRows == 1 && found.reportedNanos == 250_000)
+    #expect(found.unpricedRows == 1 && found.computedRows == 0)
+  }
+
+  @Test("Copilot: a premium request of which the discount leaves nothing is paid by the seat")
+  func copilot() throws {
+    let header = "date,username,product,sku,model,quantity,unit_type,gross_amount,discount_amount,net_amount\n"
+    let found = try sums(
+      header + "2026-07-01,ann,copilot,s,m,3,requests,0.12,0.12,0\n2026-07-01,bob,copilot,s,m,3,requests,0.12,0,0.12\n")
+    #expect(found.allocatedRows == 1 && found.reportedRows == 1 && found.costNanos == 120_000_000)
+  }
+}

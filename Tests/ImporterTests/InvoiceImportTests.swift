@@ -1,0 +1,200 @@
+import Foundation
+import Importer
+import Storage
+import Testing
+import TriageModel
+
+@Suite("Bills are imported like every other file")
+struct InvoiceImportTests {
+  private static let header = "provider,invoice_id,period_start,period_end,model,amount_usd,kind,line\n"
+  private static let lines = [
+    "alpha,A-1,2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,big,15.00,usage,1\n",
+    "alpha,A-1,2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,big,7.005,usage,2\n",
+    "alpha,A-1,2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,,-0.50,credit,\n",
+  ]
+
+  private func billed(_ database: TriageDatabase) throws -> Int128 {
+    try DatabaseRollupSource(database).invoiceCells().reduce(0) { $0 + $1.amountNanos }
+  }
+
+  private func load(
+    _ workspace: Workspace, _ database: TriageDatabase, _ text: String,
+    _ change: (inout ImportOptions) -> Void = { _ in }
+  ) throws -> LedgerEntry {
+    var options = ImportOptions()
+    change(&options)
+    let file = ImportFile(path: try workspace.write("invoices.csv", text))
+    return try Importer(toolVersion: "test", options: options).run([file], into: database)[0].entry
+  }
+
+  @Test("Lines add up exactly; rounded ones carry half a cent")
+  func amounts() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let entry = try load(workspace, database, Self.header + Self.lines.joined())
+    #expect(entry.kind == .invoices && entry.newRows == 3 && entry.stored.reportedCostNanos == 21_505_000_000)
+    let cells = try DatabaseRollupSource(database).invoiceCells()
+    #expect(cells.map(\.amountNanos) == [-500_000_000, 22_005_000_000])
+    #expect(cells.map(\.roundingNanos) == [5_000_000, 5_000_000])
+    #expect(cells.map(\.kind) == [.credit, .usage] && cells.map(\.model) == [nil, "big"])
+    try database.runChecks()
+  }
+
+  @Test("The same lines again, in whatever order and file, change nothing")
+  func repeated() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    _ = try load(workspace, database, Self.header + Self.lines.joined())
+    let again = try load(workspace, database, Self.header + Self.lines.reversed().joined())
+    #expect(again.repeatedRows == 3 && again.newRows == 0)
+    #expect(try billed(database) == 21_505_000_000)
+    try database.runChecks()
+  }
+
+  @Test("A dry run writes nothing")
+  func dryRun() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let entry = try load(workspace, database, Self.header + Self.lines.joined()) { $0.isDryRun = true }
+    #expect(entry.newRows == 3)
+    #expect(try billed(database) == 0)
+    #expect(try database.inventory().imports.isEmpty)
+  }
+
+  @Test("Another amount for a line is refused, kept out, or takes its place")
+  func conflict() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    _ = try load(workspace, database, Self.header + Self.lines.joined())
+    let other = Self.header + Self.lines[0].replacingOccurrences(of: "15.00", with: "16.00")
+    let error = #expect(throws: ImportError.self) { try load(workspace, database, other) }
+    #expect(error?.diagnostics.map(\.code) == ["conflict"])
+    #expect(try load(workspace, database, other) { $0.onConflict = .keep }.keptRows == 1)
+    #expect(try billed(database) == 21_505_000_000)
+    #expect(try load(workspace, database, other) { $0.onConflict = .replace }.replacedRows == 1)
+    #expect(try billed(database) == 22_505_000_000)
+    try database.runChecks()
+    // The line that was there is gone, so that the import which took its place cannot be taken back alone.
+    #expect(throws: StorageError.self) { try database.undo(importID: 3) }
+  }
+
+  @Test("An import is taken back whole, but not one that another rests on")
+  func undo() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    _ = try load(workspace, database, Self.header + Self.lines[0])
+    _ = try load(workspace, database, Self.header + Self.lines.joined())
+    #expect(throws: StorageError.self) { try database.undo(importID: 1) }
+    try database.undo(importID: 2)
+    #expect(try billed(database) == 15_000_000_000)
+    try database.runChecks()
+    try database.undo(importID: 1)
+    #expect(try billed(database) == 0)
+    try database.runChecks()
+    #expect(try load(workspace, database, Self.header + Self.lines.joined()).newRows == 3)
+  }
+
+  @Test("A replaced line of the same run leaves the ledger sound")
+  func replacedInOneRun() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    var options = ImportOptions()
+    options.onConflict = .replace
+    let files = [
+      try workspace.write("a.csv", Self.header + Self.lines.joined()),
+      try workspace.write("b.csv", Self.header + Self.lines[0].replacingOccurrences(of: "15.00", with: "16.00")),
+    ]
+    let entries = try Importer(toolVersion: "test", options: options).run(
+      files.map { ImportFile(path: $0) }, into: database
+    ).map(\.entry)
+    #expect(entries.map(\.stored.rows) == [2, 1])
+    try database.runChecks()
+  }
+
+  @Test("Totals that the sender names are compared")
+  func expectation() throws {
+    let workspace = try Workspace()
+    let text = Self.header + Self.lines.joined()
+    let right = try load(workspace, try workspace.database(), text) { $0.expectation.totalNanos = 21_505_000_000 }
+    #expect(right.newRows == 3)
+    let error = #expect(throws: ImportError.self) {
+      try load(workspace, try workspace.database("b.db"), text) { $0.expectation.totalNanos = 21_500_000_000 }
+    }
+    #expect(error?.diagnostics.map(\.code) == ["does-not-tie"])
+  }
+
+  @Test("Good lines are kept where bad ones are left out")
+  func keepGood() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let text = Self.header + Self.lines.joined() + "alpha,A-2,2026-08-01T00:00:00Z,2026-08-01T00:00:00Z,big,1,,\n"
+    let entry = try load(workspace, database, text) { $0.keepsGood = true }
+    #expect(entry.newRows == 3 && entry.rejectedRows == 1)
+    try database.runChecks()
+  }
+
+  @Test("List prices and discounts come from the export that has them; a search has no model")
+  func listPrices() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    try workspace.load(database, FormatFixture(name: "anthropic-cost").export)
+    let cells = try DatabaseRollupSource(database).invoiceCells()
+    let sonnet = try #require(cells.first { $0.model == "Claude Sonnet 4.5" })
+    #expect(sonnet.amountNanos == 1_092_450_000_000 && sonnet.listNanos == 1_213_830_000_000)
+    #expect(sonnet.rows == 3 && sonnet.roundingNanos == 15_000_000)
+    #expect(cells.contains { $0.model == nil && $0.amountNanos == 50_000_000 })
+    let older = try workspace.database("older.db")
+    try workspace.load(older, FormatFixture(name: "anthropic-cost-older").export)
+    #expect(try DatabaseRollupSource(older).invoiceCells().allSatisfy { $0.listNanos == nil })
+  }
+
+  @Test("The same bill in two formats is refused, and taken where it is said to be another one")
+  func twice() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    _ = try load(
+      workspace, database,
+      Self.header + "Anthropic,X,2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,,1092.50,,\n")
+    let export = ImportFile(path: FormatFixture(name: "anthropic-cost").export)
+    let error = #expect(throws: ImportError.self) { try Importer(toolVersion: "test").run([export], into: database) }
+    #expect(error?.diagnostics.map(\.code) == ["billed-twice"])
+    var options = ImportOptions()
+    options.source.isSeparateSpend = true
+    _ = try Importer(toolVersion: "test", options: options).run([export], into: database)
+    try database.runChecks()
+  }
+
+  @Test("Charges of other services are passed over and said")
+  func otherServices() throws {
+    let workspace = try Workspace()
+    let outcome = try workspace.load(try workspace.database(), FormatFixture(name: "focus-1-0").export)[0]
+    #expect(outcome.entry.newRows == 4)
+    #expect(outcome.notes.contains { $0.message.contains("other services than AI") })
+  }
+
+  @Test("An amount that was changed from outside is noticed before a report")
+  func controlTotals() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    _ = try load(workspace, database, Self.header + Self.lines.joined())
+    try database.close()
+    try Self.run(Self.tamper, workspace.path("triage.db"))
+    #expect(throws: StorageError.self) { try workspace.database().runChecks() }
+  }
+
+  private static func run(_ script: String, _ arguments: String...) throws {
+    let python = Process()
+    python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    python.arguments = ["python3", "-c", script] + arguments
+    try python.run()
+    python.waitUntilExit()
+    try #require(python.terminationStatus == 0)
+  }
+
+  private static let tamper = """
+    import sqlite3, sys
+    db = sqlite3.connect(sys.argv[1])
+    db.execute("UPDATE invoices SET amount_nanos = amount_nanos + 1 WHERE id = 1")
+    db.commit()
+    """
+}

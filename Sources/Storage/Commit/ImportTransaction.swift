@@ -11,7 +11,7 @@ public final class ImportTransaction {
   let path: String
   public let names: NameTable
   let hash: ByteHash
-  private let spill: RowSpill
+  private let rows: RowHandover
   private var pricesChanged = false
 
   init(db: Database, path: String, settings: DatabaseSettings) throws {
@@ -19,7 +19,7 @@ public final class ImportTransaction {
     self.path = path
     hash = ByteHash(seed: settings.hashSeed)
     names = try NameTable(db: db, storedWorker: settings.storedWorker)
-    spill = RowSpill(path: path, hash: hash)
+    rows = RowHandover(spill: RowSpill(path: path, hash: hash))
   }
 
   /// Adds an entry to the import ledger and gives its number.
@@ -53,14 +53,14 @@ public final class ImportTransaction {
     _ record: RequestRecord, requestID: UnsafeRawBufferPointer, taskID: UnsafeRawBufferPointer,
     parentID: UnsafeRawBufferPointer, line: UInt32
   ) throws(StorageError) {
-    try spill.append(record, requestID: requestID, taskID: taskID, parentID: parentID, line: line)
+    try rows.append(record, requestID: requestID, taskID: taskID, parentID: parentID, line: line)
   }
 
   /// Takes an outcome row; a later `completed_at` restates an earlier one of the same task.
   public func append(
     _ record: OutcomeRecord, taskID: UnsafeRawBufferPointer, pairID: UnsafeRawBufferPointer
   ) throws(StorageError) {
-    try spill.append(record, taskID: taskID, pairID: pairID)
+    try rows.append(record, taskID: taskID, pairID: pairID)
   }
 
   /// What became of a price.
@@ -118,8 +118,9 @@ public final class ImportTransaction {
     onConflict: ConflictPolicy, conflictLimit: Int, storesRows: Bool = true,
     onProgress: (Double) throws -> Void = { _ in }
   ) throws -> CommitResult {
+    try rows.finish()
     let commit = try RowCommit(
-      db: db, path: path, hash: hash, spill: spill, onConflict: onConflict, conflictLimit: conflictLimit,
+      db: db, path: path, hash: hash, spill: rows.spill, onConflict: onConflict, conflictLimit: conflictLimit,
       pricesChanged: pricesChanged, storesRows: storesRows)
     return try commit.run(onProgress: onProgress)
   }

@@ -1,5 +1,7 @@
 /// Collects the rows of an import: packed records by task, request keys by request.
-final class RowSpill {
+///
+/// One thread at a time appends; once it has ended, several may read different parts.
+final class RowSpill: @unchecked Sendable {
   private let path: String
   private(set) var file: SpillFile?
   private let requests: PartitionedSpill
@@ -29,13 +31,12 @@ final class RowSpill {
     return made
   }
 
-  /// Takes a usage row.
+  /// Takes a usage row, which gets its place in the order and the hash of its task.
   func append(
-    _ row: RequestRecord, requestID: UnsafeRawBufferPointer, taskID: UnsafeRawBufferPointer,
+    _ record: inout RequestRecord, requestID: UnsafeRawBufferPointer, taskID: UnsafeRawBufferPointer,
     parentID: UnsafeRawBufferPointer, line: UInt32
   ) throws(StorageError) {
     guard requestCount < UInt32.max - 1 else { throw .overflow(what: "the number of rows of one import") }
-    var record = row
     record.sequence = requestCount
     requestCount += 1
     record.taskHash = taskID.count == 0 ? 0 : hash.hash(taskID)
@@ -45,24 +46,29 @@ final class RowSpill {
       importID: record.importID)
     // Rows without a task spread over all parts, so that no part is out of proportion.
     let part = PartitionedSpill.partition(of: record.taskHash == 0 ? key.key : record.taskHash)
-    try requests.append(to: part, file: spillFile) { (buffer: inout ByteBuffer) in
+    let isFull = requests.append(to: part) { (buffer: inout ByteBuffer) in
       RecordCoding.append(record, requestID: requestID, taskID: taskID, parentID: parentID, to: &buffer)
     }
-    try keys.append(to: PartitionedSpill.partition(of: key.key), file: spillFile) { key.append(to: &$0) }
+    if isFull { try requests.flush(part) { () throws(StorageError) in try spillFile() } }
+    let keyPart = PartitionedSpill.partition(of: key.key)
+    if keys.append(to: keyPart, { key.append(to: &$0) }) {
+      try keys.flush(keyPart) { () throws(StorageError) in try spillFile() }
+    }
   }
 
-  /// Takes an outcome row.
+  /// Takes an outcome row, which gets its place in the order and the hash of its task.
   func append(
-    _ row: OutcomeRecord, taskID: UnsafeRawBufferPointer, pairID: UnsafeRawBufferPointer
+    _ record: inout OutcomeRecord, taskID: UnsafeRawBufferPointer, pairID: UnsafeRawBufferPointer
   ) throws(StorageError) {
     guard outcomeCount < UInt32.max - 1 else { throw .overflow(what: "the number of rows of one import") }
-    var record = row
     record.sequence = outcomeCount
     outcomeCount += 1
     record.taskHash = hash.hash(taskID)
-    try outcomes.append(to: PartitionedSpill.partition(of: record.taskHash), file: spillFile) {
-      RecordCoding.append(record, taskID: taskID, pairID: pairID, to: &$0)
+    let part = PartitionedSpill.partition(of: record.taskHash)
+    let isFull = outcomes.append(to: part) { (buffer: inout ByteBuffer) in
+      RecordCoding.append(record, taskID: taskID, pairID: pairID, to: &buffer)
     }
+    if isFull { try outcomes.flush(part) { () throws(StorageError) in try spillFile() } }
   }
 
   /// Neighbouring partitions that are worked on together, so that a small import makes few parts.

@@ -12,10 +12,16 @@ struct RollupDelta {
   /// Facts by category that fill no run yet.
   private(set) var facts: [Int32: [StoredFact]] = [:]
   private var months: MonthOfInstant
-  private var lastSpend: (key: SpendCellNumbers, sums: RunningSums)?
-  /// Of the same requests as `lastSpend`.
-  private var lastHidden = RunningHiddenSums()
-  private var lastModel: (key: ModelCellNumbers, sums: RunningSums)?
+  /// What was added to each spend cell since it was last brought up to date, by the cell's position.
+  private var openSpend: [OpenSpend] = []
+  private var openModels: [RunningSums] = []
+  private var lastSpend: (key: SpendCellNumbers, place: Int)?
+  private var lastModel: (key: ModelCellNumbers, place: Int)?
+
+  private struct OpenSpend {
+    var sums = RunningSums()
+    var hidden = RunningHiddenSums()
+  }
 
   /// - Parameter zone: in which months are counted.
   init(zone: ReportingZone) { months = MonthOfInstant(zone: zone) }
@@ -46,8 +52,9 @@ struct RollupDelta {
       cost += requestCost ?? 0
       let range = reported == nil && listed != nil ? pricing.listRange(request) : nil
       add(toModels: request, requestCost, reported: comparable, listed: listed, range: range, sign: sign)
-      add(toSpend: request, requestCost, outcome: outcome, sign: sign)
-      lastHidden.add(
+      let place = spendPlace(request, outcome: outcome)
+      openSpend[place].sums.add(request, cost: requestCost, disagrees: disagrees(request, outcome), sign: sign)
+      openSpend[place].hidden.add(
         request, cost: requestCost ?? 0, rates: pricing.lastRates, isSuperseded: request.atNanos < lastRoot,
         sign: sign)
     }
@@ -61,51 +68,65 @@ struct RollupDelta {
     range: (low: Int128, high: Int128)?, sign: Int64
   ) {
     let key = ModelCellNumbers(month: months.month(request.atNanos), provider: request.provider, model: request.model)
-    if lastModel == nil || lastModel?.key != key || lastModel?.sums.isFull == true {
-      flushModel()
-      lastModel = (key, RunningSums())
+    let place: Int
+    if let lastModel, lastModel.key == key {
+      place = lastModel.place
+    } else {
+      place = models.place(key, start: ModelSums())
+      if place == openModels.count { openModels.append(RunningSums()) }
+      lastModel = (key, place)
     }
-    lastModel?.sums.add(request, cost: cost, disagrees: false, sign: sign)
-    if let reported, let listed { lastModel?.sums.compare(reported: reported, listed: listed, sign: sign) }
-    if let range, let listed { lastModel?.sums.add(range: range, around: listed, sign: sign) }
+    if openModels[place].isFull { takeModel(place) }
+    openModels[place].add(request, cost: cost, disagrees: false, sign: sign)
+    if let reported, let listed { openModels[place].compare(reported: reported, listed: listed, sign: sign) }
+    if let range, let listed { openModels[place].add(range: range, around: listed, sign: sign) }
   }
 
-  private mutating func flushModel() {
-    if let last = lastModel { models[models.place(last.key, start: ModelSums())].add(last.sums.modelSums) }
-    lastModel = nil
+  private func disagrees(_ request: RequestRecord, _ outcome: OutcomeRecord?) -> Bool {
+    guard let outcome else { return false }
+    return (request.department != 0 && request.department != outcome.department)
+      || (request.category != 0 && request.category != outcome.category)
   }
 
-  private mutating func add(
-    toSpend request: RequestRecord, _ cost: Int128?, outcome: OutcomeRecord?, sign: Int64
-  ) {
-    var disagrees = false
+  /// The position of the cell that a request's spend belongs to, with room for it.
+  @inline(__always)
+  private mutating func spendPlace(_ request: RequestRecord, outcome: OutcomeRecord?) -> Int {
     var key = SpendCellNumbers(
       month: months.month(request.atNanos), completedMonth: request.taskID.count == 0 ? -1 : 0,
       department: request.department, category: request.category, tool: 0)
     if let outcome {
-      disagrees =
-        (request.department != 0 && request.department != outcome.department)
-        || (request.category != 0 && request.category != outcome.category)
       key.completedMonth = months.month(outcome.completedNanos)
       key.department = outcome.department
       key.category = outcome.category
       key.tool = outcome.tool
     }
-    if lastSpend == nil || lastSpend?.key != key || lastSpend?.sums.isFull == true {
-      flushSpend()
-      lastSpend = (key, RunningSums())
+    let place: Int
+    if let lastSpend, lastSpend.key == key {
+      place = lastSpend.place
+    } else {
+      place = spend.place(key, start: UsageSums())
+      if place == openSpend.count {
+        openSpend.append(OpenSpend())
+        hidden.append(HiddenSums())
+      }
+      lastSpend = (key, place)
     }
-    lastSpend?.sums.add(request, cost: cost, disagrees: disagrees, sign: sign)
+    if openSpend[place].sums.isFull { takeSpend(place) }
+    return place
   }
 
-  private mutating func flushSpend() {
-    guard let last = lastSpend else { return }
-    let place = spend.place(last.key, start: UsageSums())
-    let usage = last.sums.usage
+  private mutating func takeSpend(_ place: Int) {
+    guard !openSpend[place].sums.isEmpty else { return }
+    let usage = openSpend[place].sums.usage
     spend[place].add(usage)
-    if place == hidden.count { hidden.append(HiddenSums()) }
-    lastHidden.take(into: &hidden[place], usage)
-    lastSpend = nil
+    openSpend[place].hidden.take(into: &hidden[place], usage)
+    openSpend[place].sums = RunningSums()
+  }
+
+  private mutating func takeModel(_ place: Int) {
+    guard !openModels[place].isEmpty else { return }
+    models[place].add(openModels[place].modelSums)
+    openModels[place] = RunningSums()
   }
 
   private mutating func add(
@@ -151,17 +172,24 @@ struct RollupDelta {
     }
     for (index, (key, sums)) in other.spend.all.enumerated() {
       let place = spend.place(key, start: UsageSums())
+      if place == openSpend.count {
+        openSpend.append(OpenSpend())
+        hidden.append(HiddenSums())
+      }
       spend[place].add(sums)
-      if place == hidden.count { hidden.append(HiddenSums()) }
       hidden[place].add(other.hidden[index])
     }
-    for (key, sums) in other.models.all { models[models.place(key, start: ModelSums())].add(sums) }
+    for (key, sums) in other.models.all {
+      let place = models.place(key, start: ModelSums())
+      if place == openModels.count { openModels.append(RunningSums()) }
+      models[place].add(sums)
+    }
     for (category, list) in other.facts { facts[category, default: []] += list }
   }
 
   /// Brings what was held back into the cells; to be called before they are read.
   mutating func flush() {
-    flushModel()
-    flushSpend()
+    for place in openSpend.indices { takeSpend(place) }
+    for place in openModels.indices { takeModel(place) }
   }
 }

@@ -31,6 +31,8 @@ struct RunningSums {
   /// Whether the sums have to be taken over before more is added.
   var isFull: Bool { added >= Self.limit }
 
+  var isEmpty: Bool { added == 0 }
+
   /// Adds a request, or takes it away with sign −1.
   @inline(__always)
   mutating func add(_ request: RequestRecord, cost: Int128?, disagrees: Bool, sign: Int64) {

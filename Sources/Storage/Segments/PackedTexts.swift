@@ -91,6 +91,14 @@ extension ByteBuffer {
     UnsafeRawBufferPointer(start: memory + Int(place.start), count: Int(place.count))
   }
 
+  /// Appends a text for which `reserve` made room.
+  @inline(__always)
+  mutating func appendText(_ text: UnsafeRawBufferPointer) -> TextPlace {
+    let start = count
+    appendReserved(text)
+    return TextPlace(start: start, count: text.count)
+  }
+
   func string(_ place: TextPlace) -> String? {
     place.count == 0 ? nil : String(decoding: text(place), as: UTF8.self)
   }

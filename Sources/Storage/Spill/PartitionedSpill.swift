@@ -43,18 +43,19 @@ struct PartitionedSpill: ~Copyable, @unchecked Sendable {
   static func firstHash(of partition: Int) -> UInt64 { UInt64(partition) << shift }
 
   /// Appends a record that `write` makes.
+  ///
+  /// - Returns: whether the partition's block is full, so that `flush` has to be called.
   @inline(__always)
-  func append(
-    to partition: Int, file: () throws(StorageError) -> SpillFile, _ write: (inout ByteBuffer) -> Void
-  ) throws(StorageError) {
+  func append(to partition: Int, _ write: (inout ByteBuffer) -> Void) -> Bool {
     let part = open + (partition & (Self.count - 1))
     write(&part.pointee.buffer)
-    if part.pointee.buffer.count >= blockBytes { try flush(part, to: file) }
+    return part.pointee.buffer.count >= blockBytes
   }
 
-  private func flush(
-    _ part: UnsafeMutablePointer<Partition>, to file: () throws(StorageError) -> SpillFile
-  ) throws(StorageError) {
+  /// Puts the full block of a partition away.
+  @inline(never)
+  func flush(_ partition: Int, to file: () throws(StorageError) -> SpillFile) throws(StorageError) {
+    let part = open + (partition & (Self.count - 1))
     if part.pointee.blocks.isEmpty, budget.take(part.pointee.buffer.count) {
       var next = ByteBuffer(capacity: blockBytes)
       swap(&next, &part.pointee.buffer)

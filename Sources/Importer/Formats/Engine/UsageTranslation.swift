@@ -22,7 +22,7 @@ struct UsageTranslation {
   private let fixedNanos: Int64?
   private let times: [Int]
   private var time: TimeReading
-  private var key: KeyReading
+  private(set) var key: KeyReading
   private var model, provider, worker, department, category, task, parent: TextReading
   private let input, cached, cacheWrite, output, reasoning: [Int]
   private let long: LongReading?
@@ -165,8 +165,8 @@ extension TimeRule {
     switch source {
     case .columns(let columns): return (row.slots(columns), reading, nil)
     case .period:
-      let start = settings.period.map { settings.reportingZone.start(of: $0.first) }
-      return ([], reading, start?.nanosSinceEpoch ?? 0)
+      // Its middle lies in the month in whatever zone months are counted.
+      return ([], reading, settings.period.map { $0.first.middle.nanosSinceEpoch } ?? 0)
     }
   }
 }

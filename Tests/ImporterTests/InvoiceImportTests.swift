@@ -51,6 +51,17 @@ struct InvoiceImportTests {
     try database.runChecks()
   }
 
+  @Test("A line that stands twice in a file counts once, and that is said")
+  func twiceInAFile() throws {
+    let workspace = try Workspace()
+    let path = try workspace.write("invoices.csv", Self.header + Self.lines[0] + Self.lines[0])
+    let outcome = try workspace.load(try workspace.database(), path)[0]
+    #expect(outcome.entry.newRows == 1 && outcome.entry.repeatedRows == 1)
+    let warning = try #require(outcome.notes.first { $0.code == "repeated-lines" })
+    #expect(warning.message == "1 line is equal to one above and counts once with it")
+    #expect(warning.remedy?.contains("\"line\"") == true)
+  }
+
   @Test("A dry run writes nothing")
   func dryRun() throws {
     let workspace = try Workspace()

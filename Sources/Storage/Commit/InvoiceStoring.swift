@@ -7,6 +7,8 @@ public enum InvoiceFate: Hashable, Sendable {
   case new
   /// The same line is there already.
   case repeated
+  /// The same line stands in the same import already.
+  case twice
   /// The line is there with another amount or period, and stays.
   case conflict
   /// Took the place of the line that was there.
@@ -31,7 +33,7 @@ extension ImportTransaction {
     if let found {
       if found.isSame {
         try countOverlap(importID, found.importID, "repeated")
-        return .repeated
+        return found.importID == importID ? .twice : .repeated
       }
       guard onConflict == .replace, found.importID != importID else {
         if onConflict == .keep { try countOverlap(importID, found.importID, "kept") }

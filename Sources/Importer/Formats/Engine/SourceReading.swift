@@ -171,6 +171,7 @@ struct SourceReading {
           message: "\(usage.freeRows) rows are free: nobody is charged for them"))
     }
     if let note = usage?.traits?.note(file: file) { notes.append(note) }
+    if let note = (usage?.key ?? invoices?.key)?.equalRows?.note(file: file) { notes.append(note) }
     return notes
   }
 }

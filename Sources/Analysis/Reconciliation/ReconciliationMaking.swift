@@ -218,6 +218,7 @@ struct ReconciliationMaking {
   /// By how much rounding changes a sum of n lines: never by more than half a cent each, and, as lines are rounded up
   /// and down alike, hardly by more than four standard deviations, which are √(n/3) half cents.
   private static func likely(_ rounding: Int128) -> Int128 {
+    guard rounding > 0 else { return 0 }
     let deviation = (Double(rounding) * Double(halfCentNanos) / 3).squareRoot()
     return min(rounding, Int128((4 * deviation).rounded(.down)))
   }

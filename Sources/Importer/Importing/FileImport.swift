@@ -360,7 +360,9 @@ struct FileImport {
         case .invoice(let invoice): try take(invoice, line: reader.line, onReject)
         case .passedOver: passedOver += 1
         case .bad(let problems):
-          try reject(SourceProblems.diagnostics(problems, reader, file: file.path), costNanos: nil, onReject)
+          let found = SourceProblems.diagnostics(problems, reader, file: file.path)
+          let isTotals = found.contains { $0.code == "totals-row" }
+          try reject(found, costNanos: isTotals ? nil : reading.readableCostNanos(problems), onReject)
         }
       }
     }
@@ -400,7 +402,7 @@ struct FileImport {
       case .passedOver: passedOver += 1
       case .bad(let problems):
         let found = SourceProblems.diagnostics(problems, reading, line: object.line, file: file.path)
-        try reject(found, costNanos: nil, onReject)
+        try reject(found, costNanos: reading.readableCostNanos(problems), onReject)
       }
     }
     if let count = format.suspiciousRows, seen == count { notes.append(SourceProblems.cutList(count, file: file.path)) }

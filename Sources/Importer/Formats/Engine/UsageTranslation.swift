@@ -131,6 +131,16 @@ struct UsageTranslation {
     return total
   }
 
+  /// The cost of a row that has problems elsewhere; nil where it cannot be read.
+  func readableCostNanos(_ row: CellRow) -> Int64? {
+    var problems: [CellProblem] = []
+    switch cost?.read(row, &problems) {
+    case .amount(let nanos): return nanos
+    case .allocated, .free: return 0
+    case .unknown, nil: return nil
+    }
+  }
+
   private mutating func readCost(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
     guard let cost else { return }
     switch cost.read(row, &problems) {

@@ -82,6 +82,22 @@ struct ReconciliationTests {
     expectToFoot(found)
   }
 
+  @Test("Many rounded lines excuse no gap: a thousand of them go up and down by 0.37 dollars, not by five")
+  func manyLines() throws {
+    // Four deviations of 1,000 lines: 4 × √(1000/3) half cents = 0.3651 dollars.
+    func outcome(_ usageDollars: Double) throws -> [Reconciliation.Outcome] {
+      var policy = Policy()
+      policy.invoiceTolerance = 0
+      let found = try #require(
+        make([bill("a", "m", 7...7, 100, rows: 1000)], [usage("a", "m", july, usageDollars)], policy: policy))
+      expectToFoot(found)
+      return found.lines.map(\.outcome)
+    }
+    #expect(try outcome(99.635) == [.rounding])
+    #expect(try outcome(99.6345) == [.mismatch])
+    #expect(try outcome(95) == [.mismatch])
+  }
+
   @Test("Rows whose cost nobody knows are known to the provider alone")
   func unpriced() throws {
     var cell = usage("a", "m", july, 0, reported: false)

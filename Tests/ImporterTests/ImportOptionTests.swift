@@ -46,6 +46,25 @@ struct ImportOptionTests {
     try database.runChecks()
   }
 
+  @Test("The cost of an export's bad row is known where its cell can be read")
+  func keepGoodOfExport() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let header =
+      "Date,Model,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost,Cost to you"
+    let text = """
+      \(header)
+      2025-07-01T10:00:00Z,auto,0,10,20,30,60,$0.32,$0.11
+      2025-07-01T10:00:01Z,auto,0,10,20,30,61,$0.32,$0.33
+      2025-07-01T10:00:02Z,auto,0,10,20,30,61,$0.32,x
+
+      """
+    let (outcome, _) = try run(text, database, workspace) { $0.keepsGood = true }
+    #expect(outcome.entry.newRows == 1 && outcome.entry.rejectedRows == 2)
+    #expect(outcome.entry.rejectedCostNanos == 330_000_000 && outcome.entry.rejectedWithoutCost == 1)
+    try database.runChecks()
+  }
+
   @Test("A row in conflict is a bad row where good ones are kept")
   func keepGoodWithConflict() throws {
     let workspace = try Workspace()

@@ -51,6 +51,17 @@ struct InvoiceImportTests {
     try database.runChecks()
   }
 
+  @Test("A line that stands twice in a file counts once, and that is said")
+  func twiceInAFile() throws {
+    let workspace = try Workspace()
+    let path = try workspace.write("invoices.csv", Self.header + Self.lines[0] + Self.lines[0])
+    let outcome = try workspace.load(try workspace.database(), path)[0]
+    #expect(outcome.entry.newRows == 1 && outcome.entry.repeatedRows == 1)
+    let warning = try #require(outcome.notes.first { $0.code == "repeated-lines" })
+    #expect(warning.message == "1 line is equal to one above and counts once with it")
+    #expect(warning.remedy?.contains("\"line\"") == true)
+  }
+
   @Test("A dry run writes nothing")
   func dryRun() throws {
     let workspace = try Workspace()
@@ -170,6 +181,51 @@ struct InvoiceImportTests {
     let outcome = try workspace.load(try workspace.database(), FormatFixture(name: "focus-1-0").export)[0]
     #expect(outcome.entry.newRows == 4)
     #expect(outcome.notes.contains { $0.message.contains("other services than AI") })
+  }
+
+  @Test("A bill that is too large to be added up in 64 bits is named so; two bills in a database are added up exactly")
+  func tooLarge() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let first = "alpha,A-1,2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,big,9000000000,,1\n"
+    let second = first.replacingOccurrences(of: ",1\n", with: ",2\n")
+    #expect(throws: StorageError.overflow(what: "the amount of a bill")) {
+      try load(workspace, database, Self.header + first + second)
+    }
+    _ = try load(workspace, database, Self.header + first)
+    _ = try load(workspace, database, Self.header + second)
+    #expect(try billed(database) == 18_000_000_000_000_000_000)
+    _ = try load(workspace, database, Self.header + "alpha,A-2,2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,big,-1.5,,\n")
+    #expect(try billed(database) == 17_999_999_998_500_000_000)
+    try database.runChecks()
+  }
+
+  @Test("A bill cut at midnights of the company's zone or of UTC covers those months, whatever zone came first")
+  func months() throws {
+    let workspace = try Workspace()
+    let lines = [
+      "berlin,A,2026-06-30T22:00:00Z,2026-07-31T22:00:00Z,,1,,\n",
+      "utc,A,2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,,1,,\n",
+      "day,A,2026-07-01T00:00:00Z,2026-07-02T00:00:00Z,,1,,\n",
+    ]
+    func months(_ database: TriageDatabase) throws -> [String] {
+      try DatabaseRollupSource(database).invoiceCells()
+        .map { "\($0.provider) \($0.firstMonth.text) \($0.lastMonth.text)" }
+    }
+    let july = ["berlin 2026-07 2026-07", "day 2026-07 2026-07", "utc 2026-07 2026-07"]
+    let berlin = try #require(ReportingZone("Europe/Berlin"))
+    let database = try workspace.database()
+    _ = try load(workspace, database, Self.header + lines.joined()) { $0.zone = berlin }
+    #expect(try months(database) == july)
+    let newYork = try workspace.database("newyork.db")
+    _ = try load(workspace, newYork, Self.header + lines.joined()) { $0.zone = ReportingZone("America/New_York") }
+    #expect(try months(newYork) == ["berlin 2026-06 2026-07", "day 2026-07 2026-07", "utc 2026-07 2026-07"])
+    // Made anew in another zone, and filled in it afterwards.
+    _ = try load(workspace, newYork, Self.header + lines[0].replacingOccurrences(of: "A,", with: "B,")) {
+      $0.zone = berlin
+    }
+    #expect(try months(newYork) == july)
+    try newYork.runChecks()
   }
 
   @Test("An amount that was changed from outside is noticed before a report")

@@ -106,5 +106,10 @@ struct ReportingZoneImportTests {
     let database = try workspace.database()
     _ = try Importer(toolVersion: "test", options: options).run([ImportFile(path: fixture.export)], into: database)
     #expect(Set(try DatabaseRollupSource(database).spendCells().map(\.month.text)) == ["2026-07"])
+    // A report in another zone leaves it there.
+    for other in ["America/New_York", "Pacific/Auckland", "UTC"] {
+      try database.useAliases([:], zone: try #require(ReportingZone(other)))
+      #expect(Set(try DatabaseRollupSource(database).spendCells().map(\.month.text)) == ["2026-07"])
+    }
   }
 }

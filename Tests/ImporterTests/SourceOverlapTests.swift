@@ -1,3 +1,4 @@
+import Foundation
 import Importer
 import Storage
 import Testing
@@ -5,6 +6,28 @@ import TriageModel
 
 @Suite("The same spend in two grains is noticed and not counted twice")
 struct SourceOverlapTests {
+  @Test(
+    "Rows without ids that are alike count each by itself, once in whatever file they come again",
+    arguments: ["focus-1-0", "cursor-third", "copilot-legacy"])
+  func equalRows(name: String) throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let fixture = FormatFixture(name: name)
+    let lines = try String(contentsOfFile: fixture.export, encoding: .utf8).split(whereSeparator: \.isNewline)
+    let text = (lines + [lines[1], lines[1]]).joined(separator: "\n") + "\n"
+    let importer = Importer(toolVersion: "test", options: fixture.options)
+    func load(_ text: String) throws -> ImportOutcome {
+      try importer.run([ImportFile(path: try workspace.write("export.csv", text))], into: database)[0]
+    }
+    let single = try load(lines.joined(separator: "\n") + "\n")
+    #expect(!single.notes.contains { $0.code == "equal-rows" })
+    let first = try load(text)
+    #expect(first.entry.newRows == 2 && first.entry.repeatedRows == single.entry.newRows)
+    #expect(first.notes.contains { $0.code == "equal-rows" && $0.message.hasPrefix("2 rows have the same key") })
+    #expect(try load(text).entry.newRows == 0)
+    try database.runChecks()
+  }
+
   private let days = """
     start_time,start_time_iso,model,num_model_requests,input_tokens,output_tokens
     1782864000,2026-07-01T00:00:00,gpt-5-mini,3,100,10

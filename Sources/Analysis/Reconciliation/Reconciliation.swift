@@ -9,7 +9,7 @@ public struct Reconciliation: Hashable, Sendable {
   public enum Outcome: String, Hashable, Sendable, CaseIterable {
     /// Equal, or within the tolerance.
     case matched
-    /// Not farther apart than rounding of the bill's lines can have brought them.
+    /// Not farther apart than rounding of the bill's lines is likely to have brought them.
     case rounding
     /// Billed, and no usage row with a cost is known.
     case providerOnly = "provider_only"

@@ -208,9 +208,19 @@ struct ReconciliationMaking {
   /// Matched where equal, rounding within the bound, matched within the tolerance.
   private func outcome(of difference: Int128, rounding: Int128, amount: Int128) -> Reconciliation.Outcome {
     if difference == 0 { return .matched }
-    if difference.magnitude <= rounding.magnitude { return .rounding }
+    if Int128(difference.magnitude) <= Self.likely(rounding) { return .rounding }
     let millionths = Int128((policy.invoiceTolerance * 1e6).rounded())
     return Int128(difference.magnitude) * 1_000_000 <= millionths * Int128(amount.magnitude) ? .matched : .mismatch
+  }
+
+  private static let halfCentNanos: Int128 = 5_000_000
+
+  /// By how much rounding changes a sum of n lines: never by more than half a cent each, and, as lines are rounded up
+  /// and down alike, hardly by more than four standard deviations, which are √(n/3) half cents.
+  private static func likely(_ rounding: Int128) -> Int128 {
+    guard rounding > 0 else { return 0 }
+    let deviation = (Double(rounding) * Double(halfCentNanos) / 3).squareRoot()
+    return min(rounding, Int128((4 * deviation).rounded(.down)))
   }
 
   private static func precedes(_ left: Reconciliation.Line, _ right: Reconciliation.Line) -> Bool {

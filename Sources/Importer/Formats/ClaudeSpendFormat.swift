@@ -13,7 +13,7 @@ enum ClaudeSpendFormat {
         cost: MoneyRule("total_net_spend_usd", isWritten: true),
         requests: "total_requests")),
     quirks: [
-      "The file has no dates: --period says what it covers, and its rows count at the period's start.",
+      "The file has no dates: --period says what it covers, and its rows count in its first month.",
       "total_prompt_tokens holds all input; the cached part is not given.",
       "Net spend is taken, gross is not read; on seat plans it is what goes beyond the seats.",
     ])

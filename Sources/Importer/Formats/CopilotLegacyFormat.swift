@@ -13,6 +13,7 @@ enum CopilotLegacyFormat {
         worker: "user")),
     quirks: [
       "There are neither tokens nor amounts: the rows say who used what, and stay unpriced.",
-      "There is no request id: two uses of one second, user and model would be one.",
-    ])
+      "There is no request id: the second use of one second, user and model in a file counts beside the first.",
+    ],
+    hasEqualRows: true)
 }

@@ -41,6 +41,7 @@ enum CursorFormat {
       "Newer generations add Kind, Max Mode and agent ids; an event has the same id in all of them.",
       "The personal export has no user; say it with --set worker=NAME.",
       "The model auto has no price.",
-      "There is no request id: two events of one moment, model and size would be one.",
-    ])
+      "There is no request id: the second event of one moment, user, model and size in a file counts beside the first.",
+    ],
+    hasEqualRows: true)
 }

@@ -22,6 +22,8 @@ struct FileImport {
   private var format = CanonicalFormat.usage
   private var isUsage = true
   private var passedOver: Int64 = 0
+  /// Bill lines that stand in the file more than once.
+  private var repeatedLines: Int64 = 0
 
   init(file: ImportFile, transaction: ImportTransaction, toolVersion: String, options: ImportOptions) {
     self.file = file
@@ -226,6 +228,9 @@ struct FileImport {
     switch fate {
     case .new: entry.newRows += 1
     case .repeated: entry.repeatedRows += 1
+    case .twice:
+      entry.repeatedRows += 1
+      repeatedLines += 1
     case .replaced: entry.replacedRows += 1
     case .conflict where options.onConflict == .keep: entry.keptRows += 1
     case .conflict: return false
@@ -256,6 +261,14 @@ struct FileImport {
   private mutating func checkBills() throws {
     let check = BillCheck(settings: options.source, file: file.path)
     for problem in try check.run(importID: entry.id, transaction) { problems.add(problem) }
+    guard repeatedLines > 0 else { return }
+    notes.append(
+      Diagnostic(
+        severity: .warning, code: "repeated-lines", position: SourcePosition(file: file.path),
+        message: "\(repeatedLines) \(repeatedLines == 1 ? "line is" : "lines are") equal to one above "
+          + "and \(repeatedLines == 1 ? "counts" : "count") once with it",
+        remedy: format == .invoices
+          ? "If it was charged twice, give each line a number of its own in the column \"line\"." : nil))
   }
 
   private mutating func reject(
@@ -347,7 +360,9 @@ struct FileImport {
         case .invoice(let invoice): try take(invoice, line: reader.line, onReject)
         case .passedOver: passedOver += 1
         case .bad(let problems):
-          try reject(SourceProblems.diagnostics(problems, reader, file: file.path), costNanos: nil, onReject)
+          let found = SourceProblems.diagnostics(problems, reader, file: file.path)
+          let isTotals = found.contains { $0.code == "totals-row" }
+          try reject(found, costNanos: isTotals ? nil : reading.readableCostNanos(problems), onReject)
         }
       }
     }
@@ -387,7 +402,7 @@ struct FileImport {
       case .passedOver: passedOver += 1
       case .bad(let problems):
         let found = SourceProblems.diagnostics(problems, reading, line: object.line, file: file.path)
-        try reject(found, costNanos: nil, onReject)
+        try reject(found, costNanos: reading.readableCostNanos(problems), onReject)
       }
     }
     if let count = format.suspiciousRows, seen == count { notes.append(SourceProblems.cutList(count, file: file.path)) }

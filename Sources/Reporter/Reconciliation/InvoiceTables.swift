@@ -163,7 +163,8 @@ struct InvoiceTables {
     }
     let classes = counts.map { "\($0.0) \(NumberStyle.count($0.1))" }.joined(separator: " · ")
     var notes: [Phrase] = [
-      "Lines by class: \(classes). Rounding: no farther apart than half a cent for each invoice line."
+      Phrase("Lines by class: \(classes). ")
+        + "Rounding: within half a cent for each invoice line, and within four standard deviations of it."
     ]
     let licence = statement.report.review.totals.statement.licence
     if licence != .zero {

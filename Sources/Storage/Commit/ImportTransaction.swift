@@ -11,6 +11,7 @@ public final class ImportTransaction {
   let path: String
   public let names: NameTable
   let hash: ByteHash
+  let invoiceTable: InvoiceTable
   private let rows: RowHandover
   private var pricesChanged = false
 
@@ -18,6 +19,7 @@ public final class ImportTransaction {
     self.db = db
     self.path = path
     hash = ByteHash(seed: settings.hashSeed)
+    invoiceTable = try InvoiceTable(db: db, zone: try DatabaseSettings.zone(db, path: path))
     names = try NameTable(db: db, storedWorker: settings.storedWorker)
     rows = RowHandover(spill: RowSpill(path: path, hash: hash))
   }
@@ -140,12 +142,14 @@ public final class ImportTransaction {
   /// The zone in which the rollup counts months.
   public func reportingZone() throws -> ReportingZone { try DatabaseSettings.zone(db, path: path) }
 
-  /// Makes the rollup anew if it counts months in another zone. Rows that come later are counted in this one.
+  /// Makes the rollup and the months of bills anew if they are counted in another zone. Usage that comes later is counted
+  /// in this one.
   ///
   /// To be called before `complete`.
   public func useZone(_ zone: ReportingZone) throws {
     guard try DatabaseSettings.zone(db, path: path) != zone else { return }
     try DatabaseSettings.set("zone", zone.name, db)
+    try InvoiceTable.recountMonths(db, zone: zone)
     try RollupRebuild(db: db, hash: hash).run()
   }
 }

@@ -7,6 +7,8 @@ public enum InvoiceFate: Hashable, Sendable {
   case new
   /// The same line is there already.
   case repeated
+  /// The same line stands in the same import already.
+  case twice
   /// The line is there with another amount or period, and stays.
   case conflict
   /// Took the place of the line that was there.
@@ -27,56 +29,39 @@ extension ImportTransaction {
   ///
   /// Within one import there is no later row to trust more: two lines of one key are a conflict whatever the policy.
   public func insert(_ row: InvoiceRow, importID: Int64, onConflict: ConflictPolicy) throws -> InvoiceFate {
-    let found = try Row.fetchOne(db, sql: Query.writeFindInvoice.sql, arguments: [row.key])
+    let found = try invoiceTable.stored(like: row)
     if let found {
-      let other: Int64 = found["import_id"]
-      if Self.isSame(found, row) {
-        try countOverlap(importID, other, "repeated")
-        return .repeated
+      if found.isSame {
+        try countOverlap(importID, found.importID, "repeated")
+        return found.importID == importID ? .twice : .repeated
       }
-      guard onConflict == .replace, other != importID else {
-        if onConflict == .keep { try countOverlap(importID, other, "kept") }
+      guard onConflict == .replace, found.importID != importID else {
+        if onConflict == .keep { try countOverlap(importID, found.importID, "kept") }
         return .conflict
       }
-      try countOverlap(importID, other, "replaced")
-      try db.execute(sql: "DELETE FROM invoices WHERE id = ?", arguments: [found["id"] as Int64])
-      // The ledger says what is stored of an import; one of this transaction is completed at its end.
-      try db.execute(
-        sql: """
-          UPDATE imports SET stored_rows = stored_rows - 1, reported_cost_nanos = reported_cost_nanos - ?
-          WHERE id = ? AND stored_rows > 0
-          """, arguments: [found["amount_nanos"] as Int64, other])
+      try countOverlap(importID, found.importID, "replaced")
+      try invoiceTable.remove(found)
     }
-    try db.execute(
-      sql: Query.writeInsertInvoice.sql,
-      arguments: [
-        importID, row.key, row.format, row.provider, row.invoiceID, row.start.nanosSinceEpoch, row.end.nanosSinceEpoch,
-        row.firstMonth.index, row.lastMonth.index, row.model, row.kind.rawValue, row.amountNanos, row.roundingNanos,
-        row.listNanos,
-      ])
+    try invoiceTable.insert(row, importID: importID)
     return found == nil ? .new : .replaced
-  }
-
-  private static func isSame(_ found: Row, _ row: InvoiceRow) -> Bool {
-    found["amount_nanos"] as Int64? == row.amountNanos && found["end_ns"] as Int64? == row.end.nanosSinceEpoch
-      && found["start_ns"] as Int64? == row.start.nanosSinceEpoch && found["provider"] as String? == row.provider
-      && found["model"] as String? == row.model && found["kind"] as String? == row.kind.rawValue
-      && found["list_nanos"] as Int64? == row.listNanos
   }
 
   private func countOverlap(_ importID: Int64, _ other: Int64, _ fate: String) throws {
     guard importID != other else { return }
-    try db.execute(sql: Query.writeCountOverlap.sql, arguments: [importID, other, fate])
+    try invoiceTable.countOverlap(importID, other, fate)
   }
 
   /// What is stored of an import's bill lines.
+  ///
+  /// - Throws: `StorageError.overflow` where their amount leaves 64 bits.
   public func invoiceTotals(importID: Int64) throws -> ControlTotals {
     var totals = ControlTotals()
-    let row = try Row.fetchOne(
-      db, sql: "SELECT count(*) AS rows, coalesce(sum(amount_nanos), 0) AS nanos FROM invoices WHERE import_id = ?",
-      arguments: [importID])
-    totals.rows = row?["rows"] ?? 0
-    totals.reportedCostNanos = row?["nanos"] ?? 0
+    guard let row = try Row.fetchOne(db, sql: Query.readInvoiceTotals.sql, arguments: [importID]) else { return totals }
+    totals.rows = row["rows"]
+    guard let nanos = Int64(exactly: InvoiceTable.amount(high: row["amount_high"], low: row["amount_low"])) else {
+      throw StorageError.overflow(what: "the amount of a bill")
+    }
+    totals.reportedCostNanos = nanos
     return totals
   }
 
@@ -116,9 +101,10 @@ extension DatabaseRollupSource {
         InvoiceCell(
           provider: row["provider"], model: row["model"], kind: InvoiceRow.Kind(rawValue: row["kind"]) ?? .usage,
           firstMonth: Month(index: row["first_month"]), lastMonth: Month(index: row["last_month"]),
-          rows: Int128(row["rows"] as Int64), amountNanos: Int128(row["amount_nanos"] as Int64),
+          rows: Int128(row["rows"] as Int64),
+          amountNanos: InvoiceTable.amount(high: row["amount_high"], low: row["amount_low"]),
           roundingNanos: Int128(row["rounding_nanos"] as Int64),
-          listNanos: (row["list_nanos"] as Int64?).map { Int128($0) })
+          listNanos: (row["list_high"] as Int64?).map { InvoiceTable.amount(high: $0, low: row["list_low"]) })
       }
     }
   }

@@ -16,8 +16,10 @@ struct ControlTotalsCheck {
       }
       try sums.add(figures, isOutcomes: read.int(0) == Segment.Kind.outcomes.rawValue)
     }
-    for row in try Row.fetchAll(db, sql: Query.readInvoiceTotals.sql) {
-      sums.add(import: row["import_id"], rows: row["rows"], amountNanos: row["amount_nanos"])
+    for row in try Row.fetchAll(db, sql: Query.readInvoiceTotals.sql, arguments: [nil as Int64?]) {
+      let nanos = InvoiceTable.amount(high: row["amount_high"], low: row["amount_low"])
+      guard let narrow = Int64(exactly: nanos) else { throw StorageError.overflow(what: "the amount of a bill") }
+      sums.add(import: row["import_id"], rows: row["rows"], amountNanos: narrow)
     }
     try compare(sums)
   }

@@ -41,6 +41,10 @@ struct SQLStatement: ~Copyable {
     sqlite3_bind_text(statement, index, text, -1, unsafeBitCast(-1, to: sqlite3_destructor_type.self))
   }
 
+  func bind(_ text: String?, at index: Int32) {
+    if let text { bind(text, at: index) } else { sqlite3_bind_null(statement, index) }
+  }
+
   /// Binds bytes that stay where they are until the next `run` has ended.
   func bind(bytes: UnsafeRawBufferPointer, at index: Int32) {
     sqlite3_bind_blob64(statement, index, bytes.baseAddress, sqlite3_uint64(bytes.count), nil)

@@ -46,6 +46,14 @@ public struct InvoiceRow: Hashable, Sendable {
   /// By how much rounding can have changed the amount, in nano-dollars: half a cent where it is written in whole cents.
   public var roundingNanos: Int64 { amountNanos % Self.centNanos == 0 ? Self.centNanos / 2 : 0 }
 
-  public var firstMonth: Month { Month(containing: start) }
-  public var lastMonth: Month { Month(containing: Instant(nanosSinceEpoch: end.nanosSinceEpoch - 1)) }
+  /// The months that the line covers, as a company in `zone` compares them with its usage.
+  ///
+  /// Providers cut bills at midnights of UTC: a line from one of them to another has the months of those dates in every
+  /// zone, and any other line the months of its moments in `zone`.
+  public func months(in zone: ReportingZone) -> (first: Month, last: Month) {
+    let last = Instant(nanosSinceEpoch: end.nanosSinceEpoch - 1)
+    let isCutInUTC = start.nanosSinceEpoch % Instant.nanosPerDay == 0 && end.nanosSinceEpoch % Instant.nanosPerDay == 0
+    if isCutInUTC { return (Month(containing: start), Month(containing: last)) }
+    return (zone.month(containing: start), zone.month(containing: last))
+  }
 }

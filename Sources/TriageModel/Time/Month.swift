@@ -23,6 +23,9 @@ public struct Month: Hashable, Comparable, Sendable {
       nanosSinceEpoch: Int64(CivilDate(year: year, month: month, day: 1).daysSinceEpoch) * Instant.nanosPerDay)
   }
 
+  /// A moment that lies in the month in every zone: the start of its 15th day in UTC.
+  public var middle: Instant { Instant(nanosSinceEpoch: start.nanosSinceEpoch + 14 * Instant.nanosPerDay) }
+
   public func advanced(by months: Int) -> Month { Month(index: index + months) }
 
   public static func < (left: Month, right: Month) -> Bool { left.index < right.index }

@@ -16,13 +16,19 @@ struct GrainCheck {
     for span in spans.spans {
       let source = ImportedSource(
         importID: importID, format: format.name, grain: format.grain.rawValue,
-        provider: try transaction.providerName(span.provider).lowercased(), firstNanos: span.first,
+        provider: try transaction.providerName(span.provider).lowercased(), firstNanos: first(span.first),
         lastNanos: last(span.last))
       let other = known.first { overlaps(source, $0) }
       if let other, !settings.isSeparateSpend { problems.append(problem(source, other)) }
       try transaction.record(source)
     }
     return problems
+  }
+
+  /// The start of what a first row stands for.
+  private func first(_ nanos: Int64) -> Int64 {
+    guard case .range = format.grain, let period = settings.period else { return nanos }
+    return settings.reportingZone.start(of: period.first).nanosSinceEpoch
   }
 
   /// The end of what a last row stands for.

@@ -6,7 +6,7 @@ struct InvoiceTranslation {
   private let starts, ends: [Int]
   private var start: TimeReading
   private var end: TimeReading?
-  private var key: KeyReading
+  private(set) var key: KeyReading
   private var provider, model, invoice: TextReading
   private let amount: MoneyReading
   private let amountSlot: Int?

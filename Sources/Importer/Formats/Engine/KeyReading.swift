@@ -9,6 +9,8 @@ struct KeyReading {
   private let start: [UInt8]
   private let hasTime: Bool
   private var time = InstantWriting()
+  /// nil where the source's rows cannot be alike.
+  private(set) var equalRows: EqualRows?
 
   init(
     _ rule: KeyRule, _ format: SourceFormat, _ row: inout CellRow, _ settings: SourceSettings, hasTime: Bool
@@ -19,6 +21,7 @@ struct KeyReading {
     var start = format.name
     if isRange { start += "|" + (settings.period?.text ?? "") }
     self.start = Array(start.utf8)
+    equalRows = format.hasEqualRows ? EqualRows() : nil
     switch rule {
     case .column(let name):
       column = row.slot(name)
@@ -48,6 +51,17 @@ struct KeyReading {
       arena.append(UInt8(ascii: "|"))
       append(row[part], arena)
     }
+    let id = arena.end()
+    return equalRows == nil ? id : numbered(id, arena)
+  }
+
+  /// The id of a row that is not the first of its key says which one it is.
+  private mutating func numbered(_ id: Bytes, _ arena: TextArena) -> Bytes {
+    guard let place = equalRows?.place(of: id), place > 1 else { return id }
+    let mark = Array("|#\(place)".utf8)
+    arena.begin(limit: id.count + mark.count)
+    arena.append(id)
+    mark.withUnsafeBufferPointer { arena.append($0) }
     return arena.end()
   }
 

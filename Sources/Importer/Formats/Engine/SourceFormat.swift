@@ -29,6 +29,8 @@ public struct SourceFormat: Sendable {
   var proofOfPlace: [SourceColumn] = []
   /// Whether columns come in groups, one for each tool.
   var isGrouped = false
+  /// Whether its rows have no id and can be alike in everything: the second of the same key in a file is a row of its own.
+  var hasEqualRows = false
   /// A column that has to hold one and the same text in all rows.
   var single: SourceColumn?
 

@@ -113,6 +113,12 @@ struct SourceReading {
     return translated()
   }
 
+  /// What the provider charged for a row that cannot be taken; nil where the row does not say it or stands for others.
+  func readableCostNanos(_ problems: [CellProblem]) -> Int64? {
+    guard !problems.contains(where: { $0.code == "totals-row" || $0.code == "bad-json" }) else { return nil }
+    return usage?.readableCostNanos(row)
+  }
+
   /// The cell of a problem, as text.
   func text(_ problem: CellProblem) -> String {
     guard let column = problem.column, let slot = row.columns.firstIndex(of: column) else { return "" }
@@ -171,6 +177,7 @@ struct SourceReading {
           message: "\(usage.freeRows) rows are free: nobody is charged for them"))
     }
     if let note = usage?.traits?.note(file: file) { notes.append(note) }
+    if let note = (usage?.key ?? invoices?.key)?.equalRows?.note(file: file) { notes.append(note) }
     return notes
   }
 }

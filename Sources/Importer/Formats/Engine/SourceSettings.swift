@@ -8,7 +8,7 @@ public struct SourceSettings: Sendable {
   public var mapping: SourceFormat?
   /// The time that a file without dates covers.
   public var period: Period?
-  /// In which months are counted: a file without dates lies at the start of its period there.
+  /// In which months are counted, so that a file without dates ends with its period there.
   public var reportingZone = ReportingZone.utc
   /// The zone of times that have none.
   public var zone: SourceZone?

@@ -22,7 +22,7 @@ struct UsageTranslation {
   private let fixedNanos: Int64?
   private let times: [Int]
   private var time: TimeReading
-  private var key: KeyReading
+  private(set) var key: KeyReading
   private var model, provider, worker, department, category, task, parent: TextReading
   private let input, cached, cacheWrite, output, reasoning: [Int]
   private let long: LongReading?
@@ -131,6 +131,16 @@ struct UsageTranslation {
     return total
   }
 
+  /// The cost of a row that has problems elsewhere; nil where it cannot be read.
+  func readableCostNanos(_ row: CellRow) -> Int64? {
+    var problems: [CellProblem] = []
+    switch cost?.read(row, &problems) {
+    case .amount(let nanos): return nanos
+    case .allocated, .free: return 0
+    case .unknown, nil: return nil
+    }
+  }
+
   private mutating func readCost(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
     guard let cost else { return }
     switch cost.read(row, &problems) {
@@ -165,8 +175,8 @@ extension TimeRule {
     switch source {
     case .columns(let columns): return (row.slots(columns), reading, nil)
     case .period:
-      let start = settings.period.map { settings.reportingZone.start(of: $0.first) }
-      return ([], reading, start?.nanosSinceEpoch ?? 0)
+      // Its middle lies in the month in whatever zone months are counted.
+      return ([], reading, settings.period.map { $0.first.middle.nanosSinceEpoch } ?? 0)
     }
   }
 }

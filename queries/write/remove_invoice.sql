@@ -1,0 +1,4 @@
+-- Grain: one bill line.
+-- Parameters: id.
+-- Identity: none.
+DELETE FROM invoices WHERE id = ?;

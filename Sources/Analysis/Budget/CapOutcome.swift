@@ -67,11 +67,12 @@ public struct CapOutcome: Hashable, Sendable {
   /// If the cap cut every category by the same share of spend: average tasks dropped (report design, cap rule);
   /// nil without spend of workers.
   public var netValueChangeIfAverage: Money? { average(bound.netValue) }
-  /// The same with tasks worth that share of the average: the kindest case of the band.
+  /// The same with tasks worth that share of the average.
   public var netValueChangeIfAverageAtKindest: Money? {
     average(bound.netValue(atShareOfValue: kindestValueMillionths))
   }
-  /// What the cap does in each case, from the worst to the best.
+  /// What the cap does in each of the three cases, from the worst to the best: blocked in order of time, average tasks
+  /// dropped, and tasks dropped that are worth the kindest share of the average. Any of them may be the best.
   public var netValueChanges: [Money] {
     [netValueChange, netValueChangeIfAverage, netValueChangeIfAverageAtKindest].compactMap(\.self).sorted()
   }
@@ -98,5 +99,6 @@ public struct CapPoint: Hashable, Sendable {
   public var blockedUnits: Int64
   public var spendSaved: Money
   public var netValueChange: Money
+  /// If the blocked tasks were worth only the kindest share of what they are.
   public var netValueChangeAtKindest: Money
 }

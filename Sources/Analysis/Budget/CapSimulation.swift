@@ -112,6 +112,13 @@ public struct CapSimulation: Sendable {
     ]
   }
 
+  /// All units.
+  var all: UnitSum {
+    var sum = UnitSum()
+    for unit in valued.source.units { sum.add(unit, in: valued) }
+    return sum
+  }
+
   /// Units that a cap can bind: those of a worker.
   private var bound: UnitSum {
     var sum = UnitSum()

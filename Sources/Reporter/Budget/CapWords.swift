@@ -27,11 +27,14 @@ struct CapWords {
   }
 
   var title: String {
-    let change = outcome.netValueChange
     guard outcome.blocked != UnitSum() else { return "A cap of \(capWords) blocks nothing" }
-    let effect = change.isNegative ? "costs" : "adds"
-    return "A cap of \(capWords) saves \(style.sentence(outcome.spendSaved)) and \(effect) "
-      + "\(style.sentence(Money(nanos: Int128(change.nanos.magnitude)))) of net value"
+    return "A cap of \(capWords) saves \(style.sentence(outcome.spendSaved)) and \(change)"
+  }
+
+  /// `changes net value by minus $45k to minus $3.0k`: all cases, never one end alone.
+  var change: String {
+    let ends = [outcome.netValueChanges.first, outcome.netValueChanges.last].map { style.sentence($0 ?? .zero) }
+    return "changes net value by " + (ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])")
   }
 
   var head: String {
@@ -47,7 +50,7 @@ struct CapWords {
     table.add(["Net value change, tasks blocked in order of time", Phrase(style.estimated(outcome.netValueChange))])
     table.add(["  if average tasks are dropped", optional(outcome.netValueChangeIfAverage)])
     table.add([
-      "  kindest case: tasks worth \(kindestShare) of the average",
+      "  if tasks worth \(kindestShare) of the average are dropped",
       optional(outcome.netValueChangeIfAverageAtKindest),
     ])
     return table
@@ -95,19 +98,25 @@ struct CapWords {
   }
 
   func curve(_ points: [CapPoint]) -> ReportTable {
-    CapWords.curve(points, outcome.measure, spend: outcome.all.spend, style: style)
+    CapWords.curve(
+      points, outcome.measure, of: outcome.all, kindestMillionths: outcome.kindestValueMillionths, style: style)
   }
 
+  /// - Parameters:
+  ///   - all: the units that the caps were worked out from; shares are of their spend.
+  ///   - kindestMillionths: what a blocked task is worth in the last column, as a share of what it is.
   static func curve(
-    _ points: [CapPoint], _ measure: CapOutcome.Measure, spend: Money, style: NumberStyle
+    _ points: [CapPoint], _ measure: CapOutcome.Measure, of all: UnitSum, kindestMillionths: Int64, style: NumberStyle
   ) -> ReportTable {
     let unit: Phrase = measure == .spend ? "Cap in dollars" : "Cap in tokens"
-    var table = ReportTable([], numbers: [unit, "Saved", "Share", "Net value change", "Kindest case"])
+    var table = ReportTable(
+      [], numbers: [unit, "Saved", "Share", "Net value change", "If tasks worth \(share(kindestMillionths))"])
     for point in points {
       let cap = measure == .spend ? dollars(point.cap) : NumberStyle.count(point.cap)
       table.add([
         Phrase(cap), Phrase(style.invoiced(point.spendSaved)),
-        Phrase(NumberStyle.share(point.spendSaved, of: spend) ?? "–"), Phrase(style.estimated(point.netValueChange)),
+        Phrase(NumberStyle.share(point.spendSaved, of: all.spend) ?? "–"),
+        Phrase(style.estimated(point.netValueChange)),
         Phrase(style.estimated(point.netValueChangeAtKindest)),
       ])
     }

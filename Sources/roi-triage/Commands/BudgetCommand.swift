@@ -162,8 +162,8 @@ extension BudgetCommand {
     static let configuration = CommandConfiguration(
       abstract: "Show spend against the budgets of the policy, the run rate, and the day on which each is used up.",
       discussion: """
-        Budgets are budget_usd and budgets of the policy. The run rate is that of the days up to the last request in \
-        the data; departments of fewer than five workers are withheld.
+        Budgets are budget_usd and budgets of the policy. The run rate is that of the days from the first to the last \
+        request in the data; departments of fewer than five workers are withheld.
 
         Example:
           roi-triage budget status --policy policy.yaml

@@ -42,7 +42,9 @@ struct ReportMaking {
       known.formUnion(try source.spendCells().compactMap(\.department))
       known.formUnion(try source.taskCells(in: .everything).compactMap(\.key.department))
     }
-    return try BudgetUse.all(review, policy: policy, known: known, lastRequest: try source.lastRequest())
+    let requests = try source.requestSpan()
+    return try BudgetUse.all(
+      review, policy: policy, known: known, firstRequest: requests?.lowerBound, lastRequest: requests?.upperBound)
   }
 
   /// What reviews under other policies need, read once.

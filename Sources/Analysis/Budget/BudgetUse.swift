@@ -96,15 +96,23 @@ extension BudgetUse {
     for department in review.departments where !department.isSuppressed {
       if let name = department.name { spends[name] = department.spend }
     }
+    try check(policy, known: known)
     for (name, budget) in policy.budgets.inNameOrder() {
-      guard known.contains(name) else {
-        throw .unknownDepartment(name, known: known.sorted { NameOrder.precedes($0, $1) })
-      }
       uses.append(
         BudgetUse(
           department: name, budget: budget.amount(for: review.period),
           spend: hidden.contains(name) ? nil : spends[name] ?? .zero, days: days))
     }
     return uses
+  }
+
+  /// Whether every department with a budget or a cap is one of the data.
+  ///
+  /// - Throws: `AnalysisError.unknownDepartment`.
+  public static func check(_ policy: Policy, known: Set<String>) throws(AnalysisError) {
+    let names = Set(policy.budgets.keys).union(policy.departmentCaps.keys)
+    for name in names.sorted(by: { NameOrder.precedes($0, $1) }) where !known.contains(name) {
+      throw .unknownDepartment(name, known: known.sorted { NameOrder.precedes($0, $1) })
+    }
   }
 }

@@ -15,6 +15,13 @@ public struct CapOutcome: Hashable, Sendable {
     public var allowed: UnitSum
   }
 
+  /// The cap of one department.
+  public struct DepartmentCap: Hashable, Sendable {
+    public var department: String
+    /// Nano-dollars a worker may use in a month.
+    public var cap: Int64
+  }
+
   /// What a cap counts.
   public enum Measure: String, Hashable, Sendable {
     case spend
@@ -22,8 +29,10 @@ public struct CapOutcome: Hashable, Sendable {
   }
 
   public var measure: Measure
-  /// Nano-dollars or tokens a worker may use in a month.
+  /// Nano-dollars or tokens a worker may use in a month; `noCap` where only departments have one.
   public var cap: Int64
+  /// Caps of departments in place of that cap, by name.
+  public var departmentCaps: [DepartmentCap] = []
   public var all: UnitSum
   public var blocked: UnitSum
   public var allowed: UnitSum
@@ -35,6 +44,9 @@ public struct CapOutcome: Hashable, Sendable {
   /// By name, blank after them, suppressed last.
   public var categories: [Group]
   public var departments: [Group]
+
+  /// More than any worker can use.
+  public static let noCap = Int64.max
 
   /// Departments of some names as one group at the end, so that none of them can be seen.
   ///

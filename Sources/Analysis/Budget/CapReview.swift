@@ -9,7 +9,7 @@ public struct CapReview: Hashable, Sendable {
   /// The largest cap that saves at least what triage saves, which may be much more where a few units are dear; nil
   /// where there is none.
   public var matched: CapOutcome?
-  /// The cap that the policy names.
+  /// The cap that the policy names, with those of departments.
   public var policyCap: CapOutcome?
   /// All caps, the dearest first.
   public var curve: [CapPoint]
@@ -20,7 +20,7 @@ public struct CapReview: Hashable, Sendable {
     all = simulation.all
     kindestValueMillionths = policy.capKindestValueMillionths
     curve = simulation.curve()
-    matched = simulation.matchedCap(saving: TriageSaving(review).saved, on: curve).map(simulation.outcome(cap:))
-    policyCap = policy.capPerWorkerMonth.map { simulation.outcome(cap: Int64(clamping: $0.nanos)) }
+    matched = simulation.matchedCap(saving: TriageSaving(review).saved, on: curve).map { simulation.outcome(cap: $0) }
+    policyCap = simulation.outcome(of: policy)
   }
 }

@@ -13,6 +13,15 @@ struct CapWords {
   /// `$25.00 per worker and month`.
   var capWords: String { CapWords.capWords(outcome.cap, outcome.measure) }
 
+  /// The cap and those of departments, as the subject of a sentence.
+  private var capSubject: String {
+    let own = outcome.departmentCaps.count
+    guard own > 0 else { return "A cap of \(capWords)" }
+    let departments = "\(CountWords.text(own)) department\(own == 1 ? "" : "s")"
+    return outcome.cap == CapOutcome.noCap
+      ? "A cap of \(departments) alone" : "A cap of \(capWords), another in \(departments),"
+  }
+
   static func capWords(_ cap: Int64, _ measure: CapOutcome.Measure) -> String {
     switch measure {
     case .spend: "$\(dollars(cap)) per worker and month"
@@ -23,12 +32,13 @@ struct CapWords {
   /// Dollars and cents of a cap in nano-dollars, without the symbol; rounded down, because a matched cap lies just below
   /// a sum that it has to block.
   static func dollars(_ cap: Int64) -> String {
-    DecimalText.scaled(Int128(cap - cap % 10_000_000), unit: 1_000_000_000, decimals: 2)
+    guard cap != CapOutcome.noCap else { return "none" }
+    return DecimalText.scaled(Int128(cap - cap % 10_000_000), unit: 1_000_000_000, decimals: 2)
   }
 
   var title: String {
-    guard outcome.blocked != UnitSum() else { return "A cap of \(capWords) blocks nothing" }
-    return "A cap of \(capWords) saves \(style.sentence(outcome.spendSaved)) and \(change)"
+    guard outcome.blocked != UnitSum() else { return "\(capSubject) blocks nothing" }
+    return "\(capSubject) saves \(style.sentence(outcome.spendSaved)) and \(change)"
   }
 
   /// `changes net value by minus $45k to minus $3.0k`: all cases, never one end alone.
@@ -127,9 +137,20 @@ struct CapWords {
     ConcentrationWords.text(concentration, of: "their spend")
   }
 
-  /// What the figures leave out.
+  /// `Legal 3.00, Ops 5.00`; nil where no department has a cap of its own.
+  private var departmentCaps: String? {
+    let caps = outcome.departmentCaps.map { "\(PrintableText.cut($0.department)) \(CapWords.dollars($0.cap))" }
+    return caps.isEmpty ? nil : caps.joined(separator: ", ")
+  }
+
+  /// What the figures leave out, and caps of departments.
   var notes: [String] {
     var notes: [String] = []
+    if let departmentCaps {
+      notes.append(
+        "Caps of departments, in dollars per worker and month: \(departmentCaps). A worker's units count to the cap of the department that each is for."
+      )
+    }
     let without = outcome.withoutWorker
     if without.tasks + without.singleRequests > 0 {
       notes.append(

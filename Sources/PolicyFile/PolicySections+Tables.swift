@@ -102,14 +102,20 @@ extension PolicySections {
   mutating func readBudgets(_ value: PolicyValue) {
     guard let entries = reader.names(value, "budgets", what: "department") else { return }
     for (name, entry) in entries {
-      if let budget = readBudget(entry.value, ValueReader.join("budgets", name)) { policy.budgets[name] = budget }
+      if let budget = readBudget(entry.value, name) { policy.budgets[name] = budget }
     }
   }
 
-  /// An amount for the period, or `{usd_per_quarter: N}`.
-  private mutating func readBudget(_ value: PolicyValue, _ path: String) -> DepartmentBudget? {
+  /// An amount for the period, or `{usd_per_quarter: N, cap_usd_per_worker_month: M}` with one of the two or both.
+  private mutating func readBudget(_ value: PolicyValue, _ department: String) -> DepartmentBudget? {
+    let path = ValueReader.join("budgets", department)
     guard case .mapping = value.content else { return reader.money(value, path).map { DepartmentBudget($0) } }
-    guard let fields = reader.fields(value, path, known: ["usd_per_quarter"]) else { return nil }
+    let capKey = PolicyKey.capPerWorkerMonth.rawValue
+    guard let fields = reader.fields(value, path, known: ["usd_per_quarter", capKey]) else { return nil }
+    if let cap = fields[capKey] {
+      policy.departmentCaps[department] = reader.money(cap, ValueReader.join(path, capKey))
+      if fields.count == 1 { return nil }
+    }
     guard let amount = fields["usd_per_quarter"] else {
       reader.report(
         "missing-key", at: value.place, ValueReader.join(path, "usd_per_quarter"), "is missing",

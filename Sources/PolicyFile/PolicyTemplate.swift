@@ -185,7 +185,7 @@ public struct PolicyTemplate: Sendable {
       "# period: 2026Q3",
       "# Budgets for the period, and a cap per worker and month. Default: none.",
       "# budget_usd: 20000",
-      "# budgets: {DEPARTMENT: {usd_per_quarter: 5000}}",
+      "# budgets: {DEPARTMENT: {usd_per_quarter: 5000, cap_usd_per_worker_month: 40}}",
       "# cap_usd_per_worker_month: 25",
       "# By how much usage may differ from an invoice line, as a share of the line.",
       "# \(PolicyKey.invoiceTolerance.rawValue): \(Policy().invoiceTolerance)",

@@ -50,7 +50,7 @@ public enum PolicyText {
     case .assumed: assumed(policy.assumed)
     case .ranges: table(policy.ranges) { "[\(text($0.low)), \(text($0.high))]" }
     case .budget: policy.budget.map { " \($0.decimalText)" }
-    case .budgets: table(policy.budgets, text)
+    case .budgets: table(budgets(policy)) { $0 }
     case .capPerWorkerMonth: policy.capPerWorkerMonth.map { " \($0.decimalText)" }
     case .capKindestValueShare: " \(ScaledDecimal.text(Int128(policy.capKindestValueMillionths), scale: 6))"
     // A default is left out, so that policies from before the key keep their digest.
@@ -106,11 +106,22 @@ public enum PolicyText {
       + "licence_usd_per_month: \(tool.licencePerMonth.decimalText)}"
   }
 
-  private static func text(_ budget: DepartmentBudget) -> String {
-    switch budget.span {
-    case .period: budget.amount.decimalText
-    case .quarter: "{usd_per_quarter: \(budget.amount.decimalText)}"
+  /// Budget and cap of each department.
+  private static func budgets(_ policy: Policy) -> [String: String] {
+    var texts = policy.budgets.mapValues { budget in
+      budget.span == .period
+        ? budget.amount.decimalText : "{\(text(budget, cap: nil))}"
     }
+    for (name, cap) in policy.departmentCaps { texts[name] = "{\(text(policy.budgets[name], cap: cap))}" }
+    return texts
+  }
+
+  private static func text(_ budget: DepartmentBudget?, cap: Money?) -> String {
+    let parts = [
+      budget.map { "usd_per_quarter: \($0.amount.decimalText)" },
+      cap.map { "\(PolicyKey.capPerWorkerMonth.rawValue): \($0.decimalText)" },
+    ]
+    return parts.compactMap(\.self).joined(separator: ", ")
   }
 
   private static func text(_ category: CategoryPolicy) -> String {

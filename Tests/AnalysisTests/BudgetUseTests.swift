@@ -45,6 +45,23 @@ struct BudgetUseTests {
     #expect(before.days.elapsed == 0 && before.runRate == nil && before.projected == nil && before.usedUpDay == nil)
   }
 
+  @Test("Days before the first request are no days without spend: rate, day and outlook begin with the data")
+  func lateData() throws {
+    // Data from 21 to 30 July: 10 days, 200 dollars, 20 a day; 72 days from the 21st to the end of September.
+    let days = BudgetUse.Days(
+      Self.quarter, firstRequest: try Instant.parse("2026-07-21T09:00:00Z"),
+      lastRequest: try Instant.parse("2026-07-30T09:00:00Z"))
+    #expect(days.whole == 92 && days.before == 20 && days.elapsed == 10 && days.counted == 72)
+    let use = BudgetUse(department: nil, budget: dollars(300), spend: dollars(200), days: days)
+    #expect(use.runRate == dollars(20) && use.projected == dollars(20 * 72))
+    #expect(try use.usedUpDay == day("2026-08-04"))
+    // Data that begins after the period counts no day of it.
+    let later = BudgetUse.Days(
+      Self.quarter, firstRequest: try Instant.parse("2026-10-21T09:00:00Z"),
+      lastRequest: try Instant.parse("2026-10-30T09:00:00Z"))
+    #expect(later.elapsed == 0 && later.counted == 0)
+  }
+
   @Test("A quarter's budget follows the months of the period, another does not")
   func spans() {
     let budget = DepartmentBudget(dollars(100), per: .quarter)

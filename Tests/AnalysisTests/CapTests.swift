@@ -97,6 +97,27 @@ struct CapTests {
     #expect(outcome.netValueChangeIfAverage?.nanos == -3_714_285_714)
   }
 
+  @Test("A department's cap holds for its units in place of the company's, on the worker's whole running sum")
+  func departmentCaps() throws {
+    var sample = SampleUnits.hand
+    // The mail of one dollar, at an R of 10, is Law's now.
+    let mail = try #require(sample.places.firstIndex { $0.category == "mail" })
+    sample.places[mail].department = "Law"
+    let simulation = try CapSimulation(sample, policy: .sample, measure: .spend)
+    // R of 7 and 9 stay below 9.5; Law's 10 is above its 3.
+    let outcome = simulation.outcome(cap: nanos(9.5), departments: ["Law": nanos(3)])
+    #expect(outcome.blocked.tasks == 1 && outcome.spendSaved == dollars(1))
+    #expect(outcome.departmentCaps == [.init(department: "Law", cap: nanos(3))])
+    // Law may use more than the others.
+    #expect(simulation.outcome(cap: nanos(6), departments: ["Law": nanos(10)]).spendSaved == dollars(5))
+    // A policy without a cap for the company caps the department alone.
+    var policy = Policy.sample
+    #expect(simulation.outcome(of: policy) == nil)
+    policy.departmentCaps = ["Law": dollars(3)]
+    let alone = try #require(simulation.outcome(of: policy))
+    #expect(alone.cap == CapOutcome.noCap && alone.spendSaved == dollars(1))
+  }
+
   @Test("In tokens counts tokens")
   func tokens() throws {
     let outcome = try CapSimulation(SampleUnits.hand, policy: .sample, measure: .tokens).outcome(cap: 69)

@@ -85,13 +85,13 @@ struct CapByHandTests {
     let status = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     let uses = try #require(status["budgets"] as? [[String: Any]])
     #expect(uses.map { $0["budget"] as? String } == ["100.00", "60.00"])
-    // 67 dollars in the 34 days up to the third of August: 100 are reached on the 51st day.
-    #expect(uses[0]["spend"] as? String == "67.00" && uses[0]["elapsed_days"] as? Int == 34)
-    #expect(uses[0]["used_up_on"] as? String == "2026-08-20")
-    // The department is the whole company, so that its spend is no secret: 60 dollars last for 31 days.
-    #expect(uses[1]["spend"] as? String == "67.00" && uses[1]["used_up_on"] as? String == "2026-07-31")
+    // 67 dollars in the 5 days from 30 July to 3 August: 100 are reached on the 8th of them.
+    #expect(uses[0]["spend"] as? String == "67.00" && uses[0]["elapsed_days"] as? Int == 5)
+    #expect(uses[0]["used_up_on"] as? String == "2026-08-06")
+    // The department is the whole company, so that its spend is no secret: 60 dollars last for 5 days.
+    #expect(uses[1]["spend"] as? String == "67.00" && uses[1]["used_up_on"] as? String == "2026-08-03")
     let text = try BuiltCommand(folder: copy.folder).run(["budget", "status", "--policy", "policy.yaml"])
-    #expect(text.output.contains("2026-08-20") && text.output.contains("2026-07-31"))
+    #expect(text.output.contains("6 Aug 2026") && text.output.contains("3 Aug 2026"))
     #expect(text.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
 
     let wrong = policy.replacing("Office:", with: "Ofice:")

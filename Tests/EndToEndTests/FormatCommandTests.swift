@@ -84,7 +84,7 @@ struct FormatCommandTests {
     #expect(done.status == 0, "\(done.messages)")
     #expect(done.messages.contains("read as OpenRouter activity CSV"), "\(done.messages)")
     let markdown = try command.run(["report", "--policy", "p.yaml", "--period", "2026-07"])
-    #expect(markdown.output.contains("2026-07-01 to 2026-07-31 Europe/Berlin"), "\(markdown.output)")
+    #expect(markdown.output.contains("1 Jul 2026 to 31 Jul 2026 Europe/Berlin"), "\(markdown.output)")
     let json = try command.run(["report", "--policy", "p.yaml", "--period", "2026-07", "--format", "json"])
     #expect(json.output.contains("2026-06-30T22:00:00Z"), "\(json.output.prefix(2000))")
     let quarter = try command.run(["report", "--policy", "p.yaml", "--period", "2027-FQ2"])

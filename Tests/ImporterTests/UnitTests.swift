@@ -143,6 +143,29 @@ struct UnitTests {
     }
   }
 
+  @Test(
+    "Of requests of one time the smallest id is the first, in any order of rows, in one import or three",
+    arguments: ["123", "132", "213", "231", "312", "321"])
+  func equalTimes(order: String) throws {
+    let rows: [Character: String] = [
+      "1": "r1,T,2026-07-10T10:00:00Z,w1,y,m,1", "2": "r2,T,2026-07-10T10:00:00Z,w2,x,m,1",
+      "3": "r3,T,2026-07-10T10:00:00Z,w1,y,m,1",
+    ]
+    let header = "request_id,task_id,timestamp,worker_id,category,model,cost_usd"
+    let lines = order.compactMap { rows[$0] }
+    for files in [[lines], lines.map { [$0] }] {
+      let work = try Workspace()
+      let database = try work.database()
+      for (index, file) in files.enumerated() {
+        let path = try work.write("usage\(index).csv", ([header] + file).joined(separator: "\n") + "\n")
+        try work.load(database, path)
+      }
+      let units = try database.units(in: Self.third)
+      #expect(units.units.map(\.costNanos) == [3_000_000_000])
+      #expect(units.units.map { units.places[Int($0.place)].category } == ["y"])
+    }
+  }
+
   @Test("A database without rows has no units")
   func empty() throws {
     let work = try Workspace()

@@ -163,6 +163,20 @@ struct PolicyReaderTests {
     }
   }
 
+  @Test("A department may have a cap of its own, beside a budget or alone")
+  func departmentCaps() throws {
+    let read = try policy(
+      oneTool + "budgets:\n  legal: {usd_per_quarter: 5, cap_usd_per_worker_month: 3}\n"
+        + "  sales: {cap_usd_per_worker_month: 2.5}\n")
+    #expect(read.departmentCaps == ["legal": Money(nanos: 3_000_000_000), "sales": Money(nanos: 2_500_000_000)])
+    #expect(read.budgets == ["legal": DepartmentBudget(Money(nanos: 5_000_000_000), per: .quarter)])
+    let again = try policy(PolicyText.canonical(read))
+    #expect(again.departmentCaps == read.departmentCaps && again.budgets == read.budgets)
+    #expect(throws: PolicyError.self) {
+      try policy(oneTool + "budgets: {legal: {cap_usd_per_worker_month: -1}}\n")
+    }
+  }
+
   @Test("The kindest case of a cap is a share from 0 to 1, half where nothing is said")
   func kindestCase() throws {
     #expect(try policy(oneTool).capKindestValueMillionths == 500_000)

@@ -38,6 +38,35 @@ struct CapSectionTests {
     try resolved(BudgetSection(SampleReviews.rich).title)
   }
 
+  @Test("Where a few units are dear, the title says that the cap frees more, with both amounts")
+  func freesMore() throws {
+    // Units of 150 dollars that share an R come 120 at a time: the smallest such cap frees 1,400 dollars more.
+    let caps = CapSection(Self.report)
+    let matched = try #require(caps.matched)
+    #expect(!caps.isSameSaving && matched.spendSaved > Self.report.triage.saved)
+    #expect(
+      caps.title.plainText.hasPrefix("A $449.99 cap per worker and month frees $144k, triage $143k; net value is "))
+    let table = try #require(caps.comparison)
+    #expect(table.rows.map { $0.cells[1].plainText } == ["142.6", "144.0", "144.0", "144.0", "–"])
+    #expect(caps.notes.contains { $0.plainText.hasPrefix("No cap frees just what triage frees") })
+    let text = MatchText.render(Self.report, triage: Self.report.triage, outcome: matched)
+    #expect(
+      text.replacing("\n", with: " ").contains("$449.99 per worker and month, saves $144k and changes net value by "))
+  }
+
+  @Test("The title of a cap quotes all its cases, and the curve says what its last column is")
+  func range() throws {
+    let matched = try #require(Self.report.caps?.matched)
+    let words = CapWords(report: Self.report, outcome: matched)
+    let ends = [matched.netValueChanges.first, matched.netValueChanges.last].compactMap(\.self)
+    let style = Self.report.style
+    #expect(words.title.hasSuffix("changes net value by \(style.sentence(ends[0])) to \(style.sentence(ends[1]))"))
+    let curve = try #require(CapSection(Self.report).curve)
+    #expect(curve.columns.last?.title.plainText == "If tasks worth 50%")
+    // 144,000 of the 180,000 dollars of usage, whatever was billed.
+    #expect(curve.rows.contains { $0.cells[2].plainText == "80.0%" })
+  }
+
   @Test("Each case of the cap has its row, with what it is against today")
   func comparison() throws {
     let table = try #require(CapSection(Self.report).comparison)

@@ -237,7 +237,7 @@ struct MarkdownReportTests {
         == "**Three of six task categories should change: that frees $143k a quarter and adds $134k of net value.**")
     #expect(
       lines[5]
-        == "Meridian Freight Group. 2026-07-01 to 2026-09-30 UTC. "
+        == "Meridian Freight Group. 1 Jul 2026 to 30 Sep 2026 UTC. "
         + "US dollars in thousands unless marked. 90% intervals in brackets. "
         + "Period: last full quarter in the data."
     )

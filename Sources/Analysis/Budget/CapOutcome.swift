@@ -15,6 +15,13 @@ public struct CapOutcome: Hashable, Sendable {
     public var allowed: UnitSum
   }
 
+  /// The cap of one department.
+  public struct DepartmentCap: Hashable, Sendable {
+    public var department: String
+    /// Nano-dollars a worker may use in a month.
+    public var cap: Int64
+  }
+
   /// What a cap counts.
   public enum Measure: String, Hashable, Sendable {
     case spend
@@ -22,8 +29,10 @@ public struct CapOutcome: Hashable, Sendable {
   }
 
   public var measure: Measure
-  /// Nano-dollars or tokens a worker may use in a month.
+  /// Nano-dollars or tokens a worker may use in a month; `noCap` where only departments have one.
   public var cap: Int64
+  /// Caps of departments in place of that cap, by name.
+  public var departmentCaps: [DepartmentCap] = []
   public var all: UnitSum
   public var blocked: UnitSum
   public var allowed: UnitSum
@@ -35,6 +44,9 @@ public struct CapOutcome: Hashable, Sendable {
   /// By name, blank after them, suppressed last.
   public var categories: [Group]
   public var departments: [Group]
+
+  /// More than any worker can use.
+  public static let noCap = Int64.max
 
   /// Departments of some names as one group at the end, so that none of them can be seen.
   ///
@@ -67,11 +79,12 @@ public struct CapOutcome: Hashable, Sendable {
   /// If the cap cut every category by the same share of spend: average tasks dropped (report design, cap rule);
   /// nil without spend of workers.
   public var netValueChangeIfAverage: Money? { average(bound.netValue) }
-  /// The same with tasks worth that share of the average: the kindest case of the band.
+  /// The same with tasks worth that share of the average.
   public var netValueChangeIfAverageAtKindest: Money? {
     average(bound.netValue(atShareOfValue: kindestValueMillionths))
   }
-  /// What the cap does in each case, from the worst to the best.
+  /// What the cap does in each of the three cases, from the worst to the best: blocked in order of time, average tasks
+  /// dropped, and tasks dropped that are worth the kindest share of the average. Any of them may be the best.
   public var netValueChanges: [Money] {
     [netValueChange, netValueChangeIfAverage, netValueChangeIfAverageAtKindest].compactMap(\.self).sorted()
   }
@@ -98,5 +111,6 @@ public struct CapPoint: Hashable, Sendable {
   public var blockedUnits: Int64
   public var spendSaved: Money
   public var netValueChange: Money
+  /// If the blocked tasks were worth only the kindest share of what they are.
   public var netValueChangeAtKindest: Money
 }

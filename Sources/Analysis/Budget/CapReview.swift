@@ -2,9 +2,14 @@ public import TriageModel
 
 /// What caps per worker and month do in the period of a review, beside its moves and stops (method 4.1, 4.2).
 public struct CapReview: Hashable, Sendable {
-  /// The largest cap that saves what triage saves; nil where there is none.
+  /// All units: usage, whatever was billed.
+  public var all: UnitSum
+  /// What a blocked task is worth in the kindest case, as millionths of what it is.
+  public var kindestValueMillionths: Int64
+  /// The largest cap that saves at least what triage saves, which may be much more where a few units are dear; nil
+  /// where there is none.
   public var matched: CapOutcome?
-  /// The cap that the policy names.
+  /// The cap that the policy names, with those of departments.
   public var policyCap: CapOutcome?
   /// All caps, the dearest first.
   public var curve: [CapPoint]
@@ -12,8 +17,10 @@ public struct CapReview: Hashable, Sendable {
   /// - Throws: `AnalysisError.overflow`.
   public init(_ units: SpendUnits, review: Review, policy: Policy) throws(AnalysisError) {
     let simulation = try CapSimulation(units, policy: policy, measure: .spend)
+    all = simulation.all
+    kindestValueMillionths = policy.capKindestValueMillionths
     curve = simulation.curve()
-    matched = simulation.matchedCap(saving: TriageSaving(review).saved, on: curve).map(simulation.outcome(cap:))
-    policyCap = policy.capPerWorkerMonth.map { simulation.outcome(cap: Int64(clamping: $0.nanos)) }
+    matched = simulation.matchedCap(saving: TriageSaving(review).saved, on: curve).map { simulation.outcome(cap: $0) }
+    policyCap = simulation.outcome(of: policy)
   }
 }

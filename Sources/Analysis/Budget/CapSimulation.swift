@@ -48,10 +48,21 @@ public struct CapSimulation: Sendable {
 
   // MARK: One cap
 
-  /// - Parameter cap: nano-dollars or tokens, not negative. A unit is blocked if its running sum is above it; later
-  ///   units count on.
-  public func outcome(cap: Int64) -> CapOutcome {
+  /// The cap of a policy and those of its departments; nil where it names none. In dollars only.
+  public func outcome(of policy: Policy) -> CapOutcome? {
+    guard policy.capPerWorkerMonth != nil || !policy.departmentCaps.isEmpty else { return nil }
+    return outcome(
+      cap: policy.capPerWorkerMonth.map { Int64(clamping: $0.nanos) } ?? CapOutcome.noCap,
+      departments: policy.departmentCaps.mapValues { Int64(clamping: $0.nanos) })
+  }
+
+  /// - Parameters:
+  ///   - cap: nano-dollars or tokens, not negative. A unit is blocked if its running sum is above it; later units
+  ///     count on.
+  ///   - departments: the caps that hold for units of these departments instead; the running sum is the worker's.
+  public func outcome(cap: Int64, departments: [String: Int64] = [:]) -> CapOutcome {
     let units = valued.source.units
+    let capOfPlace = valued.source.places.map { place in place.department.flatMap { departments[$0] } ?? cap }
     let places = valued.source.places.count
     var blocked = [UnitSum](repeating: UnitSum(), count: places)
     var allowed = blocked
@@ -65,7 +76,7 @@ public struct CapSimulation: Sendable {
         workers += 1
       }
       if unit.worker == 0 { withoutWorker.add(unit, in: valued) }
-      if running[index] > cap {
+      if running[index] > capOfPlace[Int(unit.place)] {
         blocked[Int(unit.place)].add(unit, in: valued)
         if unit.worker != touched {
           touched = unit.worker
@@ -78,7 +89,9 @@ public struct CapSimulation: Sendable {
     let allBlocked = blocked.reduce(UnitSum(), +)
     let allAllowed = allowed.reduce(UnitSum(), +)
     return CapOutcome(
-      measure: measure, cap: cap, all: allBlocked + allAllowed, blocked: allBlocked, allowed: allAllowed,
+      measure: measure, cap: cap,
+      departmentCaps: departments.inNameOrder().map { CapOutcome.DepartmentCap(department: $0, cap: $1) },
+      all: allBlocked + allAllowed, blocked: allBlocked, allowed: allAllowed,
       withoutWorker: withoutWorker, workers: workers, workersTouched: workersTouched,
       categories: groups(blocked, allowed) { $0.category }, departments: groups(blocked, allowed) { $0.department },
       kindestValueMillionths: kindestValueMillionths, bound: bound)
@@ -110,6 +123,13 @@ public struct CapSimulation: Sendable {
         name: nil, isSuppressed: true, all: hidden.blocked + hidden.allowed, blocked: hidden.blocked,
         allowed: hidden.allowed)
     ]
+  }
+
+  /// All units.
+  var all: UnitSum {
+    var sum = UnitSum()
+    for unit in valued.source.units { sum.add(unit, in: valued) }
+    return sum
   }
 
   /// Units that a cap can bind: those of a worker.

@@ -90,14 +90,24 @@ public enum BudgetJSON {
 
   private static func amount(_ measure: CapOutcome.Measure, _ cap: Int64) -> JSONValue.Member {
     switch measure {
-    case .spend: .init("usd_per_worker_month", .money(Money(nanos: Int128(cap))))
+    case .spend:
+      .init("usd_per_worker_month", cap == CapOutcome.noCap ? .null : .money(Money(nanos: Int128(cap))))
     case .tokens: .init("tokens_per_worker_month", .integer(cap))
     }
   }
 
   static func members(_ outcome: CapOutcome) -> [JSONValue.Member] {
     [
-      amount(outcome.measure, outcome.cap), .init("static_simulation", .bool(true)),
+      amount(outcome.measure, outcome.cap),
+      .init(
+        "departments_usd_per_worker_month",
+        .array(
+          outcome.departmentCaps.map { own in
+            .object([
+              .init("name", .string(own.department)),
+              .init("usd_per_worker_month", .money(Money(nanos: Int128(own.cap)))),
+            ])
+          })), .init("static_simulation", .bool(true)),
       .init("spend_saved", .money(outcome.spendSaved)), .init("net_value_lost", .money(outcome.netValueLost)),
       .init("waste_removed", .money(outcome.wasteRemoved)),
       .init("net_value_change", .money(outcome.netValueChange)),

@@ -44,12 +44,12 @@ struct BudgetSection {
   }
 
   var subtitle: Phrase {
-    "\(PeriodWords(period: report.review.period).title) · \(style.unitWords) · rate of the days up to the last request in the data · averages, not margins"
+    "\(PeriodWords(period: report.review.period).title) · \(style.unitWords) · rate of the days with requests in the data · averages, not margins"
   }
 
-  /// `2026-08-14`.
+  /// `14 Aug 2026`.
   static func date(_ day: Int) -> String {
-    Instant(nanosSinceEpoch: Int64(day) * Instant.nanosPerDay).dateText
+    DateWords.text(Instant(nanosSinceEpoch: Int64(day) * Instant.nanosPerDay))
   }
 
   // MARK: Tables
@@ -83,7 +83,11 @@ struct BudgetSection {
 
   /// How far the data goes.
   static func coverage(_ days: BudgetUse.Days) -> Phrase {
-    "The data covers \(NumberStyle.count(days.elapsed)) of \(NumberStyle.count(days.whole)) days of the period. “A day” is spend per day so far, in dollars; “At that rate” is the whole period at it."
+    let covered: Phrase =
+      "The data covers \(NumberStyle.count(days.elapsed)) of \(NumberStyle.count(days.whole)) days of the period"
+    let from: Phrase = days.before > 0 ? ", from the first request on \(date(days.first + days.before))" : ""
+    return covered + from
+      + ". “A day” is spend per day of those, in dollars; “At that rate” is the period at it, from the first of them to its end."
   }
 
   /// One row per category in the order in which a budget funds them: the frontier, and below it what no budget should.

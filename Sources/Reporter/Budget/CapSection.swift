@@ -28,17 +28,40 @@ struct CapSection {
     return (round(change - high.dollars), round(change - low.dollars))
   }
 
+  /// Whether the matched cap frees what triage frees, as far as a sentence shows it. Where a few units are dear, the
+  /// largest cap that frees enough may free much more.
+  var isSameSaving: Bool {
+    guard let matched else { return true }
+    return MatchText.isSame(triage, matched, style)
+  }
+
+  /// What the matched cap is called beside the policy's.
+  var matchedName: String { isSameSaving ? "Cap that frees the same" : "Cap that frees at least the same" }
+
+  /// What triage and the matched cap have in common, as the caption of a table.
+  var matchedCaption: String {
+    isSameSaving ? "The same money freed" : "Triage, and the largest cap that frees at least as much"
+  }
+
   // MARK: Message
 
   /// What happens at equal money: the whole range, never the flattering end alone. Paths start at the root of the JSON.
   var title: Phrase {
     guard report.caps != nil else { return "No cap was asked for." }
     guard let matched, let differences else { return Phrase(MatchText.reason(triage, report)) }
-    let cap: Phrase =
-      "A cap of $\(CapWords.dollars(matched.cap), field: "cap_vs_triage.cap.usd_per_worker_month") per worker and month frees the same"
+    let amount: Phrase = "$\(CapWords.dollars(matched.cap), field: "cap_vs_triage.cap.usd_per_worker_month")"
     let least: Phrase =
       "\(style.estimateSentence(differences.least.magnitude), field: "cap_vs_triage.difference.least")"
     let most: Phrase = "\(style.estimateSentence(differences.most.magnitude), field: "cap_vs_triage.difference.most")"
+    guard isSameSaving else {
+      let freed: Phrase = "\(style.sentence(matched.spendSaved), field: "cap_vs_triage.cap.spend_saved")"
+      let own: Phrase = "\(style.sentence(triage.saved), field: "cap_vs_triage.triage.spend_saved")"
+      let cap: Phrase = "A \(amount) cap per worker and month frees \(freed), triage \(own); net value is "
+      if differences.least >= 0 { return cap + "\(least) to \(most) lower." }
+      if differences.most <= 0 { return cap + "\(most) to \(least) higher." }
+      return cap + "\(most) lower to \(least) higher."
+    }
+    let cap: Phrase = "A cap of \(amount) per worker and month frees the same"
     if differences.least >= 0 {
       return cap + " but leaves net value \(least) to \(most) lower."
     }
@@ -63,35 +86,35 @@ struct CapSection {
   var comparison: ReportTable? {
     guard matched != nil else { return nil }
     var table = ReportTable([
-      .text("Way to free \(style.invoiced(triage.saved)) of tokens", .name), .number("Net value", .netValue),
+      .text("Way to free tokens", .name), .number("Frees", .freed), .number("Net value", .netValue),
       .number("Against today", .netValueChange),
     ])
     for row in comparisonRows {
-      table.add([row.name, Phrase(style.estimated(today + row.change)), row.text])
+      table.add([row.name, Phrase(style.invoiced(row.freed)), Phrase(style.estimated(today + row.change)), row.text])
     }
-    table.add(["Today", Phrase(style.estimated(today)), "–"], isTotal: true)
+    table.add(["Today", "–", Phrase(style.estimated(today)), "–"], isTotal: true)
     return table
   }
 
-  /// Name, dollars of change, and the change as printed.
-  var comparisonRows: [(name: Phrase, change: Double, text: Phrase)] {
+  /// Name, what it frees, dollars of change, and the change as printed.
+  private var comparisonRows: [(name: Phrase, freed: Money, change: Double, text: Phrase)] {
     guard let matched else { return [] }
     let changes = triage.changes
     let own = triage.netValueChange
-    var rows: [(Phrase, Double, Phrase)] = [
+    var rows: [(Phrase, Money, Double, Phrase)] = [
       (
-        "Triage, \(CountWords.text(changes)) change\(changes == 1 ? "" : "s")", own?.value ?? 0,
+        "Triage, \(CountWords.text(changes)) change\(changes == 1 ? "" : "s")", triage.saved, own?.value ?? 0,
         own.map { Phrase(style.estimate($0)) } ?? "–"
       )
     ]
     func add(_ name: Phrase, _ change: Money?) {
       guard let change else { return }
-      rows.append((name, change.dollars, Phrase(style.estimated(change))))
+      rows.append((name, matched.spendSaved, change.dollars, Phrase(style.estimated(change))))
     }
     add("Cap, tasks blocked in order of time", matched.netValueChange)
     add("Cap, average tasks dropped", matched.netValueChangeIfAverage)
     add(
-      "Cap, tasks worth \(words(matched).kindestShare) of the average dropped: the kindest case",
+      "Cap, tasks worth \(words(matched).kindestShare) of the average dropped",
       matched.netValueChangeIfAverageAtKindest)
     return rows
   }
@@ -99,7 +122,7 @@ struct CapSection {
   /// What the caps do, one column each: the matched one, and the policy's.
   var effects: ReportTable? {
     var caps: [(title: Phrase, outcome: CapOutcome)] = []
-    if let matched { caps.append(("Cap that frees the same", matched)) }
+    if let matched { caps.append((Phrase(matchedName), matched)) }
     if let policyCap = report.caps?.policyCap { caps.append(("Cap of the policy", policyCap)) }
     guard !caps.isEmpty else { return nil }
     var table = ReportTable(["Effect of a cap"], numbers: caps.map(\.title))
@@ -114,7 +137,7 @@ struct CapSection {
     add("Net value change, average tasks dropped") {
       $0.netValueChangeIfAverage.map { style.estimated($0) } ?? "not measured"
     }
-    add("Net value change, kindest case") {
+    add("Net value change, tasks worth \(words(caps[0].outcome).kindestShare) of the average dropped") {
       $0.netValueChangeIfAverageAtKindest.map { style.estimated($0) } ?? "not measured"
     }
     add("Tasks blocked") { CapSection.part($0.blocked.tasks, of: $0.all.tasks) }
@@ -150,11 +173,12 @@ struct CapSection {
   /// Some caps of the curve over all of them, the loosest first.
   var curve: ReportTable? {
     let points = shownCurve
-    return points.isEmpty
-      ? nil : CapWords.curve(points, .spend, spend: report.review.totals.spend, style: style)
+    guard let caps = report.caps, !points.isEmpty else { return nil }
+    return CapWords.curve(points, .spend, of: caps.all, kindestMillionths: caps.kindestValueMillionths, style: style)
   }
 
-  var shownCurve: [CapPoint] { CapCurve.shown(report.caps?.curve ?? [], spend: report.review.totals.spend) }
+  /// Shares are of the usage that caps are worked out from, whatever was billed.
+  var shownCurve: [CapPoint] { report.caps.map { CapCurve.shown($0.curve, spend: $0.all.spend) } ?? [] }
 
   // MARK: Notes
 
@@ -163,8 +187,13 @@ struct CapSection {
     var notes: [Phrase] = []
     if let matched = caps.matched {
       notes.append(
-        "A cap blocks what a worker does after the cap is reached, whatever it is worth. The band runs from average tasks dropped, every category cut by the same share, to the kindest case: tasks worth \(words(matched).kindestShare) of the average. Static simulation: workers do not adapt."
+        "A cap blocks what a worker does after the cap is reached, whatever it is worth. Its range runs over three cases: tasks blocked in order of time; average tasks dropped, every category cut by the same share; and tasks dropped that are worth \(words(matched).kindestShare) of the average. Static simulation: workers do not adapt."
       )
+      if !isSameSaving {
+        notes.append(
+          "No cap frees just what triage frees: a few tasks are dear, and the largest cap that frees at least \(style.sentence(triage.saved)) frees \(style.sentence(matched.spendSaved))."
+        )
+      }
     }
     if !triage.path.isEmpty {
       notes.append(

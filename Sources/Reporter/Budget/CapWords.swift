@@ -13,6 +13,15 @@ struct CapWords {
   /// `$25.00 per worker and month`.
   var capWords: String { CapWords.capWords(outcome.cap, outcome.measure) }
 
+  /// The cap and those of departments, as the subject of a sentence.
+  private var capSubject: String {
+    let own = outcome.departmentCaps.count
+    guard own > 0 else { return "A cap of \(capWords)" }
+    let departments = "\(CountWords.text(own)) department\(own == 1 ? "" : "s")"
+    return outcome.cap == CapOutcome.noCap
+      ? "A cap of \(departments) alone" : "A cap of \(capWords), another in \(departments),"
+  }
+
   static func capWords(_ cap: Int64, _ measure: CapOutcome.Measure) -> String {
     switch measure {
     case .spend: "$\(dollars(cap)) per worker and month"
@@ -23,15 +32,19 @@ struct CapWords {
   /// Dollars and cents of a cap in nano-dollars, without the symbol; rounded down, because a matched cap lies just below
   /// a sum that it has to block.
   static func dollars(_ cap: Int64) -> String {
-    DecimalText.scaled(Int128(cap - cap % 10_000_000), unit: 1_000_000_000, decimals: 2)
+    guard cap != CapOutcome.noCap else { return "none" }
+    return DecimalText.scaled(Int128(cap - cap % 10_000_000), unit: 1_000_000_000, decimals: 2)
   }
 
   var title: String {
-    let change = outcome.netValueChange
-    guard outcome.blocked != UnitSum() else { return "A cap of \(capWords) blocks nothing" }
-    let effect = change.isNegative ? "costs" : "adds"
-    return "A cap of \(capWords) saves \(style.sentence(outcome.spendSaved)) and \(effect) "
-      + "\(style.sentence(Money(nanos: Int128(change.nanos.magnitude)))) of net value"
+    guard outcome.blocked != UnitSum() else { return "\(capSubject) blocks nothing" }
+    return "\(capSubject) saves \(style.sentence(outcome.spendSaved)) and \(change)"
+  }
+
+  /// `changes net value by minus $45k to minus $3.0k`: all cases, never one end alone.
+  var change: String {
+    let ends = [outcome.netValueChanges.first, outcome.netValueChanges.last].map { style.sentence($0 ?? .zero) }
+    return "changes net value by " + (ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])")
   }
 
   var head: String {
@@ -47,7 +60,7 @@ struct CapWords {
     table.add(["Net value change, tasks blocked in order of time", Phrase(style.estimated(outcome.netValueChange))])
     table.add(["  if average tasks are dropped", optional(outcome.netValueChangeIfAverage)])
     table.add([
-      "  kindest case: tasks worth \(kindestShare) of the average",
+      "  if tasks worth \(kindestShare) of the average are dropped",
       optional(outcome.netValueChangeIfAverageAtKindest),
     ])
     return table
@@ -95,19 +108,25 @@ struct CapWords {
   }
 
   func curve(_ points: [CapPoint]) -> ReportTable {
-    CapWords.curve(points, outcome.measure, spend: outcome.all.spend, style: style)
+    CapWords.curve(
+      points, outcome.measure, of: outcome.all, kindestMillionths: outcome.kindestValueMillionths, style: style)
   }
 
+  /// - Parameters:
+  ///   - all: the units that the caps were worked out from; shares are of their spend.
+  ///   - kindestMillionths: what a blocked task is worth in the last column, as a share of what it is.
   static func curve(
-    _ points: [CapPoint], _ measure: CapOutcome.Measure, spend: Money, style: NumberStyle
+    _ points: [CapPoint], _ measure: CapOutcome.Measure, of all: UnitSum, kindestMillionths: Int64, style: NumberStyle
   ) -> ReportTable {
     let unit: Phrase = measure == .spend ? "Cap in dollars" : "Cap in tokens"
-    var table = ReportTable([], numbers: [unit, "Saved", "Share", "Net value change", "Kindest case"])
+    var table = ReportTable(
+      [], numbers: [unit, "Saved", "Share", "Net value change", "If tasks worth \(share(kindestMillionths))"])
     for point in points {
       let cap = measure == .spend ? dollars(point.cap) : NumberStyle.count(point.cap)
       table.add([
         Phrase(cap), Phrase(style.invoiced(point.spendSaved)),
-        Phrase(NumberStyle.share(point.spendSaved, of: spend) ?? "–"), Phrase(style.estimated(point.netValueChange)),
+        Phrase(NumberStyle.share(point.spendSaved, of: all.spend) ?? "–"),
+        Phrase(style.estimated(point.netValueChange)),
         Phrase(style.estimated(point.netValueChangeAtKindest)),
       ])
     }
@@ -118,9 +137,20 @@ struct CapWords {
     ConcentrationWords.text(concentration, of: "their spend")
   }
 
-  /// What the figures leave out.
+  /// `Legal 3.00, Ops 5.00`; nil where no department has a cap of its own.
+  private var departmentCaps: String? {
+    let caps = outcome.departmentCaps.map { "\(PrintableText.cut($0.department)) \(CapWords.dollars($0.cap))" }
+    return caps.isEmpty ? nil : caps.joined(separator: ", ")
+  }
+
+  /// What the figures leave out, and caps of departments.
   var notes: [String] {
     var notes: [String] = []
+    if let departmentCaps {
+      notes.append(
+        "Caps of departments, in dollars per worker and month: \(departmentCaps). A worker's units count to the cap of the department that each is for."
+      )
+    }
     let without = outcome.withoutWorker
     if without.tasks + without.singleRequests > 0 {
       notes.append(

@@ -23,7 +23,7 @@ public enum MatchText {
     ])
     table.add(["  if average tasks are dropped", "–", optional(outcome.netValueChangeIfAverage, style)])
     table.add([
-      "  kindest case: \(words.kindestShare) of that value", "–",
+      "  if tasks worth \(words.kindestShare) of the average are dropped", "–",
       optional(outcome.netValueChangeIfAverageAtKindest, style),
     ])
     table.add(["Net value lost", "–", Phrase(style.estimated(-outcome.netValueLost))])
@@ -40,16 +40,22 @@ public enum MatchText {
     amount.map { Phrase(style.estimated($0)) } ?? "not measured"
   }
 
-  /// The range of what a cap does, from its worst to its kindest case, never the flattering end alone.
+  /// Whether a cap saves what triage saves, as far as a sentence shows it.
+  static func isSame(_ triage: TriageSaving, _ outcome: CapOutcome, _ style: NumberStyle) -> Bool {
+    style.sentence(triage.saved) == style.sentence(outcome.spendSaved)
+  }
+
+  /// The range of what a cap does over its cases, never the flattering end alone.
   private static func title(
     _ report: Report, _ triage: TriageSaving, _ outcome: CapOutcome, _ words: CapWords
   ) -> String {
     let style = report.style
-    let low = outcome.netValueChanges.first ?? .zero
-    let high = outcome.netValueChanges.last ?? .zero
     let change = triage.netValueChange.map { " and changes net value by \(style.sentence($0.value))" } ?? ""
-    return "Triage saves \(style.sentence(triage.saved))\(change); a cap of \(words.capWords) saves the same "
-      + "and changes net value by \(style.sentence(low)) to \(style.sentence(high))"
+    let cap =
+      isSame(triage, outcome, style)
+      ? "a cap of \(words.capWords) saves the same"
+      : "the largest cap that saves at least as much, \(words.capWords), saves \(style.sentence(outcome.spendSaved))"
+    return "Triage saves \(style.sentence(triage.saved))\(change); \(cap) and \(words.change)"
   }
 
   /// Why no cap is matched.

@@ -2,7 +2,7 @@ import Analysis
 import TriageModel
 
 /// Net value against spend freed: triage as a stepped path, the best gain per freed dollar first, and a cap as a grey
-/// line with the band to its kindest case. Both start at today; both axes hold zero.
+/// line with the band to tasks worth the kindest share of the average. Both start at today; both axes hold zero.
 struct CapChart {
   private static let (left, right, top, bottom) = (52.0, 430.0, 26.0, 280.0)
   private static let (width, height) = (580, 330)
@@ -35,7 +35,7 @@ struct CapChart {
       [0, start] + cases + path + ends + curve.map(\.y), intervals: 5, from: CapChart.bottom, to: CapChart.top)
   }
 
-  /// Net value that a freed dollar changes: average tasks dropped, and the kindest case.
+  /// Net value that a freed dollar changes: average tasks dropped, and tasks worth the kindest share of it.
   private static func slopes(_ outcome: CapOutcome) -> [Double] {
     let spend = max(outcome.spendSaved.dollars, 1e-9)
     return [outcome.netValueChangeIfAverage, outcome.netValueChangeIfAverageAtKindest].map {
@@ -114,17 +114,22 @@ struct CapChart {
     }
   }
 
-  /// Where the cap frees the same: the worst of its cases on the grey line.
-  private var capEnd: (x: Double, y: Double) { point(saved, today + CapChart.slopes(outcome)[0] * saved) }
+  /// What the matched cap frees and leaves where average tasks are dropped, as the table beside it has it.
+  private var capEnd: (x: Double, y: Double) { point(outcome.spendSaved.dollars, capNetValue) }
+
+  private var capNetValue: Double { today + (outcome.netValueChangeIfAverage?.dollars ?? 0) }
 
   private var triageEnd: (x: Double, y: Double) {
     point(saved, today + (report.triage.path.last?.netValueChangeSoFar ?? 0))
   }
 
+  /// Whether triage and the cap free about the same, so that the way between them is upright.
+  private var isSideBySide: Bool { abs(triageEnd.x - capEnd.x) < 8 }
+
   private func drawGap(on drawing: inout Drawing) {
     let (from, to) = (triageEnd, capEnd)
     drawing.dot(to.x, to.y, radius: 5, .previous)
-    guard abs(to.y - from.y) > 24 else { return }
+    guard isSideBySide, abs(to.y - from.y) > 24 else { return }
     let down = to.y > from.y ? 1.0 : -1.0
     let (start, end) = (from.y + 8 * down, to.y - 8 * down)
     drawing.line(from.x, start, to.x, end, .ink, width: 1.3)
@@ -153,11 +158,11 @@ struct CapChart {
       drawing.text(text, label.x, label.y, label.anchor, style: kind)
     }
     add("Triage \(style.estimated(today + (report.triage.path.last?.netValueChangeSoFar ?? 0)))", triageEnd, "tb tp")
-    add("Cap \(style.estimated(today + CapChart.slopes(outcome)[0] * saved))", capEnd, "tb")
+    add("Cap \(style.estimated(capNetValue))", capEnd, "tb")
     let ends = CapChart.slopes(outcome).map { point(x.high, today + $0 * x.high) }
-    let names = ["cap, average tasks", "cap, kindest case"]
+    let names = ["cap, average tasks", "cap, \(CapWords.share(outcome.kindestValueMillionths)) of average"]
     for (end, name) in zip(ends, names) { add(name, (end.x - 4, end.y), "t2") }
-    if let apart {
+    if isSideBySide, let apart {
       let middle = (triageEnd.y + capEnd.y) / 2
       add(apart, (triageEnd.x, middle), "tb")
     }
@@ -173,6 +178,6 @@ struct CapChart {
     let style = report.style
     let cases = outcome.netValueChanges.map { style.estimated(today + $0.dollars) }
     return
-      "Today net value is \(style.estimated(today)). Freeing \(style.invoiced(report.triage.saved)) by triage gives \(style.estimated(today + (report.triage.path.last?.netValueChangeSoFar ?? 0))); a cap that frees the same gives \(cases.first ?? "–") to \(cases.last ?? "–"). \(style.unitWords). Values are in the tables beside it."
+      "Today net value is \(style.estimated(today)). Freeing \(style.invoiced(report.triage.saved)) by triage gives \(style.estimated(today + (report.triage.path.last?.netValueChangeSoFar ?? 0))); a cap that frees \(style.invoiced(outcome.spendSaved)) gives \(cases.first ?? "–") to \(cases.last ?? "–"). \(style.unitWords). Values are in the tables beside it."
   }
 }

@@ -59,7 +59,7 @@ struct HTMLCaps {
   private var legend: Markup {
     Legend.line([
       Legend.bar(.positive, "triage, one dot per change"),
-      Legend.bar(.band, "cap: from average tasks dropped to the kindest case"),
+      Legend.bar(.band, "cap: from average tasks dropped to tasks worth less"),
       Legend.dotted("cap: blocked in order of time"),
     ])
   }
@@ -68,7 +68,7 @@ struct HTMLCaps {
     guard let table = section.comparison else { return nil }
     let triage = report.triage.netValueChange.map { EstimateMark($0).textStyle } ?? ""
     return HTMLTable(
-      table: table, id: "cap-comparison", caption: "The same money freed; \(report.style.unitWords)",
+      table: table, id: "cap-comparison", caption: "\(section.matchedCaption); \(report.style.unitWords)",
       styles: (column: .netValueChange, styles: [triage])
     ).markup
   }

@@ -18,7 +18,9 @@ struct JSONBudgets {
       .init("spend_reason", use.spend == nil ? "too few workers: withheld" : .null), .init("left", optional(use.left)),
       .init("period_days", .integer(use.days.whole)), .init("elapsed_days", .integer(use.days.elapsed)),
       .init("run_rate_per_day", optional(use.runRate)), .init("projected", optional(use.projected)),
-      .init("used_up_on", .optional(use.usedUpDay.map(BudgetSection.date))),
+      .init(
+        "used_up_on",
+        .optional(use.usedUpDay.map { Instant(nanosSinceEpoch: Int64($0) * Instant.nanosPerDay).dateText })),
     ])
   }
 

@@ -31,10 +31,10 @@ struct PeriodWords {
     return "\(monthText(period.first)) to \(monthText(period.end.advanced(by: -1)))"
   }
 
-  /// First and last day and their zone: `2026-07-01 to 2026-09-30 UTC`.
+  /// First and last day and their zone: `1 Jul 2026 to 30 Sep 2026 UTC`.
   var days: String {
     let last = Instant(nanosSinceEpoch: period.end.start.nanosSinceEpoch - Instant.nanosPerDay)
-    return "\(period.first.start.dateText) to \(last.dateText) \(period.calendar.zone)"
+    return "\(DateWords.text(period.first.start)) to \(DateWords.text(last)) \(period.calendar.zone)"
   }
 
   private func monthText(_ month: Month) -> String {

@@ -58,7 +58,7 @@ struct BudgetSheet {
     if let rate = use.runRate, let projected = use.projected {
       sheet.set(row, 4, .formula("\(cell(row, 2))/\(use.days.elapsed)", rate.dollars, .statistic))
       sheet.set(
-        row, 5, .formula("\(cell(row, 2))/\(use.days.elapsed)*\(use.days.whole)", projected.dollars, .money))
+        row, 5, .formula("\(cell(row, 2))/\(use.days.elapsed)*\(use.days.counted)", projected.dollars, .money))
     }
     sheet.set(
       row, 6,

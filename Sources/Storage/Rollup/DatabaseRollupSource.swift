@@ -20,19 +20,17 @@ public struct DatabaseRollupSource: RollupSource {
 
   public init(_ database: TriageDatabase) { self.database = database }
 
-  public func span() throws -> ClosedRange<Instant>? {
+  public func span() throws -> ClosedRange<Instant>? { try span(Query.readSpan.sql) }
+
+  /// Times of the first and the last request, whatever their months; nil without requests.
+  public func requestSpan() throws -> ClosedRange<Instant>? { try span(Query.readRequestSpan.sql) }
+
+  private func span(_ sql: String) throws -> ClosedRange<Instant>? {
     try database.read { db in
-      guard let row = try Row.fetchOne(db, sql: Query.readSpan.sql), let first = row["first_ns"] as Int64?,
+      guard let row = try Row.fetchOne(db, sql: sql), let first = row["first_ns"] as Int64?,
         let last = row["last_ns"] as Int64?
       else { return nil }
       return Instant(nanosSinceEpoch: first)...Instant(nanosSinceEpoch: last)
-    }
-  }
-
-  /// Time of the last request, whatever its month; nil without requests.
-  public func lastRequest() throws -> Instant? {
-    try database.read { db in
-      try Int64.fetchOne(db, sql: Query.readLastRequest.sql).map(Instant.init(nanosSinceEpoch:))
     }
   }
 

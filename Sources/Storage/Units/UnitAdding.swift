@@ -91,11 +91,12 @@ struct UnitAdding {
     if try draft.requests == 1 || comesFirst(first, before: draft) { draft.takeFirst(of: first) }
   }
 
-  /// Whether one request comes before another: by time, then by the bytes of its id where the two differ in anything
-  /// that counts.
+  /// Whether one request comes before another: by time, then by the bytes of its id.
+  ///
+  /// Requests of one time are told apart even where they name the same worker and place: a third one is compared with
+  /// the one that is kept, which must not depend on the order of rows.
   private mutating func comesFirst(_ new: UnitDraft, before known: UnitDraft) throws -> Bool {
     if new.firstNanos != known.firstNanos { return new.firstNanos < known.firstNanos }
-    guard new.differsInFirst(from: known) else { return false }
     return try id(new).utf8.lexicographicallyPrecedes(id(known).utf8)
   }
 

@@ -40,11 +40,6 @@ struct UnitDraft {
     segment = other.segment
     row = other.row
   }
-
-  /// Whether it matters which of two requests of one time comes first.
-  func differsInFirst(from other: UnitDraft) -> Bool {
-    worker != other.worker || department != other.department || category != other.category
-  }
 }
 
 /// Grain of the places of units, by the numbers of names.

@@ -39,7 +39,10 @@ public struct Policy: Hashable, Sendable {
   public var budget: Money?
   /// By department.
   public var budgets: [String: DepartmentBudget] = [:]
+  /// What a worker may spend in a month.
   public var capPerWorkerMonth: Money?
+  /// The same by department, in place of the company's.
+  public var departmentCaps: [String: Money] = [:]
   /// What a task that a cap drops is worth in the kindest case for the cap, as millionths of what it is.
   public var capKindestValueMillionths: Int64 = 500_000
   /// By how much usage may differ from an invoice line, as a share of the line.

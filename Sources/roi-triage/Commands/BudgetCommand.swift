@@ -44,7 +44,8 @@ struct BudgetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Show what a cap per worker and month saves, what value it costs and what waste it removes.",
       discussion: """
-        A static simulation: workers do not adapt. Without an amount the policy's cap_usd_per_worker_month holds.
+        A static simulation: workers do not adapt. Without an amount the policy's cap_usd_per_worker_month \
+        holds, and in departments with a cap of their own in budgets that one.
 
         Examples:
           roi-triage budget cap --usd-per-worker-month 25 --policy policy.yaml
@@ -68,10 +69,14 @@ struct BudgetCommand: ParsableCommand {
     func run() throws {
       try reportingFailures {
         let making = try options.making()
-        let (measure, cap) = try chosen(making.policySource.policy)
+        let policy = making.policySource.policy
+        let (measure, cap) = try chosen(policy)
         let found = try making.units(showsSpread: true)
-        let simulation = try CapSimulation(found.units, policy: making.policySource.policy, measure: measure)
-        let outcome = simulation.outcome(cap: cap).suppressing(departments: found.report.hiddenDepartments)
+        let simulation = try CapSimulation(found.units, policy: policy, measure: measure)
+        let whole = cap.map { simulation.outcome(cap: $0) } ?? simulation.outcome(of: policy)
+        guard let outcome = whole?.suppressing(departments: found.report.hiddenDepartments) else {
+          throw Cap.noCap
+        }
         let curve = simulation.curve()
         let concentration = SpendConcentration(found.units)
         try Terminal.output(
@@ -82,23 +87,26 @@ struct BudgetCommand: ParsableCommand {
       }
     }
 
-    private func chosen(_ policy: Policy) throws -> (CapOutcome.Measure, Int64) {
+    /// The cap that an option names; nil = that of the policy, with those of its departments.
+    private func chosen(_ policy: Policy) throws -> (CapOutcome.Measure, Int64?) {
       if let text = tokensPerWorkerMonth {
         return (.tokens, try BudgetAmount.parse(text, scale: 0, option: "--tokens-per-worker-month"))
       }
       if let text = usdPerWorkerMonth {
         return (.spend, try BudgetAmount.parse(text, scale: 9, option: "--usd-per-worker-month"))
       }
-      guard let cap = policy.capPerWorkerMonth else {
-        throw Failure(
-          .usage,
-          [
-            Diagnostic(
-              code: "no-cap", message: "neither the command nor the policy names a cap",
-              remedy: "Give --usd-per-worker-month X or --tokens-per-worker-month N.")
-          ])
-      }
-      return (.spend, Int64(clamping: cap.nanos))
+      guard policy.capPerWorkerMonth != nil || !policy.departmentCaps.isEmpty else { throw Cap.noCap }
+      return (.spend, nil)
+    }
+
+    private static var noCap: Failure {
+      Failure(
+        .usage,
+        [
+          Diagnostic(
+            code: "no-cap", message: "neither the command nor the policy names a cap",
+            remedy: "Give --usd-per-worker-month X or --tokens-per-worker-month N.")
+        ])
     }
   }
 
@@ -120,7 +128,7 @@ struct BudgetCommand: ParsableCommand {
         let found = try making.units()
         let simulation = try CapSimulation(found.units, policy: making.policySource.policy, measure: .spend)
         let triage = TriageSaving(found.report.review)
-        let outcome = simulation.matchedCap(saving: triage.saved).map(simulation.outcome(cap:))
+        let outcome = simulation.matchedCap(saving: triage.saved).map { simulation.outcome(cap: $0) }
         try Terminal.output(
           options.json
             ? BudgetJSON.match(found.report, triage: triage, outcome: outcome)
@@ -162,8 +170,8 @@ extension BudgetCommand {
     static let configuration = CommandConfiguration(
       abstract: "Show spend against the budgets of the policy, the run rate, and the day on which each is used up.",
       discussion: """
-        Budgets are budget_usd and budgets of the policy. The run rate is that of the days up to the last request in \
-        the data; departments of fewer than five workers are withheld.
+        Budgets are budget_usd and budgets of the policy. The run rate is that of the days from the first to the last \
+        request in the data; departments of fewer than five workers are withheld.
 
         Example:
           roi-triage budget status --policy policy.yaml
@@ -209,7 +217,9 @@ extension ReportMaking {
     var policy = policySource.policy
     if let period { policy.period = period }
     return try checking(policy) {
-      let review = try Analyst(policy: policy, showsSpread: showsSpread).review(DatabaseRollupSource(database))
+      let source = DatabaseRollupSource(database)
+      let review = try Analyst(policy: policy, showsSpread: showsSpread).review(source)
+      try BudgetUse.check(policy, known: departments(namedBy: policy, source))
       return (reportWithoutRows(review), try database.units(in: review.period))
     }
   }

@@ -29,7 +29,7 @@ struct ReportMaking {
 
   /// What caps do, where somebody asked or the walk over all requests takes no time.
   private func caps(_ policy: Policy, _ review: Review, _ context: ReportContext) throws -> CapReview? {
-    let isAsked = wantsCaps || policy.capPerWorkerMonth != nil
+    let isAsked = wantsCaps || policy.capPerWorkerMonth != nil || !policy.departmentCaps.isEmpty
     let requests = context.rowSets.filter { $0.kind == LedgerEntry.Kind.usage.rawValue }.reduce(0) { $0 + $1.rows }
     guard isAsked || requests <= CapRequest.freeRequests else { return nil }
     return try CapReview(database.units(in: review.period), review: review, policy: policy)
@@ -37,12 +37,17 @@ struct ReportMaking {
 
   /// Spend against each budget of the policy.
   private func budgets(_ policy: Policy, _ review: Review, _ source: DatabaseRollupSource) throws -> [BudgetUse] {
-    var known: Set<String> = []
-    if !policy.budgets.isEmpty {
-      known.formUnion(try source.spendCells().compactMap(\.department))
-      known.formUnion(try source.taskCells(in: .everything).compactMap(\.key.department))
-    }
-    return try BudgetUse.all(review, policy: policy, known: known, lastRequest: try source.lastRequest())
+    let known = try departments(namedBy: policy, source)
+    let requests = try source.requestSpan()
+    return try BudgetUse.all(
+      review, policy: policy, known: known, firstRequest: requests?.lowerBound, lastRequest: requests?.upperBound)
+  }
+
+  /// Every department of the data, where the policy names any.
+  func departments(namedBy policy: Policy, _ source: DatabaseRollupSource) throws -> Set<String> {
+    guard !policy.budgets.isEmpty || !policy.departmentCaps.isEmpty else { return [] }
+    return Set(try source.spendCells().compactMap(\.department))
+      .union(try source.taskCells(in: .everything).compactMap(\.key.department))
   }
 
   /// What reviews under other policies need, read once.

@@ -110,6 +110,8 @@ struct SkipRule: Sendable {
   var condition: Condition
   /// What the rows are, in the plural: "empty buckets".
   var what: String
+  /// Dollars of the rows, which are stated beside their number.
+  var cost: SourceColumn?
 }
 
 /// An equation that every row of the source keeps.

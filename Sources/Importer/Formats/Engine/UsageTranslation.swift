@@ -26,6 +26,7 @@ struct UsageTranslation {
   private var model, provider, worker, department, category, task, parent: TextReading
   private let input, cached, cacheWrite, output, reasoning: [Int]
   private let long: LongReading?
+  private var map: UsageMapReading?
   private let cost: MoneyReading?
   private let requests: [Int]
   private let status: StatusReading?
@@ -57,6 +58,7 @@ struct UsageTranslation {
     output = row.slots(rule.output)
     reasoning = row.slots(rule.reasoning)
     long = rule.long.map { LongReading($0, &row) }
+    map = rule.map.map { UsageMapReading($0, &row) }
     cost = rule.cost.map { MoneyReading($0, &row, rates: settings.rates) }
     requests = row.slots(rule.requests.map { [$0] } ?? [])
     status = rule.status.map { StatusReading($0, &row) }
@@ -75,7 +77,13 @@ struct UsageTranslation {
     usage.category = category.text(row)
     usage.task = task.text(row)
     usage.parent = parent.text(row)
-    if let long { long.read(row, &usage.record, &problems) } else { readTokens(row, &usage.record, &problems) }
+    if let long {
+      long.read(row, &usage.record, &problems)
+    } else if map != nil {
+      map?.read(row, &usage.record, &problems)
+    } else {
+      readTokens(row, &usage.record, &problems)
+    }
     readCost(row, &usage.record, &problems)
     if let count = sum(requests, row, &problems) { usage.record.requests = max(1, count) }
     if let status { usage.record.status = status.read(row) }

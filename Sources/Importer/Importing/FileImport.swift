@@ -418,7 +418,7 @@ struct FileImport {
     let check = GrainCheck(format: reading.format, settings: options.source, file: file.path)
     for problem in try check.run(rows.spans, importID: entry.id, transaction) { problems.add(problem) }
     notes += reading.notes(file: file.path)
-    guard let unit = rows.unitProblem(file: file.path, isRight: options.source.hasRightUnits) else { return }
+    guard let unit = try rows.unitProblem(file: file.path, isRight: options.source.hasRightUnits) else { return }
     if options.source.hasRightUnits { notes.append(unit) } else { problems.add(unit) }
   }
 

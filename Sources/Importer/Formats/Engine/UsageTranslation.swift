@@ -62,7 +62,9 @@ struct UsageTranslation {
     cost = rule.cost.map { MoneyReading($0, &row, rates: settings.rates) }
     requests = row.slots(rule.requests.map { [$0] } ?? [])
     status = rule.status.map { StatusReading($0, &row) }
-    traits = rule.traits.map { TraitReading($0, &row) }
+    traits = rule.traits.map {
+      TraitReading($0, &row, isGrouped: rule.hasGroupedCounts, tokensPerUnit: rule.tokensPerUnit)
+    }
   }
 
   /// The row; not to be used where problems were added.

@@ -410,6 +410,7 @@ struct FileImport {
   }
 
   private mutating func end(_ reading: SourceReading, _ rows: SourceTaking) throws {
+    if let problem = reading.problem(file: file.path) { problems.add(problem) }
     if entry.kind == .invoices {
       try checkBills()
       notes += reading.notes(file: file.path)

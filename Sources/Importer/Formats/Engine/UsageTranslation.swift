@@ -171,7 +171,13 @@ extension TimeRule {
       case .utc: .utc
       case .asked: settings.zone
       }
-    let reading = TimeReading(shape: shape, zone: zone)
+    var shape = shape
+    if shape == .monthFirst || shape == .dayFirst {
+      if let order = settings.dateOrder { shape = order == .dayFirst ? .dayFirst : .monthFirst }
+      row.dates.order = shape == .dayFirst ? .dayFirst : .monthFirst
+      row.dates.isStated = settings.dateOrder != nil || format.evidence == .mapping
+    }
+    let reading = TimeReading(shape: shape, zone: zone, dates: row.dates)
     switch source {
     case .columns(let columns): return (row.slots(columns), reading, nil)
     case .period:

@@ -4,11 +4,8 @@ import TriageModel
 
 @Suite("Day and month are never swapped in silence")
 struct DateOrderTests {
-  private let workspace: Workspace
-
-  init() throws { workspace = try Workspace() }
-
   private func run(_ rows: [String], _ order: SourceSettings.DateOrder? = nil) throws -> [Diagnostic] {
+    let workspace = try Workspace()
     var options = ImportOptions()
     options.source.zone = .utc
     options.source.constants[.tool] = "bot"
@@ -17,7 +14,7 @@ struct DateOrderTests {
     let path = try workspace.write("jira.csv", header + rows.map { "s,\($0)\n" }.joined())
     do {
       let outcome = try Importer(toolVersion: "test", options: options).run(
-        [ImportFile(path: path)], into: workspace.database("\(order?.rawValue ?? "none").db"))
+        [ImportFile(path: path)], into: workspace.database())
       return outcome[0].notes.filter { $0.code == "date-order" }
     } catch let error as ImportError {
       return error.diagnostics

@@ -3,7 +3,7 @@ public import TriageModel
 /// Reads a mapping file: how somebody's own CSV becomes canonical rows.
 public enum MappingReader {
   private static let keys = [
-    "kind", "name", "zone", "time", "money", "tokens_per_unit", "apart", "key", "columns", "success_words",
+    "kind", "name", "grain", "zone", "time", "money", "tokens_per_unit", "apart", "key", "columns", "success_words",
     "failure_words",
   ]
 
@@ -19,6 +19,9 @@ public enum MappingReader {
       mapping.kind = kind
     }
     if let value = fields["name"], let name = reader.text(value, "name") { mapping.name = name }
+    if let value = fields["grain"], let grain = reader.choice(value, "grain", as: SourceMapping.Grain.self) {
+      mapping.grain = grain
+    }
     if let value = fields["zone"], let zone = reader.choice(value, "zone", as: SourceMapping.Zone.self) {
       mapping.zone = zone
     }
@@ -28,11 +31,12 @@ public enum MappingReader {
     if let value = fields["money"], let money = reader.choice(value, "money", as: SourceMapping.MoneyUnit.self) {
       mapping.money = money
     }
-    if let value = fields["tokens_per_unit"], let count = reader.decimal(value, "tokens_per_unit", scale: 0) {
-      if (1...1_000_000).contains(count) {
+    if let value = fields["tokens_per_unit"], let nanos = reader.decimal(value, "tokens_per_unit", scale: 9) {
+      let (count, rest) = nanos.quotientAndRemainder(dividingBy: 1_000_000_000)
+      if rest == 0, (1...1_000_000).contains(count) {
         mapping.tokensPerUnit = count
       } else {
-        reader.outOfRange(value, "tokens_per_unit", "must be from 1 to 1,000,000")
+        reader.outOfRange(value, "tokens_per_unit", "must be a whole number from 1 to 1,000,000")
       }
     }
     for (index, item) in (fields["apart"].flatMap { reader.list($0, "apart", of: "columns") } ?? []).enumerated() {
@@ -72,6 +76,12 @@ public enum MappingReader {
     }
     let isKeyMissing = mapping.kind == .usage && mapping.key.isEmpty && mapping.columns["request_id"] == nil
     let missing = SourceMapping.requiredColumns(mapping.kind).filter { mapping.columns[$0] == nil }
+    for part in SourceMapping.Part.allCases where mapping.apart.contains(part) && mapping.columns[part.rawValue] == nil
+    {
+      reader.report(
+        "missing-column", "columns.\(part.rawValue)", "is counted apart, and no column holds it",
+        remedy: "Name the column that holds it, or take it out of `apart`.")
+    }
     for name in missing + (isKeyMissing ? ["request_id"] : []) {
       reader.report(
         "missing-column", "columns.\(name)", "no row is complete without it",

@@ -57,6 +57,8 @@ struct CSVReaderTests {
   @Test("Text that is not UTF-8 is named, Windows-1252 by its name")
   func encodings() {
     #expect(readAll(Array("a,b\n1,caf".utf8) + [0xE9] + Array("\n".utf8))[1] == "2:6 @9 windows-1252")
+    // Two letters beyond ASCII beside each other: "Grüße".
+    #expect(readAll(Array("a,b\n1,Gr".utf8) + [0xFC, 0xDF] + Array("e\n".utf8))[1] == "2:5 @8 windows-1252")
     #expect(readAll(Array("a,b\n1,x".utf8) + [0xE2, 0x82] + Array("\n".utf8))[1] == "2:4 @7 bad-utf8")
     #expect(readAll("a,b\n1,é€😀\n")[1] == "2 @4 2:1=1|2:3=é€😀")
   }

@@ -144,4 +144,29 @@ struct DamagedExportTests {
     options.source.hasRightUnits = true
     #expect(try codes("g,2026-07-06 18:00:00,50,100000,10000,m\n", "right").contains("suspicious-unit"))
   }
+
+  @Test("Cents of a cheap model are told by the price book: 20 times the list price, and two cents a row")
+  func unitsByPriceBook() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    // The row's tokens cost 0.15 USD by this list; more than 3.02 is no price of theirs.
+    let prices = "model,effective_from,input_usd_per_mtok,output_usd_per_mtok\nm,2026-01-01T00:00:00Z,1,5\n"
+    try workspace.load(database, try workspace.write("prices.csv", prices))
+    var options = ImportOptions()
+    options.source.zone = .utc
+    func load(_ cost: String, _ model: String) throws -> [String] {
+      let header = "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug\n"
+      let row = "g\(cost)\(model),2026-07-06 18:00:00,\(cost),100000,10000,\(model)\n"
+      let path = try workspace.write("\(cost)\(model).csv", header + row)
+      do {
+        _ = try Importer(toolVersion: "test", options: options).run([ImportFile(path: path)], into: database)
+        return []
+      } catch let error as ImportError {
+        return error.diagnostics.map(\.message)
+      }
+    }
+    #expect(try load("3.02", "m") == [])
+    #expect(try load("3.03", "m") == ["the rows of m cost more than 20 times its price in the price book"])
+    #expect(try load("3.03", "other") == [])
+  }
 }

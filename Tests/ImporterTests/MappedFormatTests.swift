@@ -49,6 +49,22 @@ struct MappedFormatTests {
       ])
   }
 
+  @Test("Status, mode, cache lifetime and length of prompt, in the words and units of the file")
+  func traits() throws {
+    let text = "id,when,llm,in,written,hour,state,mode,size\n1,2026-07-01T00:00:00Z,big,9,4,3,NOK,flex,long\n"
+    let found = try rows(text) { mapping in
+      mapping.tokensPerUnit = 1000
+      mapping.failureWords = ["nok"]
+      mapping.columns = [
+        "request_id": column("id"), "timestamp": column("when"), "model": column("llm"), "input_tokens": column("in"),
+        "cache_write_tokens": column("written"), "cache_write_1h_tokens": column("hour"), "status": column("state"),
+        "service_tier": column("mode"), "prompt_length": column("size"),
+      ]
+    }
+    #expect(found.map { Array($0.suffix(4)) } == [["error", "flex", "3000", "long"]])
+    #expect(found.map { Array($0[9...11]) } == [["9000", "", "4000"]])
+  }
+
   @Test("Outcomes with words for success")
   func outcomes() throws {
     let found = try rows("ticket,closed,ok,bot,saved\nT1,2026-07-01T10:00:00Z,JA,big,-5\n") { mapping in

@@ -108,4 +108,17 @@ struct PriceCatalogueTests {
       ])
     #expect(book.rows.filter { $0.longWritePicos != nil }.count == 7)
   }
+
+  @Test("Where models.dev lists tiers, its older key for prompts over 200,000 tokens is no tier of its own")
+  func olderKey() throws {
+    let workspace = try Workspace()
+    let listed = #""tiers":[{"input":10,"output":45,"tier":{"size":272000}}],"#
+    func starts(_ tiers: String) throws -> [Int64] {
+      let cost = #""cost":{"input":5,"output":30,\#(tiers)"context_over_200k":{"input":10,"output":45}}"#
+      let file = try workspace.write("c.json", #"{"p":{"id":"p","models":{"m":{"id":"m",\#(cost)}}}}"#)
+      return try PriceBookFile.read(path: file, settings: settings).rows.map(\.tierStart)
+    }
+    #expect(try starts(listed) == [0, 272_000])
+    #expect(try starts("") == [0, 200_000])
+  }
 }

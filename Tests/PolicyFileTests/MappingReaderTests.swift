@@ -14,6 +14,7 @@ struct MappingReaderTests {
       """
       kind: usage
       name: gateway
+      grain: bucket
       zone: utc
       time: epoch_seconds
       money: cents
@@ -25,11 +26,13 @@ struct MappingReaderTests {
         model: [model, fallback]
         task_id: {column: branch, match: "([A-Z]+-[0-9]+)"}
         department: {constant: finance}
+        cached_input_tokens: hit
       """)
     #expect(mapping.columns["request_id"]?.columns == ["id"])
     #expect(mapping.columns["model"]?.columns == ["model", "fallback"])
     #expect(mapping.columns["task_id"]?.match == "([A-Z]+-[0-9]+)")
     #expect(mapping.columns["department"]?.constant == "finance")
+    #expect(mapping.grain == .bucket)
     #expect(mapping.zone == .utc && mapping.time == .epochSeconds && mapping.money == .cents)
     #expect(mapping.tokensPerUnit == 1000 && mapping.apart == [.cachedInput])
   }
@@ -42,6 +45,9 @@ struct MappingReaderTests {
       ("columns: {request_id: a, timestamp: b, model: c, inptu_tokens: d}", "Did you mean `input_tokens`?"),
       ("kind: usages\ncolumns: {request_id: a, timestamp: b, model: c}", "unknown-choice"),
       ("tokens_per_unit: 0\ncolumns: {request_id: a, timestamp: b, model: c}", "out-of-range"),
+      ("tokens_per_unit: 0.5\ncolumns: {request_id: a, timestamp: b, model: c}", "must be a whole number"),
+      ("apart: [reasoning_tokens]\ncolumns: {request_id: a, timestamp: b, model: c}", "columns.reasoning_tokens"),
+      ("grain: hour\ncolumns: {request_id: a, timestamp: b, model: c}", "unknown-choice"),
       ("columns: {request_id: {colum: a}, timestamp: b, model: c}", "Did you mean `column`?"),
     ])
   func problems(text: String, fragment: String) throws {

@@ -28,10 +28,11 @@ enum UTF8Check {
     return nil
   }
 
-  /// Whether an invalid byte is a letter or sign that Windows-1252 writes in one byte, among ASCII.
+  /// Whether an invalid byte and those beyond ASCII after it are letters or signs of Windows-1252, which writes each in
+  /// one byte: a few of them, then ASCII again.
   static func looksLikeWindows1252(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
     let undefined: Set<UInt8> = [0x81, 0x8D, 0x8F, 0x90, 0x9D]
-    let next = offset + 1 < bytes.count ? bytes[offset + 1] : UInt8(ascii: " ")
-    return bytes[offset] >= 0x80 && !undefined.contains(bytes[offset]) && next < 0x80
+    let run = bytes[offset...].prefix { $0 >= 0x80 }
+    return (1...4).contains(run.count) && !run.contains(where: undefined.contains)
   }
 }

@@ -43,8 +43,8 @@ enum FOCUSFormat {
       "The model is ModelId of SkuPriceDetails, or the tag \"model\"; SkuMeter names the kind of token alone.",
       "1.4 has no ProviderName: ServiceProviderName, and before it PublisherName or InvoiceIssuerName, names the provider.",
       "Columns that begin with x_ are the vendor's own and are not read.",
-      "Numbers may have spaces around them, dates may be 5/1/25 or ISO, without zone UTC.",
+      "Numbers may have spaces around them, dates may be 5/1/25 or ISO, without zone UTC; --date-order dmy reads 1/5/25 as the first of May.",
       "Charges have no id: the second line that is like one above counts beside it.",
     ],
-    hasEqualRows: true)
+    datedColumns: ["billingperiodstart", "billingperiodend"], hasEqualRows: true)
 }

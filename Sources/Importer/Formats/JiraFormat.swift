@@ -23,10 +23,10 @@ enum JiraFormat {
     quirks: [
       "Column names are repeated (Labels, Comment, …): none of those is read.",
       "Rows can be wider than the header: read where the cells too many are blank, or stand behind repeated columns that come after every column that is read, and Created is a time; refused otherwise.",
-      "Times are in the zone of who exported them: --timezone says it. 27/Sep/26 9:00 AM and 9/27/2026 16:14 are read, the month first where it is a number.",
+      "Times are in the zone of who exported them: --timezone says it. 27/Sep/26 9:00 AM and 9/27/2026 16:14 are read, the month first where it is a number, unless --date-order dmy says otherwise.",
       "A resolution such as Won't Do is no success; one that is not known leaves success unknown.",
       "Which tool did the work is not in the file: --set tool=NAME.",
       "Time Spent is not read: it is not known to be review or rework.",
     ],
-    allowsRepeatedColumns: true, proofOfPlace: ["created"])
+    allowsRepeatedColumns: true, proofOfPlace: ["created"], datedColumns: ["created"])
 }

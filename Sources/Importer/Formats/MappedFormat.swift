@@ -6,7 +6,7 @@ extension SourceFormat {
     let builder = MappedFormat(mapping: mapping)
     self.init(
       name: mapping.name, title: "file of the mapping \(mapping.name)", evidence: .mapping,
-      grain: mapping.kind == .usage ? .request : .task, signature: builder.signature,
+      grain: mapping.kind == .usage ? builder.grain : .task, signature: builder.signature,
       zone: builder.zone, content: mapping.kind == .usage ? .usage(builder.usage) : .outcomes(builder.outcomes),
       quirks: [])
   }
@@ -28,6 +28,14 @@ private struct MappedFormat {
     case .written: .written
     case .utc: .utc
     case .asked: .asked
+    }
+  }
+
+  var grain: SourceFormat.Grain {
+    switch mapping.grain {
+    case .request: .request
+    case .bucket: .bucket
+    case .range: .range
     }
   }
 
@@ -86,6 +94,15 @@ private struct MappedFormat {
     fields.hasGroupedCounts = true
     fields.cost = money("cost_usd")
     fields.requests = columns("requests").first
+    fields.status = columns("status").first.map { column in
+      StatusRule(
+        column: column, ok: ["ok", "success"] + mapping.successWords.map { $0.lowercased() },
+        errors: ["error", "failure"] + mapping.failureWords.map { $0.lowercased() })
+    }
+    let traits = TraitFields(
+      modes: columns("service_tier"), longWrites: columns("cache_write_1h_tokens"),
+      context: columns("prompt_length").first, isAggregated: mapping.grain != .request)
+    if !traits.columns.isEmpty || traits.isAggregated { fields.traits = traits }
     return fields
   }
 

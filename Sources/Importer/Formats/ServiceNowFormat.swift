@@ -11,14 +11,17 @@ enum ServiceNowFormat {
     content: .outcomes(
       OutcomeFields(
         task: "number",
-        completed: .iso("resolved_at"),
+        completed: .iso("resolved_at", "closed_at"),
         category: TextRule(columns: ["category"], constant: "incident"), worker: "assigned_to",
         department: "assignment_group",
         success: SuccessRule(
           columns: ["state"], yes: ["6", "7", "resolved", "closed"], no: ["8", "canceled", "cancelled"]))),
-    skips: [SkipRule(condition: .blank(["resolved_at"]), what: "incidents that are not resolved")],
+    skips: [
+      SkipRule(condition: .blank(["resolved_at", "closed_at"]), what: "incidents that are neither resolved nor closed")
+    ],
     quirks: [
       "State is a word or a code: 6 Resolved, 7 Closed, 8 Canceled, which is no success.",
+      "A canceled incident has no resolved_at: closed_at is its time, which has to be in the export.",
       "Times have no zone: --timezone says it.",
       "Files in Windows-1252 are refused with the command that converts them.",
       "Which tool did the work is not in the file: --set tool=NAME.",

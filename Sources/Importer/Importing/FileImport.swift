@@ -425,6 +425,7 @@ struct FileImport {
   }
 
   private mutating func end(_ reading: SourceReading, _ rows: SourceTaking) throws {
+    if let problem = reading.problem(file: file.path) { problems.add(problem) }
     if entry.kind == .invoices {
       try checkBills()
       notes += reading.notes(file: file.path)
@@ -433,7 +434,7 @@ struct FileImport {
     let check = GrainCheck(format: reading.format, settings: options.source, file: file.path)
     for problem in try check.run(rows.spans, importID: entry.id, transaction) { problems.add(problem) }
     notes += reading.notes(file: file.path)
-    guard let unit = rows.unitProblem(file: file.path, isRight: options.source.hasRightUnits) else { return }
+    guard let unit = try rows.unitProblem(file: file.path, isRight: options.source.hasRightUnits) else { return }
     if options.source.hasRightUnits { notes.append(unit) } else { problems.add(unit) }
   }
 

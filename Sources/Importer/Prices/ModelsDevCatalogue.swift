@@ -58,16 +58,14 @@ struct ModelsDevCatalogue: PriceCatalogue {
     }
   }
 
-  /// Tiers by their threshold; the older key is one of them.
+  /// Tiers by their threshold; the older key names one only where there is no list of tiers, which replaces it.
   private static func tiers(_ cost: CatalogueValue) -> [(start: Int64, value: CatalogueValue)] {
-    var found: [(start: Int64, value: CatalogueValue)] = (cost["tiers"]?.elements ?? []).compactMap { value in
+    let listed: [(start: Int64, value: CatalogueValue)] = (cost["tiers"]?.elements ?? []).compactMap { value in
       guard let start = value["tier"]?["size"]?.text.flatMap({ Int64($0) }), start > 0 else { return nil }
       return (start, value)
     }
-    if let value = cost["context_over_200k"], value.isObject, !found.contains(where: { $0.start == 200_000 }) {
-      found.append((200_000, value))
-    }
-    return found.sorted { $0.start < $1.start }
+    if listed.isEmpty, let value = cost["context_over_200k"], value.isObject { return [(200_000, value)] }
+    return listed.sorted { $0.start < $1.start }
   }
 
   private static func draft(

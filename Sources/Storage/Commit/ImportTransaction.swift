@@ -139,6 +139,11 @@ public final class ImportTransaction {
     try RollupRebuild(db: db, hash: hash).run()
   }
 
+  /// The price book as it is so far, with the prices of this import.
+  public func prices() throws -> [PriceRow] {
+    try Row.fetchAll(db, sql: Query.readPrices.sql).map(PriceRow.init)
+  }
+
   /// The zone in which the rollup counts months.
   public func reportingZone() throws -> ReportingZone { try DatabaseSettings.zone(db, path: path) }
 

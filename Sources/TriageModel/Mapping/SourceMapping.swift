@@ -5,6 +5,15 @@ public struct SourceMapping: Hashable, Sendable {
     case outcomes
   }
 
+  /// What one row of usage stands for.
+  public enum Grain: String, Hashable, Sendable, CaseIterable {
+    case request
+    /// The requests of an hour, a day or another span: their number may be unknown.
+    case bucket
+    /// The whole time of the file.
+    case range
+  }
+
   /// What a time without a zone means.
   public enum Zone: String, Hashable, Sendable, CaseIterable {
     /// It is an error.
@@ -49,6 +58,7 @@ public struct SourceMapping: Hashable, Sendable {
   public var kind = Kind.usage
   /// Stands in front of ids that are made from columns.
   public var name = "own"
+  public var grain = Grain.request
   public var zone = Zone.written
   public var time = Time.iso
   public var money = MoneyUnit.usd
@@ -59,7 +69,7 @@ public struct SourceMapping: Hashable, Sendable {
   public var key: [String] = []
   /// By the canonical column's name.
   public var columns: [String: Column] = [:]
-  /// Words for a task that succeeded, and for one that did not.
+  /// Words for a task or a request that succeeded, and for one that did not.
   public var successWords: [String] = ["true", "yes", "1", "pass", "done"]
   public var failureWords: [String] = ["false", "no", "0", "fail", "failed"]
 
@@ -72,7 +82,7 @@ public struct SourceMapping: Hashable, Sendable {
       [
         "request_id", "timestamp", "model", "task_id", "parent_request_id", "worker_id", "department", "category",
         "provider", "input_tokens", "cached_input_tokens", "cache_write_tokens", "output_tokens", "reasoning_tokens",
-        "cost_usd", "requests",
+        "cost_usd", "requests", "status", "service_tier", "cache_write_1h_tokens", "prompt_length",
       ]
     case .outcomes:
       [

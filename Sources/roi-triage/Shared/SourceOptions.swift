@@ -15,6 +15,12 @@ struct SourceOptions: ParsableArguments {
   var timezone: String?
 
   @Option(
+    help: ArgumentHelp(
+      "Which of day and month stands first in dates such as 2/7/26: dmy or mdy. A file that proves the other is refused.",
+      valueName: "order"))
+  var dateOrder: String?
+
+  @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
       "A text for a column that the export does not fill: tool=NAME, category, department, worker, provider or model.",
@@ -66,6 +72,12 @@ struct SourceOptions: ParsableArguments {
         throw refused("--timezone", timezone, "is no time zone", "Write UTC, +02:00 or a name such as Europe/Berlin.")
       }
       settings.zone = zone
+    }
+    if let dateOrder {
+      guard let order = SourceSettings.DateOrder(rawValue: dateOrder.lowercased()) else {
+        throw refused("--date-order", dateOrder, "is no order of dates", "Write dmy or mdy.")
+      }
+      settings.dateOrder = order
     }
     for constant in constants {
       let parts = constant.split(separator: "=", maxSplits: 1).map(String.init)

@@ -13,6 +13,8 @@ struct CellRow {
   private(set) var places: [Int] = []
   private let memory = CellMemory()
   let arena = TextArena()
+  /// What the dates of all rows say of their order.
+  let dates = DateOrderEvidence()
   /// Slots that are a cell of the file as it is.
   private var plainSlots: [Int] = []
   /// Columns of JSON with what is wanted out of them.

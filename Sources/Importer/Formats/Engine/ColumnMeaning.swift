@@ -32,6 +32,7 @@ extension UsageFields {
       add([long.kind], "kind of token")
       add([long.amount], "number of tokens of the kind")
     }
+    if let map { add([map.column], "tokens by kind") }
     if let cost {
       add(cost.columns + [cost.currency, cost.deciding?.column, cost.gross].compactMap(\.self), "cost_usd")
     }

@@ -9,6 +9,8 @@ final class SkipReading {
   /// Whether the words are those of rows that are read, and others are passed over.
   private let keeps: [Bool]
   private var counts: [Int64]
+  private let costs: [Int]
+  private var costNanos: [Int128]
 
   init(_ rules: [SkipRule], _ row: inout CellRow) {
     self.rules = rules
@@ -31,15 +33,23 @@ final class SkipReading {
     self.words = words
     self.keeps = keeps
     counts = [Int64](repeating: 0, count: rules.count)
+    costs = rules.map { rule in rule.cost.map { row.slot($0) } ?? CellRow.absent }
+    costNanos = [Int128](repeating: 0, count: rules.count)
   }
 
   @inline(__always)
   func passesOver(_ row: CellRow) -> Bool {
     for index in 0..<words.count where applies(index, row) {
       counts[index] += 1
+      if costs[index] >= 0 { addCost(index, row) }
       return true
     }
     return false
+  }
+
+  private func addCost(_ index: Int, _ row: CellRow) {
+    let cost = AmountReading.decimal(row[costs[index]], scale: 9, isWritten: false, hasExponent: true)
+    if case .value(let nanos) = cost { costNanos[index] += Int128(nanos) }
   }
 
   @inline(__always)
@@ -55,10 +65,11 @@ final class SkipReading {
   }
 
   func notes(file: String) -> [Diagnostic] {
-    zip(rules, counts).filter { $0.1 > 0 }.map { rule, count in
-      Diagnostic(
+    rules.indices.filter { counts[$0] > 0 }.map { index in
+      let cost = costNanos[index] == 0 ? "" : ", with \(Money(nanos: costNanos[index]).decimalText) USD"
+      return Diagnostic(
         severity: .note, code: "passed-over", position: SourcePosition(file: file),
-        message: "\(count) rows were passed over: \(rule.what)")
+        message: "\(counts[index]) rows were passed over: \(rules[index].what)\(cost)")
     }
   }
 }

@@ -27,6 +27,8 @@ public struct SourceFormat: Sendable {
   /// Columns whose times prove that a row with more cells than the header has its cells in place; empty = no such row
   /// is read.
   var proofOfPlace: [SourceColumn] = []
+  /// Columns with dates that are not read, and tell whether day or month stands first.
+  var datedColumns: [SourceColumn] = []
   /// Whether columns come in groups, one for each tool.
   var isGrouped = false
   /// Whether its rows have no id and can be alike in everything: the second of the same key in a file is a row of its own.
@@ -112,6 +114,8 @@ struct SkipRule: Sendable {
   var condition: Condition
   /// What the rows are, in the plural: "empty buckets".
   var what: String
+  /// Dollars of the rows, which are stated beside their number.
+  var cost: SourceColumn?
 }
 
 /// An equation that every row of the source keeps.

@@ -168,9 +168,10 @@ extension SourceFormat {
 
 extension SkipRule {
   var columns: [SourceColumn] {
-    switch condition {
-    case .blank(let columns): columns
-    case .holds(let column, _), .holdsOther(let column, _): [column]
+    let own = cost.map { [$0] } ?? []
+    return switch condition {
+    case .blank(let columns): columns + own
+    case .holds(let column, _), .holdsOther(let column, _): [column] + own
     }
   }
 }

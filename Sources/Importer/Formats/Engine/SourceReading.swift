@@ -22,6 +22,9 @@ struct SourceReading {
   private let single: Int?
   /// Columns of the file that have to be times in a row that is wider than the header.
   private let proofs: [Int]
+  private let dated: [Int]
+  /// Of columns that are not read as times.
+  private var datedTime: TimeReading
   private var singleText: [UInt8] = []
   private var problems: [CellProblem] = []
 
@@ -61,6 +64,9 @@ struct SourceReading {
     skips = SkipReading(format.skips, &row)
     identities = IdentityReading(format.identities, &row, isGrouped: format.hasGroupedCounts)
     single = format.single.map { row.slot($0) }
+    dated = row.slots(format.datedColumns)
+    let isDayFirst = row.dates.order == .dayFirst
+    datedTime = TimeReading(shape: isDayFirst ? .dayFirst : .monthFirst, zone: .utc, dates: row.dates)
     proofs = format.proofOfPlace.compactMap { column in header.firstIndex(of: column.name) }
     row.settle()
     self.row = row
@@ -90,10 +96,10 @@ struct SourceReading {
   mutating func select(group: Int) { row.group = group }
 
   /// Whether a record that is wider than the header can be read all the same.
-  func takesWide(_ record: borrowing CSVReader, _ problem: CSVProblem) -> Bool {
+  mutating func takesWide(_ record: borrowing CSVReader, _ problem: CSVProblem) -> Bool {
     guard problem.code == .tooManyFields, !proofs.isEmpty, row.isInPlace(record) else { return false }
-    var time = TimeReading(shape: .monthFirst, zone: .utc)
-    return proofs.allSatisfy { (try? time.nanos(CellRow.trimmed(record.field($0)))) != nil }
+    for place in proofs where (try? datedTime.nanos(CellRow.trimmed(record.field(place)))) == nil { return false }
+    return true
   }
 
   /// Reads the row that the reader stands at.
@@ -139,6 +145,7 @@ struct SourceReading {
     problems.removeAll(keepingCapacity: true)
     identities.check(row, &problems)
     if let single { checkSingle(single) }
+    for slot in dated where row[slot].count > 0 { _ = try? datedTime.nanos(row[slot]) }
     if let result = usage?.read(row, &problems) {
       if problems.isEmpty { return .usage(result) }
     } else if let result = outcomes?.read(row, &problems) {
@@ -160,6 +167,9 @@ struct SourceReading {
     }
   }
 
+  /// What is wrong with the file as a whole once it is read.
+  func problem(file: String) -> Diagnostic? { row.dates.problem(file: file) }
+
   /// What to say of the file once it is read.
   func notes(file: String) -> [Diagnostic] {
     var notes = skips.notes(file: file)
@@ -176,6 +186,7 @@ struct SourceReading {
           severity: .note, code: "free", position: SourcePosition(file: file),
           message: "\(usage.freeRows) rows are free: nobody is charged for them"))
     }
+    if let note = row.dates.note(file: file) { notes.append(note) }
     if let note = usage?.traits?.note(file: file) { notes.append(note) }
     if let note = (usage?.key ?? invoices?.key)?.equalRows?.note(file: file) { notes.append(note) }
     return notes

@@ -12,6 +12,8 @@ public struct SourceSettings: Sendable {
   public var reportingZone = ReportingZone.utc
   /// The zone of times that have none.
   public var zone: SourceZone?
+  /// Which of day and month stands first in dates such as 2/7/26; nil = as the format has it.
+  public var dateOrder: DateOrder?
   /// Texts for canonical columns that the source does not fill.
   public var constants: [Constant: String] = [:]
   /// Nano-dollars for one unit of another currency, by its code.
@@ -24,6 +26,12 @@ public struct SourceSettings: Sendable {
   public var pricesFrom: Instant?
 
   public init() {}
+
+  /// The order of a date in numbers, as `--date-order` takes it.
+  public enum DateOrder: String, Hashable, Sendable, CaseIterable {
+    case dayFirst = "dmy"
+    case monthFirst = "mdy"
+  }
 
   /// A canonical column that can be given for a whole file.
   public enum Constant: String, Hashable, Sendable, CaseIterable {

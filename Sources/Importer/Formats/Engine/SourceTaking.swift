@@ -7,9 +7,8 @@ struct SourceTaking {
   private let importID: Int32
   /// What the rows of each provider cover.
   private(set) var spans = ProviderSpans()
-  /// Reported cost and tokens of the rows that have both.
-  private(set) var comparedNanos: Int128 = 0
-  private(set) var comparedTokens: Int128 = 0
+  /// Of the rows that have cost and tokens.
+  private var spends = ReportedSpends()
 
   init(transaction: ImportTransaction, importID: Int64) throws {
     self.transaction = transaction
@@ -32,9 +31,10 @@ struct SourceTaking {
     totals.rows += 1
     totals.amountNanos += Int128(record.reportedCostNanos)
     spans.add(record.provider, record.atNanos)
-    if record.present.isSuperset(of: [.cost, .input, .output]) {
-      comparedNanos += Int128(record.reportedCostNanos)
-      comparedTokens += Int128(record.inputTokens) + Int128(record.outputTokens)
+    if record.charge == .own, record.present.isSuperset(of: [.cost, .input, .output]) {
+      spends.add(
+        record.model, usage.model, nanos: record.reportedCostNanos, input: record.inputTokens,
+        output: record.outputTokens)
     }
   }
 
@@ -52,18 +52,14 @@ struct SourceTaking {
     totals.amountNanos += Int128(record.valueNanos)
   }
 
-  /// A thousand times what tokens cost anywhere: amounts in cents or tokens in thousands show as that much.
-  private static let suspiciousNanosPerToken: Int128 = 300_000
-
   /// Says that amounts are too large for their tokens.
   ///
   /// - Parameter isRight: the user says that they are right.
-  func unitProblem(file: String, isRight: Bool) -> Diagnostic? {
-    guard comparedTokens > 0, comparedNanos > comparedTokens * Self.suspiciousNanosPerToken else { return nil }
-    let perMillion = Rounding.divideHalfAwayFromZero(comparedNanos, by: comparedTokens * 1000)
+  func unitProblem(file: String, isRight: Bool) throws -> Diagnostic? {
+    guard let message = spends.problem(prices: try transaction.prices()) else { return nil }
     return Diagnostic(
       severity: isRight ? .warning : .error, code: "suspicious-unit", position: SourcePosition(file: file),
-      message: "the rows cost \(perMillion) USD per million tokens, far more than any model",
+      message: message,
       remedy: isRight
         ? "You said that the units are right: --units-are-right."
         : "Are amounts cents instead of dollars, or tokens thousands? Read the file with a --mapping that says so; "

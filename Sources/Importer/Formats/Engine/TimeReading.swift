@@ -7,10 +7,12 @@ struct TimeReading {
   private let shape: TimeRule.Shape
   /// Of times that have no zone of their own; nil = they need one.
   private let zone: SourceZone?
+  private let dates: DateOrderEvidence
   private var plain = PlainTime()
 
-  init(shape: TimeRule.Shape, zone: SourceZone?) {
+  init(shape: TimeRule.Shape, zone: SourceZone?, dates: DateOrderEvidence) {
     self.shape = shape
+    self.dates = dates
     self.zone = zone
   }
 
@@ -32,7 +34,7 @@ struct TimeReading {
   private mutating func carefulNanos(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) -> Int64 {
     var cursor = Cursor(bytes: bytes)
     let isISO = bytes.count > 4 && bytes[4] == UInt8(ascii: "-")
-    let days = isISO ? try cursor.isoDate() : try cursor.writtenDate(shape)
+    let days = isISO ? try cursor.isoDate() : try cursor.writtenDate(shape, dates)
     let time = try cursor.timeOfDay()
     let offset = try cursor.offset()
     guard cursor.index == bytes.count else { throw .notATime }
@@ -98,7 +100,7 @@ struct TimeReading {
     }
 
     /// `7/31/26`, `31/Jul/2026`, `31.07.2026`.
-    mutating func writtenDate(_ shape: TimeRule.Shape) throws(Failure) -> Int {
+    mutating func writtenDate(_ shape: TimeRule.Shape, _ dates: DateOrderEvidence) throws(Failure) -> Int {
       guard shape != .iso else { throw .notATime }
       let first = try number(2)
       let divider = peek()
@@ -111,6 +113,7 @@ struct TimeReading {
       guard skip(divider) else { throw .notATime }
       let written = try number(4)
       let year = written < 100 ? 2000 + written : written
+      if named == nil { dates.add(first, second, bytes) }
       let isDayFirst = named != nil || shape == .dayFirst
       return try isDayFirst ? days(year, second, first) : days(year, first, second)
     }
@@ -200,7 +203,11 @@ extension TimeReading.Failure {
     switch self {
     case .notATime: ("is no time in the form of this export", nil)
     case .noZone: ("has no time zone; it is never assumed", "Say it with --timezone: UTC, +02:00 or Europe/Berlin.")
-    case .noSuchDay: ("names a day that does not exist", "The export may have day and month the other way round.")
+    case .noSuchDay:
+      (
+        "names a day that does not exist",
+        "The export may have day and month the other way round: --date-order dmy or mdy says it."
+      )
     case .outOfRange:
       ("is outside of the years that can be kept", "The unit may be another one: seconds, milliseconds.")
     }

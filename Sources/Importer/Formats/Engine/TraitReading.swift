@@ -8,11 +8,18 @@ struct TraitReading {
   private let longWrites: [Int]
   private let context: Int
   private let isAggregated: Bool
+  private let isGrouped: Bool
+  private let tokensPerUnit: Int64
   /// Rows of a mode that has no name here, and the first such name.
   private(set) var unknownModes: Int64 = 0
   private(set) var firstUnknown = ""
 
-  init(_ rule: TraitFields, _ row: inout CellRow) {
+  /// - Parameters:
+  ///   - isGrouped: counts may have commas between thousands.
+  ///   - tokensPerUnit: tokens that one counted unit stands for.
+  init(_ rule: TraitFields, _ row: inout CellRow, isGrouped: Bool, tokensPerUnit: Int64) {
+    self.isGrouped = isGrouped
+    self.tokensPerUnit = tokensPerUnit
     modes = row.slots(rule.modes)
     standardWords = rule.standardWords.map { Array($0.utf8) }
     longWrites = row.slots(rule.longWrites)
@@ -21,7 +28,7 @@ struct TraitReading {
   }
 
   mutating func read(_ row: CellRow, _ record: inout RequestRecord) {
-    record.traits.isAggregate = isAggregated
+    record.traits.isAggregate = isAggregated || CellRow.holds(row[context], Array("mixed".utf8))
     record.traits.context = Self.context(row[context])
     for slot in modes where row[slot].count > 0 {
       let mode = mode(row[slot])
@@ -35,8 +42,9 @@ struct TraitReading {
       }
     }
     for slot in longWrites {
-      switch AmountReading.count(row[slot], isGrouped: false) {
-      case .value(let tokens) where tokens <= record.cacheWriteTokens: record.traits.longWriteTokens += tokens
+      switch AmountReading.count(row[slot], isGrouped: isGrouped) {
+      case .value(let units) where units <= record.cacheWriteTokens / tokensPerUnit:
+        record.traits.longWriteTokens += units * tokensPerUnit
       // What is wrong with the count is said where the cache-write tokens are added up.
       default: break
       }
@@ -50,6 +58,8 @@ struct TraitReading {
 
   private static func context(_ cell: CellRow.Bytes) -> RequestTraits.Context {
     guard cell.count > 0 else { return .unknown }
+    if CellRow.holds(cell, Array("long".utf8)) { return .long }
+    if CellRow.holds(cell, Array("short".utf8)) { return .short }
     if cell[0] == UInt8(ascii: ">") || cell.starts(with: "200k-".utf8) { return .long }
     if cell.starts(with: "≤".utf8) || cell[0] == UInt8(ascii: "<") || cell.starts(with: "0-".utf8) { return .short }
     return .unknown

@@ -24,6 +24,7 @@ struct UsageFields: Sendable {
   /// Tokens that one counted unit stands for: 1,000 for a column in thousands.
   var tokensPerUnit: Int64 = 1
   var long: LongRule?
+  var map: UsageMapRule?
   var cost: MoneyRule?
   var requests: SourceColumn?
   var status: StatusRule?

@@ -26,6 +26,7 @@ struct UsageTranslation {
   private var model, provider, worker, department, category, task, parent: TextReading
   private let input, cached, cacheWrite, output, reasoning: [Int]
   private let long: LongReading?
+  private var map: UsageMapReading?
   private let cost: MoneyReading?
   private let requests: [Int]
   private let status: StatusReading?
@@ -57,10 +58,13 @@ struct UsageTranslation {
     output = row.slots(rule.output)
     reasoning = row.slots(rule.reasoning)
     long = rule.long.map { LongReading($0, &row) }
+    map = rule.map.map { UsageMapReading($0, &row) }
     cost = rule.cost.map { MoneyReading($0, &row, rates: settings.rates) }
     requests = row.slots(rule.requests.map { [$0] } ?? [])
     status = rule.status.map { StatusReading($0, &row) }
-    traits = rule.traits.map { TraitReading($0, &row) }
+    traits = rule.traits.map {
+      TraitReading($0, &row, isGrouped: rule.hasGroupedCounts, tokensPerUnit: rule.tokensPerUnit)
+    }
   }
 
   /// The row; not to be used where problems were added.
@@ -75,7 +79,13 @@ struct UsageTranslation {
     usage.category = category.text(row)
     usage.task = task.text(row)
     usage.parent = parent.text(row)
-    if let long { long.read(row, &usage.record, &problems) } else { readTokens(row, &usage.record, &problems) }
+    if let long {
+      long.read(row, &usage.record, &problems)
+    } else if map != nil {
+      map?.read(row, &usage.record, &problems)
+    } else {
+      readTokens(row, &usage.record, &problems)
+    }
     readCost(row, &usage.record, &problems)
     if let count = sum(requests, row, &problems) { usage.record.requests = max(1, count) }
     if let status { usage.record.status = status.read(row) }
@@ -171,7 +181,13 @@ extension TimeRule {
       case .utc: .utc
       case .asked: settings.zone
       }
-    let reading = TimeReading(shape: shape, zone: zone)
+    var shape = shape
+    if shape == .monthFirst || shape == .dayFirst {
+      if let order = settings.dateOrder { shape = order == .dayFirst ? .dayFirst : .monthFirst }
+      row.dates.order = shape == .dayFirst ? .dayFirst : .monthFirst
+      row.dates.isStated = settings.dateOrder != nil || format.evidence == .mapping
+    }
+    let reading = TimeReading(shape: shape, zone: zone, dates: row.dates)
     switch source {
     case .columns(let columns): return (row.slots(columns), reading, nil)
     case .period:

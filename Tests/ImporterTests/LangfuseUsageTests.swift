@@ -1,0 +1,71 @@
+import Importer
+import Testing
+import TriageModel
+
+@Suite("Langfuse: kinds of token come to the right buckets, and none is lost")
+struct LangfuseUsageTests {
+  private func explained(_ usage: String, model: String = "m", cost: String = "") throws -> FileExplanation {
+    let header = "id,traceId,startTime,type,providedModelName,usageDetails,totalCost\n"
+    let cell = usage.replacing("\"", with: "\"\"")
+    let row = "o1,t1,2026-07-01T10:00:00Z,GENERATION,\(model),\"\(cell)\",\(cost)\n"
+    let path = try workspace.write("o.csv", header + row)
+    return try #require(try FileExplanation.read(path: path, settings: SourceSettings()))
+  }
+
+  private let workspace: Workspace
+
+  init() throws { workspace = try Workspace() }
+
+  /// Input, cached, cache-write, output and reasoning tokens.
+  private func tokens(_ usage: String) throws -> [String] {
+    let explanation = try explained(usage)
+    let row = try #require(explanation.samples.first, "\(explanation.problems.map(\.text))").after
+    let names = [
+      "input_tokens", "cached_input_tokens", "cache_write_tokens", "output_tokens", "reasoning_tokens",
+    ]
+    return try names.map { name in row[try #require(explanation.canonicalHeader.firstIndex(of: name))] }
+  }
+
+  @Test(
+    "Every integration's names are read, whether it counts parts apart or inside",
+    arguments: [
+      (#"{"input":100,"output":7,"total":107}"#, ["100", "", "", "7", ""]),
+      (#"{"prompt_tokens":100,"completion_tokens":20,"total_tokens":120}"#, ["100", "", "", "20", ""]),
+      (
+        #"{"input_tokens":100,"output_tokens":7,"cache_read_input_tokens":11,"total":118}"#, ["111", "11", "", "7", ""]
+      ),
+      // The total shows that the input includes the 30 cached ones, and the output the 5 of reasoning.
+      (
+        #"{"input":100,"output":20,"input_cached_tokens":30,"output_reasoning_tokens":5,"total":120}"#,
+        ["100", "30", "", "20", "5"]
+      ),
+      // Two names of one count.
+      (
+        #"{"input":10,"output":2,"input_cached_tokens":900,"cache_read_input_tokens":900,"total":912}"#,
+        ["910", "900", "", "2", ""]
+      ),
+      (#"{"input":1,"output":2,"input_cache_creation":4,"other":0,"note":null}"#, ["5", "", "4", "2", ""]),
+      ("{}", ["", "", "", "", ""]), (#"{"total":120}"#, ["", "", "", "", ""]),
+    ])
+  func names(usage: String, expected: [String]) throws {
+    #expect(try tokens(usage) == expected)
+  }
+
+  @Test(
+    "What does not add up or is not known is an error of the row",
+    arguments: [
+      (#"{"input":100,"output":7,"total":100007}"#, "identity-fails"),
+      (#"{"input":100,"output":7,"searches":3}"#, "unknown-kind"),
+      (#"{"input":1,"input_cached_tokens":900,"cache_read_input_tokens":800}"#, "tokens-disagree"),
+      (#"{"input":1.5,"output":7}"#, "bad-number"), (#"{"input":1"#, "bad-json"), ("[1]", "bad-json"),
+    ])
+  func refused(usage: String, code: String) throws {
+    #expect(try explained(usage).problems.map(\.code) == [code])
+  }
+
+  @Test("Rows without a model are passed over with their dollars stated")
+  func withoutModel() throws {
+    let notes = try explained(#"{"input":1,"output":2}"#, model: "", cost: "0.5").notes.map(\.message)
+    #expect(notes.contains("1 rows were passed over: observations without a model, with 0.50 USD"))
+  }
+}

@@ -89,6 +89,18 @@ public struct SourceFormat: Sendable {
     if case .usage(let fields) = content { fields.hasGroupedCounts } else { false }
   }
 
+  /// The columns of a header that the ids of rows are made of; blank where the file has ids of its own, or no header.
+  func keyColumns(in header: [String]) -> String {
+    let key: KeyRule? =
+      switch content {
+      case .usage(let fields): fields.key
+      case .invoice(let fields): fields.key
+      case .outcomes, .summary: nil
+      }
+    guard layout == .csv, case .parts(let columns)? = key else { return "" }
+    return columns.map(\.name).filter(header.contains).joined(separator: ",")
+  }
+
   /// Whether a header is one of this format.
   func fits(_ header: Set<String>) -> Bool {
     layout == .csv && header.isSuperset(of: signature) && header.isDisjoint(with: absent)

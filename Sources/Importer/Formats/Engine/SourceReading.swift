@@ -12,6 +12,8 @@ struct SourceReading {
   }
 
   let format: SourceFormat
+  /// Columns of the header that the ids of rows are made of; blank = not known, or the file has ids of its own.
+  let keyColumns: String
   private var row: CellRow
   /// One of the three is there; apart, so that neither is copied for a row.
   private var usage: UsageTranslation?
@@ -28,6 +30,7 @@ struct SourceReading {
   /// - Throws: `ImportError.rejected` where the user has to say something that the file does not.
   init(format: SourceFormat, header: [String], settings: SourceSettings, file: String) throws {
     self.format = format
+    keyColumns = format.keyColumns(in: header)
     let groups = format.isGrouped ? ColumnGroups(header: header) : nil
     if format.isGrouped, groups == nil {
       throw Self.refusal(
@@ -82,6 +85,9 @@ struct SourceReading {
       [Diagnostic(code: code, position: SourcePosition(file: file, line: 1), message: message, remedy: remedy)],
       total: 1)
   }
+
+  /// How long a bucket is; 0 = not known.
+  var bucketNanos: Int64 { usage?.bucketNanos ?? 0 }
 
   /// How many rows each record of the file is.
   var groupCount: Int { row.groupCount }

@@ -31,6 +31,10 @@ struct UsageTranslation {
   private let status: StatusReading?
   private(set) var traits: TraitReading?
   private let constants: TextArena
+  private let bucketEnd: Int
+  private var endTime: TimeReading
+  /// How long the first bucket is; 0 = not known.
+  private(set) var bucketNanos: Int64 = 0
   /// Rows that a seat or flat rate pays for, and rows that nobody is charged for.
   private(set) var allocatedRows: Int64 = 0
   private(set) var freeRows: Int64 = 0
@@ -38,6 +42,8 @@ struct UsageTranslation {
   init(_ format: SourceFormat, _ rule: UsageFields, _ row: inout CellRow, _ settings: SourceSettings) throws {
     self.rule = rule
     (times, time, fixedNanos) = rule.time.reading(format, &row, settings)
+    endTime = time
+    bucketEnd = rule.bucketEnd.map { row.slot($0) } ?? CellRow.absent
     key = KeyReading(rule.key, format, &row, settings, hasTime: true)
     let arena = TextArena()
     constants = arena
@@ -67,6 +73,9 @@ struct UsageTranslation {
   mutating func read(_ row: CellRow, _ problems: inout [CellProblem]) -> TranslatedUsage {
     var usage = TranslatedUsage()
     usage.record.atNanos = fixedNanos ?? time.read(times, row, &problems)
+    if bucketNanos == 0, row[bucketEnd].count > 0, let end = try? endTime.nanos(row[bucketEnd]) {
+      bucketNanos = max(0, end - usage.record.atNanos)
+    }
     usage.model = model.text(row)
     if usage.model.count == 0 { problems.append(row.problem(model.slot, "missing-value", "must not be blank", nil)) }
     usage.provider = provider.text(row)

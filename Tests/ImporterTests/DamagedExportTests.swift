@@ -93,7 +93,10 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport(
       "otel-genai", "more reasoning than output", "\"intValue\":\"10\"", "\"intValue\":\"31\"", "[tokens-disagree]"),
     DamagedExport("otel-genai", "seconds for nanoseconds", "1782900001000000000", "-5", "outside of the years"),
-    DamagedExport("github-issues", "a number that is gone", "\"number\":1,", "\"number\":null,", "[missing-value]"),
+    DamagedExport(
+      "github-issues", "a list without its url", "\"url\"", "\"link\"", "gh issue list --json number,url,title"),
+    DamagedExport(
+      "github-pulls", "a url that is gone", "\"https://github.com/acme/books/pull/13\"", "null", "--json number,url"),
     DamagedExport("ccusage", "no breakdown", "modelBreakdowns", "models", "[unknown-format]"),
     DamagedExport("ccusage-data", "the total does not tie", ": 89,", ": 90,", "[identity-fails]"),
     DamagedExport("promptfoo", "a cell missing", ",An invoice,FAIL,0.25,", ",An invoice,FAIL,", "[too-few-fields]"),

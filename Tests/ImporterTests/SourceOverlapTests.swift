@@ -105,6 +105,26 @@ struct SourceOverlapTests {
     #expect(try load([day, later]).isEmpty)
   }
 
+  @Test("Two people's files hold different rows, and one person's file again holds none")
+  func workers() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    func newRows(_ worker: String?, _ tokens: Int) throws -> Int64 {
+      var options = ImportOptions()
+      options.source.zone = .utc
+      options.source.constants[.worker] = worker
+      let text =
+        #"{"daily":[{"date":"2026-07-01","modelBreakdowns":[{"modelName":"claude-opus-5","inputTokens":\#(tokens),"#
+        + #""outputTokens":3,"cacheCreationTokens":0,"cacheReadTokens":0}]}]}"#
+      let file = ImportFile(path: try workspace.write("\(worker ?? "none").json", text))
+      return try Importer(toolVersion: "test", options: options).run([file], into: database)[0].entry.newRows
+    }
+    #expect(try newRows("ann", 1000) == 1)
+    #expect(try newRows("bob", 2000) == 1)
+    #expect(try newRows("ann", 1000) == 0)
+    #expect(throws: ImportError.self) { try newRows(nil, 1000) }
+  }
+
   @Test("Two generations of one export have different ids, for usage and for bills")
   func generations() throws {
     let start = "usage_date_utc,model_version,workspace,usage_input_tokens_no_cache,usage_output_tokens"

@@ -18,7 +18,10 @@ struct GrainCheck {
     format = reading.format.name
     grain = reading.format.grain
     bucketNanos = reading.bucketNanos
-    shape = reading.keyColumns + (bucketNanos > 0 ? "/\(bucketNanos / Instant.nanosPerSecond)" : "")
+    let columns = reading.keyColumns
+    shape =
+      columns + (!columns.isEmpty && reading.namesWorker ? ",worker" : "")
+      + (bucketNanos > 0 ? "/\(bucketNanos / Instant.nanosPerSecond)" : "")
     self.settings = settings
     self.file = file
   }

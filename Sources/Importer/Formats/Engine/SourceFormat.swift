@@ -89,7 +89,7 @@ public struct SourceFormat: Sendable {
     if case .usage(let fields) = content { fields.hasGroupedCounts } else { false }
   }
 
-  /// The columns of a header that the ids of rows are made of; blank where the file has ids of its own, or no header.
+  /// The columns of a header that the ids of rows are made of; blank where the file has ids of its own.
   func keyColumns(in header: [String]) -> String {
     let key: KeyRule? =
       switch content {
@@ -97,8 +97,8 @@ public struct SourceFormat: Sendable {
       case .invoice(let fields): fields.key
       case .outcomes, .summary: nil
       }
-    guard layout == .csv, case .parts(let columns)? = key else { return "" }
-    return columns.map(\.name).filter(header.contains).joined(separator: ",")
+    guard case .parts(let columns)? = key else { return "" }
+    return columns.map(\.name).filter { layout != .csv || header.contains($0) }.joined(separator: ",")
   }
 
   /// Whether a header is one of this format.

@@ -86,6 +86,9 @@ struct SourceReading {
       total: 1)
   }
 
+  /// Whether the user names the worker of the whole file, and ids of rows have it.
+  var namesWorker: Bool { usage?.namesWorker ?? false }
+
   /// How long a bucket is; 0 = not known.
   var bucketNanos: Int64 { usage?.bucketNanos ?? 0 }
 

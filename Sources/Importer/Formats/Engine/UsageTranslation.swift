@@ -44,7 +44,6 @@ struct UsageTranslation {
     (times, time, fixedNanos) = rule.time.reading(format, &row, settings)
     endTime = time
     bucketEnd = rule.bucketEnd.map { row.slot($0) } ?? CellRow.absent
-    key = KeyReading(rule.key, format, &row, settings, hasTime: true)
     let arena = TextArena()
     constants = arena
     func text(_ rule: TextRule, _ row: inout CellRow, _ constant: SourceSettings.Constant?) throws -> TextReading {
@@ -53,6 +52,8 @@ struct UsageTranslation {
     model = try text(rule.model, &row, .model)
     provider = try text(rule.provider, &row, .provider)
     worker = try text(rule.worker, &row, .worker)
+    key = KeyReading(
+      rule.key, format, &row, settings, hasTime: true, worker: worker.slot == nil ? settings.constants[.worker] : nil)
     department = try text(rule.department, &row, .department)
     category = try text(rule.category, &row, .category)
     task = try text(rule.task, &row, nil)
@@ -68,6 +69,9 @@ struct UsageTranslation {
     status = rule.status.map { StatusReading($0, &row) }
     traits = rule.traits.map { TraitReading($0, &row) }
   }
+
+  /// Whether ids of rows have the worker whom the user names.
+  var namesWorker: Bool { key.namesWorker }
 
   /// The row; not to be used where problems were added.
   mutating func read(_ row: CellRow, _ problems: inout [CellProblem]) -> TranslatedUsage {

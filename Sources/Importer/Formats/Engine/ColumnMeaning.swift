@@ -33,7 +33,9 @@ extension UsageFields {
       add([long.amount], "number of tokens of the kind")
     }
     if let cost {
-      add(cost.columns + [cost.currency, cost.deciding?.column, cost.gross].compactMap(\.self), "cost_usd")
+      add(
+        cost.columns + [cost.currency, cost.deciding?.column, cost.gross, cost.elsewhere].compactMap(\.self), "cost_usd"
+      )
     }
     if let requests { add([requests], "requests") }
     if let status { add([status.column], "status") }

@@ -179,6 +179,14 @@ struct SourceReading {
           severity: .note, code: "free", position: SourcePosition(file: file),
           message: "\(usage.freeRows) rows are free: nobody is charged for them"))
     }
+    if let usage, usage.elsewhereRows > 0 {
+      notes.append(
+        Diagnostic(
+          severity: .note, code: "billed-elsewhere", position: SourcePosition(file: file),
+          message: "\(usage.elsewhereRows) rows used a key of one's own at a provider, which charges "
+            + "\(Money(nanos: usage.elsewhereNanos).decimalText) USD for them: the price book computes their cost",
+          remedy: "Import that provider's bill to see what was charged."))
+    }
     if let note = usage?.traits?.note(file: file) { notes.append(note) }
     return notes
   }

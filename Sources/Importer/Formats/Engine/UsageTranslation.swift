@@ -38,6 +38,9 @@ struct UsageTranslation {
   /// Rows that a seat or flat rate pays for, and rows that nobody is charged for.
   private(set) var allocatedRows: Int64 = 0
   private(set) var freeRows: Int64 = 0
+  /// Rows that another bill charges, and what it charges for them.
+  private(set) var elsewhereRows: Int64 = 0
+  private(set) var elsewhereNanos: Int128 = 0
 
   init(_ format: SourceFormat, _ rule: UsageFields, _ row: inout CellRow, _ settings: SourceSettings) throws {
     self.rule = rule
@@ -158,6 +161,9 @@ struct UsageTranslation {
       freeRows += 1
       record.charge = .free
       record.present.insert(.cost)
+    case .elsewhere(let nanos):
+      elsewhereRows += 1
+      elsewhereNanos += Int128(nanos)
     case .unknown: break
     }
   }

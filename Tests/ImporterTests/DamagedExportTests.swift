@@ -98,6 +98,14 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport(
       "github-pulls", "a url that is gone", "\"https://github.com/acme/books/pull/13\"", "null", "--json number,url"),
     DamagedExport("ccusage", "no breakdown", "modelBreakdowns", "models", "[unknown-format]"),
+    DamagedExport(
+      "ccusage", "a day's total does not tie", "\"totalTokens\": 100", "\"totalTokens\": 101", "[identity-fails]"),
+    DamagedExport(
+      "ccusage", "a day without its models", "  \"daily\": [",
+      "  \"daily\": [{\"date\": \"2026-06-30\", \"totalTokens\": 5, \"modelBreakdowns\": []},", "[no-breakdown]"),
+    DamagedExport(
+      "ccusage", "a day without a breakdown", "  \"daily\": [",
+      "  \"daily\": [{\"date\": \"2026-06-30\", \"totalTokens\": 5},", "[no-breakdown]"),
     DamagedExport("ccusage-data", "the total does not tie", ": 89,", ": 90,", "[identity-fails]"),
     DamagedExport("promptfoo", "a cell missing", ",An invoice,FAIL,0.25,", ",An invoice,FAIL,", "[too-few-fields]"),
     DamagedExport("jira-wide", "a cell too many before the key", "FIN-5,10005", "x,FIN-5,10005", "[too-many-fields]"),

@@ -376,7 +376,7 @@ struct FileImport {
     case .canonical: return
     }
     guard var (reading, rows) = try begin(format, header: []) else { return }
-    if case .json(let path) = format.layout { objects.rewind(path: path) }
+    if case .json(let path) = format.layout { objects.rewind(path: path, namesEmpty: format.needsRows) }
     var seen: Int64 = 0
     while true {
       let item = objects.next()
@@ -386,6 +386,9 @@ struct FileImport {
       guard case .row(let object) = item else {
         if case .damaged(let line) = item {
           try reject([SourceProblems.damaged(line: line, file: file.path)], costNanos: nil, onReject)
+        }
+        if case .empty(let line) = item {
+          try reject([SourceProblems.empty(line: line, file: file.path)], costNanos: nil, onReject)
         }
         continue
       }

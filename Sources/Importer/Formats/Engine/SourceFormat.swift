@@ -59,6 +59,10 @@ public struct SourceFormat: Sendable {
   }
 
   var layout = Layout.csv
+  /// Whether an object of a JSON file that should hold rows and holds none is an error.
+  var needsRows = false
+  /// In a JSON file, tokens of the object around the rows, and what of the rows adds up to them.
+  var groupTotal: IdentityRule?
   /// A number of rows at which a list was probably cut.
   var suspiciousRows: Int64?
 

@@ -21,6 +21,7 @@ struct SourceReading {
   private var invoices: InvoiceTranslation?
   private let skips: SkipReading
   private let identities: IdentityReading
+  private var groups: GroupReading?
   private let single: Int?
   /// Columns of the file that have to be times in a row that is wider than the header.
   private let proofs: [Int]
@@ -63,6 +64,7 @@ struct SourceReading {
     }
     skips = SkipReading(format.skips, &row)
     identities = IdentityReading(format.identities, &row, isGrouped: format.hasGroupedCounts)
+    self.groups = GroupReading(format)
     single = format.single.map { row.slot($0) }
     proofs = format.proofOfPlace.compactMap { column in header.firstIndex(of: column.name) }
     row.settle()
@@ -119,6 +121,7 @@ struct SourceReading {
   /// Reads an object of a JSON file.
   mutating func read(_ object: JSONRows.Row, _ bytes: JSONRows.Bytes) -> Row {
     row.fill(object, bytes)
+    if let problem = groups?.check(object, bytes) { return .bad([problem]) }
     return translated()
   }
 

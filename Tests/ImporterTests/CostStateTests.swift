@@ -69,4 +69,22 @@ struct CostStateTests {
       header + "2026-07-01,ann,copilot,s,m,3,requests,0.12,0.12,0\n2026-07-01,bob,copilot,s,m,3,requests,0.12,0,0.12\n")
     #expect(found.allocatedRows == 1 && found.reportedRows == 1 && found.costNanos == 120_000_000)
   }
+
+  @Test(
+    "OpenRouter: a row under one's own provider key is not reported as free, and what the provider charges is named")
+  func ownKey() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    var options = ImportOptions()
+    options.source.zone = .utc
+    let header =
+      "generation_id,created_at,cost_total,byok_usage_inference,tokens_prompt,tokens_completion,model_permaslug\n"
+    let rows = "g1,2026-07-06 18:54:30,0,0.00125,1000,200,big\ng2,2026-07-06 18:54:31,0.0005,0,1000,200,big\n"
+    let file = ImportFile(path: try workspace.write("o.csv", header + rows))
+    let notes = try Importer(toolVersion: "test", options: options).run([file], into: database)[0].notes
+    #expect(notes.contains { $0.code == "billed-elsewhere" && $0.message.contains("charges 0.00125 USD") })
+    var sums = UsageSums()
+    for cell in try DatabaseRollupSource(database).spendCells() { sums.add(cell.usage) }
+    #expect(sums.reportedRows == 1 && sums.reportedNanos == 500_000 && sums.unpricedRows == 1)
+  }
 }

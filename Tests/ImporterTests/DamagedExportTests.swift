@@ -93,8 +93,19 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport(
       "otel-genai", "more reasoning than output", "\"intValue\":\"10\"", "\"intValue\":\"31\"", "[tokens-disagree]"),
     DamagedExport("otel-genai", "seconds for nanoseconds", "1782900001000000000", "-5", "outside of the years"),
-    DamagedExport("github-issues", "a number that is gone", "\"number\":1,", "\"number\":null,", "[missing-value]"),
+    DamagedExport(
+      "github-issues", "a list without its url", "\"url\"", "\"link\"", "gh issue list --json number,url,title"),
+    DamagedExport(
+      "github-pulls", "a url that is gone", "\"https://github.com/acme/books/pull/13\"", "null", "--json number,url"),
     DamagedExport("ccusage", "no breakdown", "modelBreakdowns", "models", "[unknown-format]"),
+    DamagedExport(
+      "ccusage", "a day's total does not tie", "\"totalTokens\": 100", "\"totalTokens\": 101", "[identity-fails]"),
+    DamagedExport(
+      "ccusage", "a day without its models", "  \"daily\": [",
+      "  \"daily\": [{\"date\": \"2026-06-30\", \"totalTokens\": 5, \"modelBreakdowns\": []},", "[no-breakdown]"),
+    DamagedExport(
+      "ccusage", "a day without a breakdown", "  \"daily\": [",
+      "  \"daily\": [{\"date\": \"2026-06-30\", \"totalTokens\": 5},", "[no-breakdown]"),
     DamagedExport("ccusage-data", "the total does not tie", ": 89,", ": 90,", "[identity-fails]"),
     DamagedExport("promptfoo", "a cell missing", ",An invoice,FAIL,0.25,", ",An invoice,FAIL,", "[too-few-fields]"),
     DamagedExport("jira-wide", "a cell too many before the key", "FIN-5,10005", "x,FIN-5,10005", "[too-many-fields]"),

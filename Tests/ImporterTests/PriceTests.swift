@@ -136,6 +136,24 @@ struct PriceTests {
     try database.runChecks()
   }
 
+  @Test("A day of an export is not priced as one long prompt")
+  func wholeDay() throws {
+    let work = try Workspace()
+    let database = try work.database()
+    let prices = try work.write("prices.csv", ([Self.priceHeader] + Self.book).joined(separator: "\n") + "\n")
+    let day = try work.write(
+      "days.json",
+      #"{"data":[{"date":"2026-07-02","models":["big"],"inputTokens":1000,"outputTokens":0,"cacheCreationTokens":0,"#
+        + #""cacheReadTokens":500000,"totalTokens":501000}]}"#)
+    var options = ImportOptions()
+    options.source.zone = .utc
+    _ = try Importer(toolVersion: "test", options: options).run(
+      [ImportFile(path: prices), ImportFile(path: day)], into: database)
+    // 1,000 × 5 + 500,000 × 0.5 = 255,000 micro-dollars.
+    let cell = try #require(try DatabaseRollupSource(database).modelCells(in: everything).first)
+    #expect(cell.usage.costNanos == 255_000_000)
+  }
+
   @Test("A price that comes after the usage reprices it, tier and all; taking it back takes the cost")
   func later() throws {
     let work = try Workspace()

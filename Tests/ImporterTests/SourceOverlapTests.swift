@@ -90,6 +90,76 @@ struct SourceOverlapTests {
     #expect(try load([requests("2026-07-01 10:00:00"), daily]).first?.contains("usage of openai") == true)
   }
 
+  private let canonical = """
+    request_id,timestamp,model,provider,input_tokens,output_tokens,cost_usd
+    c1,2026-07-01T10:00:00Z,gpt-5-mini,openai,100,10,0.01
+
+    """
+
+  @Test("Canonical rows and an export of one provider and day, in either order")
+  func canonicalRows() throws {
+    let found = try load([canonical, days])
+    #expect(found.count == 1)
+    #expect(found.first?.contains("one row per request (import 1, usage); this file has one row per bucket") == true)
+    #expect(try load([days, canonical]).count == 1)
+    #expect(try load([canonical, requests("2026-07-01 23:00:00")]).count == 1)
+    #expect(try load([canonical, canonical]).isEmpty)
+    #expect(try load([canonical, days], separate: true).isEmpty)
+  }
+
+  @Test("Canonical rows without a provider may be any: a warning")
+  func canonicalWithoutProvider() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let unnamed = canonical.replacingOccurrences(of: ",openai,", with: ",,")
+    _ = try workspace.load(database, try workspace.write("d.csv", days))
+    let notes = try workspace.load(database, try workspace.write("c.csv", unnamed))[0].notes
+    #expect(notes.contains { $0.code == "counted-twice" && $0.severity == .warning })
+  }
+
+  @Test("Days and minutes of one export")
+  func bucketLengths() throws {
+    let header = "start_time,end_time,start_time_iso,model,num_model_requests,input_tokens,output_tokens\n"
+    let day = header + "1782864000,1782950400,2026-07-01T00:00:00,gpt-5-mini,2,200,20\n"
+    let minute = header + "1782867600,1782867660,2026-07-01T01:00:00,gpt-5-mini,1,100,10\n"
+    let later = header + "1782950400,1782950460,2026-07-02T00:00:00,gpt-5-mini,1,100,10\n"
+    #expect(try load([day, minute]).first?.contains("this file has buckets of another length") == true)
+    #expect(try load([day, day]).isEmpty)
+    #expect(try load([day, later]).isEmpty)
+  }
+
+  @Test("Two people's files hold different rows, and one person's file again holds none")
+  func workers() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    func newRows(_ worker: String?, _ tokens: Int) throws -> Int64 {
+      var options = ImportOptions()
+      options.source.zone = .utc
+      options.source.constants[.worker] = worker
+      let text =
+        #"{"daily":[{"date":"2026-07-01","modelBreakdowns":[{"modelName":"claude-opus-5","inputTokens":\#(tokens),"#
+        + #""outputTokens":3,"cacheCreationTokens":0,"cacheReadTokens":0}]}]}"#
+      let file = ImportFile(path: try workspace.write("\(worker ?? "none").json", text))
+      return try Importer(toolVersion: "test", options: options).run([file], into: database)[0].entry.newRows
+    }
+    #expect(try newRows("ann", 1000) == 1)
+    #expect(try newRows("bob", 2000) == 1)
+    #expect(try newRows("ann", 1000) == 0)
+    #expect(throws: ImportError.self) { try newRows(nil, 1000) }
+  }
+
+  @Test("Two generations of one export have different ids, for usage and for bills")
+  func generations() throws {
+    let start = "usage_date_utc,model_version,workspace,usage_input_tokens_no_cache,usage_output_tokens"
+    let older = start + "\n2026-07-01,claude-opus-5,books,1000,300\n"
+    let newer = start + ",speed\n2026-07-01,claude-opus-5,books,1000,300,standard\n"
+    #expect(try load([older, newer]).first?.contains("this file has other columns") == true)
+    let bill = "usage_date_utc,model,workspace,token_type,cost_usd\n2026-07-01,Claude Opus 5,Default,input,1.00\n"
+    let newerBill = "usage_date_utc,model,token_type,cost_usd,speed\n2026-07-01,Claude Opus 5,input,1.00,standard\n"
+    #expect(try load([bill, newerBill]).first?.contains("[billed-twice]") == true)
+    #expect(try load([bill, bill]).isEmpty)
+  }
+
   @Test("An import that was taken back covers nothing")
   func undone() throws {
     let workspace = try Workspace()

@@ -33,7 +33,7 @@ enum AnthropicUsageFormat {
       "Writes for an hour are part of the cache-write tokens and have a price of their own.",
       "usage_type and speed name batch and fast use, which have prices of their own.",
       "context_window says which tier a day's requests have; a row stands for an unknown number of them.",
-      "One day in the two generations has different ids: import one of the two.",
+      "One day in the two generations has different ids: the second one is refused.",
       "There is no cost in the file: the price book computes it.",
     ])
 }

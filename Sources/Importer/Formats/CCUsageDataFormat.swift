@@ -13,7 +13,8 @@ enum CCUsageDataFormat {
         provider: .always("anthropic"),
         input: ["inputTokens", "cacheCreationTokens", "cacheReadTokens"],
         cached: ["cacheReadTokens"], cacheWrite: ["cacheCreationTokens"],
-        output: ["outputTokens"])),
+        output: ["outputTokens"],
+        traits: TraitFields(isAggregated: true))),
     identities: [
       IdentityRule(
         total: "totalTokens", parts: ["inputTokens", "outputTokens", "cacheCreationTokens", "cacheReadTokens"])

@@ -17,7 +17,10 @@ enum CCUsageFormat {
       "Days are those of the zone in which ccusage ran: --timezone says it.",
       "Its cost is what the tokens would cost through the API, not a bill: it is not read, the price book computes it.",
       "Print it with --breakdown: days without a breakdown by model are refused.",
+      "totalTokens of a day is what the tokens of its models add up to, and is checked.",
       "The user is not in the file; say it with --set worker=NAME.",
     ],
-    layout: .json(rows: ["daily", "modelBreakdowns"]))
+    layout: .json(rows: ["daily", "modelBreakdowns"]), needsRows: true,
+    groupTotal: IdentityRule(
+      total: "../totalTokens", parts: ["inputTokens", "outputTokens", "cacheCreationTokens", "cacheReadTokens"]))
 }

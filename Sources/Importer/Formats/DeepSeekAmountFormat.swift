@@ -16,7 +16,8 @@ enum DeepSeekAmountFormat {
           buckets: [
             "input_cache_hit_tokens": .cached, "input_cache_miss_tokens": .fresh, "output_tokens": .output,
             "request_count": .requests,
-          ]))),
+          ]),
+        traits: TraitFields(isAggregated: true))),
     quirks: [
       "Each kind of token is a row of its own, and so is the number of requests.",
       "Hit and miss are apart; together they are the input.",

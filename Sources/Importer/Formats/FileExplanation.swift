@@ -66,7 +66,7 @@ public struct FileExplanation: Sendable {
       var names: [String] = []
       for column in format.readColumns where !names.contains(column.name) { names.append(column.name) }
       var explanation = FileExplanation(format, header: names)
-      if case .json(let path) = format.layout { objects.rewind(path: path) }
+      if case .json(let path) = format.layout { objects.rewind(path: path, namesEmpty: format.needsRows) }
       explanation.readRows(objects, &reading, path: path, limit: limit)
       explanation.notes = reading.notes(file: path)
       return explanation
@@ -166,6 +166,7 @@ public struct FileExplanation: Sendable {
       switch objects.next() {
       case .end: return
       case .damaged(let line): problems.append(SourceProblems.damaged(line: line, file: path))
+      case .empty(let line): problems.append(SourceProblems.empty(line: line, file: path))
       case .row(let object):
         let row = reading.read(object, objects.bytes)
         let before = columns.map { reading.text(name: $0.name) }

@@ -5,7 +5,9 @@ enum GitHubIssuesFormat {
     signature: ["number", "state", "stateReason", "closedAt"],
     content: .outcomes(
       OutcomeFields(
-        task: ["url", "number"],
+        task: "url",
+        taskRemedy: "A number alone is not one of its kind: make the list again with gh issue list "
+          + "--json number,url,title,state,stateReason,author,createdAt,closedAt.",
         completed: .iso("closedAt"),
         category: .always("issue"), worker: [.json("author", "login")],
         success: SuccessRule(
@@ -14,7 +16,8 @@ enum GitHubIssuesFormat {
     quirks: [
       "The list ends after 30 rows unless --limit says more: exactly 30 rows are warned of.",
       "Closed as not planned is no success.",
-      "The url is the task, or the number where the url was not asked for; which tool did the work is not in the file.",
+      "The url is the task, as numbers repeat across repositories: ask for it with --json number,url,title,state,stateReason,author,createdAt,closedAt.",
+      "Which tool did the work is not in the file.",
     ],
     layout: .json(rows: []), suspiciousRows: 30)
 }

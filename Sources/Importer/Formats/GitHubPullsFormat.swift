@@ -5,7 +5,9 @@ enum GitHubPullsFormat {
     signature: ["number", "state", "closedAt", "mergedAt"],
     content: .outcomes(
       OutcomeFields(
-        task: ["url", "number"],
+        task: "url",
+        taskRemedy: "A number alone is not one of its kind: make the list again with gh pr list "
+          + "--json number,url,title,state,author,createdAt,mergedAt,closedAt.",
         completed: .iso("mergedAt", "closedAt"),
         category: .always("pull request"), worker: [.json("author", "login")],
         success: SuccessRule(columns: ["state"], yes: ["merged"], no: ["closed"]))),
@@ -13,7 +15,8 @@ enum GitHubPullsFormat {
     quirks: [
       "The list ends after 30 rows unless --limit says more: exactly 30 rows are warned of.",
       "Merged is taken as success; a later revert is not in the file.",
-      "The url is the task, or the number where the url was not asked for; which tool did the work is not in the file.",
+      "The url is the task, as numbers repeat across repositories: ask for it with --json number,url,title,state,author,createdAt,mergedAt,closedAt.",
+      "Which tool did the work is not in the file.",
     ],
     layout: .json(rows: []), suspiciousRows: 30)
 }

@@ -11,7 +11,7 @@ enum OpenAIUsageFormat {
         key: .parts([
           "project_id", "user_id", "api_key_id", "model", "batch", "service_tier", "batch/service_tier",
         ]),
-        time: .shaped(.epochSeconds, "start_time"),
+        time: .shaped(.epochSeconds, "start_time"), bucketEnd: "end_time",
         model: "model", provider: .always("openai"), worker: "user_id", department: "project_id",
         input: ["input_tokens"], cached: ["input_cached_tokens"],
         output: ["output_tokens"],

@@ -4,7 +4,7 @@ enum OpenRouterFormat {
     name: "openrouter", title: "OpenRouter activity CSV", evidence: .seen, grain: .request,
     signature: ["generation_id", "created_at", "cost_total", "tokens_prompt", "tokens_completion", "model_permaslug"],
     unread: [
-      "cost_web_search", "cost_cache", "cost_file_processing", "byok_usage_inference", "variant", "streamed",
+      "cost_web_search", "cost_cache", "cost_file_processing", "variant", "streamed",
       "finish_reason_raw", "finish_reason_normalized", "generation_time_ms", "time_to_first_token_ms",
       "api_key_disabled",
     ],
@@ -17,11 +17,12 @@ enum OpenRouterFormat {
         category: "app_name",
         input: ["tokens_prompt"], cached: ["tokens_cached"],
         output: ["tokens_completion"], reasoning: ["tokens_reasoning"],
-        cost: MoneyRule("cost_total", hasExponent: true),
+        cost: MoneyRule("cost_total", hasExponent: true, elsewhere: "byok_usage_inference"),
         status: StatusRule(column: "cancelled", ok: ["false"], errors: ["true"]))),
     quirks: [
       "created_at has no zone: --timezone says it (the site shows UTC).",
       "Cached tokens are part of the prompt, reasoning tokens part of the completion.",
-      "cost_total counts; what was spent under one's own provider key is in byok_usage_inference and not counted.",
+      "cost_total counts; a row under one's own provider key has its cost on that provider's bill: byok_usage_inference is "
+        + "stated in sum, and the price book computes the cost.",
     ])
 }

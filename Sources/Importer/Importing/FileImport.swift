@@ -14,6 +14,8 @@ struct FileImport {
 
   private(set) var problems: ProblemList
   private(set) var notes: [Diagnostic] = []
+  /// Hold only where the commit finds a new row in the file.
+  private(set) var problemsOfNewRows: [Diagnostic] = []
   /// The ledger entry; its counts of usage and outcome rows come with the commit.
   private(set) var entry: LedgerEntry
   private var totals = FileTotals()
@@ -174,6 +176,7 @@ struct FileImport {
       try take(reader, &fields, &rows, onReject)
     }
     if format == .invoices { try checkBills() }
+    if format == .usage { try checkGrain(GrainCheck(canonical: options.source, file: file.path), rows.spans) }
   }
 
   /// A row that is not of the plain form, or not good.
@@ -258,8 +261,8 @@ struct FileImport {
     try reject([problem], costNanos: nil, onReject)
   }
 
-  private mutating func checkBills() throws {
-    let check = BillCheck(settings: options.source, file: file.path)
+  private mutating func checkBills(format: String = CanonicalFormat.invoices.rawValue, shape: String = "") throws {
+    let check = BillCheck(settings: options.source, file: file.path, format: format, shape: shape)
     for problem in try check.run(importID: entry.id, transaction) { problems.add(problem) }
     guard repeatedLines > 0 else { return }
     notes.append(
@@ -269,6 +272,12 @@ struct FileImport {
           + "and \(repeatedLines == 1 ? "counts" : "count") once with it",
         remedy: format == .invoices
           ? "If it was charged twice, give each line a number of its own in the column \"line\"." : nil))
+  }
+
+  private mutating func checkGrain(_ check: GrainCheck, _ spans: ProviderSpans) throws {
+    let findings = try check.run(spans, importID: entry.id, transaction)
+    for problem in findings.problems { problems.add(problem) }
+    problemsOfNewRows = findings.problemsOfNewRows
   }
 
   private mutating func reject(
@@ -382,7 +391,7 @@ struct FileImport {
     case .canonical: return
     }
     guard var (reading, rows) = try begin(format, header: []) else { return }
-    if case .json(let path) = format.layout { objects.rewind(path: path) }
+    if case .json(let path) = format.layout { objects.rewind(path: path, namesEmpty: format.needsRows) }
     var seen: Int64 = 0
     while true {
       let item = objects.next()
@@ -392,6 +401,9 @@ struct FileImport {
       guard case .row(let object) = item else {
         if case .damaged(let line) = item {
           try reject([SourceProblems.damaged(line: line, file: file.path)], costNanos: nil, onReject)
+        }
+        if case .empty(let line) = item {
+          try reject([SourceProblems.empty(line: line, file: file.path)], costNanos: nil, onReject)
         }
         continue
       }
@@ -427,12 +439,11 @@ struct FileImport {
   private mutating func end(_ reading: SourceReading, _ rows: SourceTaking) throws {
     if let problem = reading.problem(file: file.path) { problems.add(problem) }
     if entry.kind == .invoices {
-      try checkBills()
+      try checkBills(format: reading.format.name, shape: reading.keyColumns)
       notes += reading.notes(file: file.path)
       return
     }
-    let check = GrainCheck(format: reading.format, settings: options.source, file: file.path)
-    for problem in try check.run(rows.spans, importID: entry.id, transaction) { problems.add(problem) }
+    try checkGrain(GrainCheck(reading, settings: options.source, file: file.path), rows.spans)
     notes += reading.notes(file: file.path)
     guard let unit = try rows.unitProblem(file: file.path, isRight: options.source.hasRightUnits) else { return }
     if options.source.hasRightUnits { notes.append(unit) } else { problems.add(unit) }

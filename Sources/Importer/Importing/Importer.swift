@@ -69,14 +69,20 @@ public struct Importer {
     guard problems.count == 0 else { throw ImportError.rejected(problems.listed, total: problems.count) }
     if let zone = options.zone { try transaction.useZone(zone) }
     let result = try complete(transaction, readings, onReject: onReject, onProgress: onProgress)
-    let outcomes = try readings.map { reading in
+    let overlaps = readings.map { reading in
+      let hasNew = result.imports[reading.entry.id].map { $0.stored.rows > $0.replacedRows } ?? false
+      return hasNew ? reading.problemsOfNewRows : []
+    }
+    let refused = overlaps.joined().filter { $0.severity == .error }
+    guard refused.isEmpty else { throw ImportError.rejected(refused, total: refused.count) }
+    let outcomes = try zip(readings, overlaps).map { reading, overlaps in
       var entry = reading.entry
       if let committed = result.imports[entry.id] { entry.take(committed) }
       // Another file of this run can have taken the place of lines of this one.
       if entry.kind == .invoices { entry.stored = try transaction.invoiceTotals(importID: entry.id) }
       try transaction.finish(entry.id, entry)
       return ImportOutcome(
-        file: reading.file.path, entry: entry, notes: reading.notes, isKnownFile: entry.effectiveRows == 0)
+        file: reading.file.path, entry: entry, notes: reading.notes + overlaps, isKnownFile: entry.effectiveRows == 0)
     }
     if let aliases = options.aliases, !options.isDryRun { try transaction.useAliases(aliases) }
     return outcomes

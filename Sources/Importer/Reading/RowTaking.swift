@@ -11,6 +11,8 @@ struct RowTaking {
   private let outcomes: OutcomeColumns
   private let readsTraits: Bool
   private var instant = PlainInstant()
+  /// What the usage rows of each provider cover.
+  private(set) var spans = ProviderSpans()
 
   init(format: CanonicalFormat, header: [String], transaction: ImportTransaction, importID: Int64) throws {
     self.transaction = transaction
@@ -70,6 +72,7 @@ struct RowTaking {
       parentID: UnsafeRawBufferPointer(parentID), line: UInt32(clamping: reader.line))
     totals.rows += 1
     totals.amountNanos += Int128(record.reportedCostNanos)
+    spans.add(record.provider, record.atNanos)
     return true
   }
 
@@ -225,6 +228,7 @@ struct RowTaking {
     }
     totals.rows += 1
     totals.amountNanos += Int128(row.costNanos ?? 0)
+    spans.add(record.provider, record.atNanos)
   }
 
   mutating func take(_ row: OutcomeRow, _ totals: inout FileTotals) throws {

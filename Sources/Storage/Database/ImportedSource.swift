@@ -1,20 +1,27 @@
 internal import GRDB
+internal import Queries
 
-/// What the file of another tool covers of one provider's spend, so that the same spend is noticed in another grain.
+/// What a file covers of one provider's spend, so that the same spend is noticed in another form.
 public struct ImportedSource: Hashable, Sendable {
   public var importID: Int64
   /// The format by name: `openai-usage`.
   public var format: String
-  /// What one of its rows stands for: request, bucket or range.
+  /// What one of its rows stands for: request, bucket, range or charge.
   public var grain: String
   /// In lower case; blank = unknown.
   public var provider: String
   /// First and last nanosecond since 1970.
   public var firstNanos: Int64
   public var lastNanos: Int64
+  /// What the ids of its rows are made of beside the cells: the same rows have the same ids in files of one shape.
+  /// Blank = not known.
+  public var shape: String
+  /// The worker that the user names for the whole file, by number; 0 = none.
+  public var worker: Int32
 
   public init(
-    importID: Int64, format: String, grain: String, provider: String, firstNanos: Int64, lastNanos: Int64
+    importID: Int64, format: String, grain: String, provider: String, firstNanos: Int64, lastNanos: Int64,
+    shape: String = "", worker: Int32 = 0
   ) {
     self.importID = importID
     self.format = format
@@ -22,6 +29,8 @@ public struct ImportedSource: Hashable, Sendable {
     self.provider = provider
     self.firstNanos = firstNanos
     self.lastNanos = lastNanos
+    self.shape = shape
+    self.worker = worker
   }
 
   private static let divider: Character = "\u{1F}"
@@ -29,17 +38,19 @@ public struct ImportedSource: Hashable, Sendable {
   var settingName: String { "source/\(importID)/\(provider)" }
 
   var settingValue: String {
-    [String(importID), format, grain, provider, String(firstNanos), String(lastNanos)].joined(
+    [String(importID), format, grain, provider, String(firstNanos), String(lastNanos), shape, String(worker)].joined(
       separator: String(Self.divider))
   }
 
-  /// nil = the text is none of ours.
+  /// nil = the text is none of ours; one of an earlier version has no shape and no worker.
   init?(settingValue: String) {
     let parts = settingValue.split(separator: Self.divider, omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 6, let importID = Int64(parts[0]), let first = Int64(parts[4]), let last = Int64(parts[5])
+    guard parts.count == 6 || parts.count == 8, let importID = Int64(parts[0]), let first = Int64(parts[4]),
+      let last = Int64(parts[5])
     else { return nil }
     self.init(
-      importID: importID, format: parts[1], grain: parts[2], provider: parts[3], firstNanos: first, lastNanos: last)
+      importID: importID, format: parts[1], grain: parts[2], provider: parts[3], firstNanos: first, lastNanos: last,
+      shape: parts.count == 8 ? parts[6] : "", worker: parts.count == 8 ? Int32(parts[7]) ?? 0 : 0)
   }
 }
 
@@ -49,12 +60,21 @@ extension ImportTransaction {
     try DatabaseSettings.set(source.settingName, source.settingValue, db)
   }
 
-  /// What the files of other tools cover whose imports are in force, in the order of the imports.
+  /// What the files cover whose imports are in force, in the order of the imports.
   public func importedSources() throws -> [ImportedSource] {
     let values = try String.fetchAll(db, sql: "SELECT value FROM settings WHERE name LIKE 'source/%'")
     let inForce = Set(try Int64.fetchAll(db, sql: "SELECT id FROM imports WHERE undone = 0"))
     return values.compactMap(ImportedSource.init(settingValue:)).filter { inForce.contains($0.importID) }
       .sorted { ($0.importID, $0.provider) < ($1.importID, $1.provider) }
+  }
+
+  /// What an import's bill lines cover, by provider.
+  public func billedSources(importID: Int64, format: String, shape: String) throws -> [ImportedSource] {
+    try Row.fetchAll(db, sql: Query.readBillSpans.sql, arguments: [importID]).map { row in
+      ImportedSource(
+        importID: importID, format: format, grain: "charge", provider: row["provider"], firstNanos: row["start_ns"],
+        lastNanos: (row["end_ns"] as Int64) - 1, shape: shape)
+    }
   }
 
   /// The name of a provider by its number; blank for 0.

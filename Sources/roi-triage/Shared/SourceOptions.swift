@@ -40,7 +40,7 @@ struct SourceOptions: ParsableArguments {
       valueName: "file"))
   var mapping: String?
 
-  @Flag(help: "Count the file beside one of another grain over the same time and provider: they hold different spend.")
+  @Flag(help: "Count the file beside one of another form over the same time and provider: they hold different spend.")
   var separateSpend = false
 
   @Flag(help: "Take amounts as they are where they come to far more per token than any model costs.")

@@ -34,7 +34,9 @@ extension UsageFields {
     }
     if let map { add([map.column], "tokens by kind") }
     if let cost {
-      add(cost.columns + [cost.currency, cost.deciding?.column, cost.gross].compactMap(\.self), "cost_usd")
+      add(
+        cost.columns + [cost.currency, cost.deciding?.column, cost.gross, cost.elsewhere].compactMap(\.self), "cost_usd"
+      )
     }
     if let requests { add([requests], "requests") }
     if let status { add([status.column], "status") }

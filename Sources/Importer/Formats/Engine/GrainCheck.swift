@@ -1,41 +1,93 @@
 internal import Storage
 internal import TriageModel
 
-/// Refuses a file that holds, in another grain, spend which is there already.
+/// Refuses a file that holds, in another form, spend which is there already.
 struct GrainCheck {
-  let format: SourceFormat
+  /// By name; `usage` = canonical rows.
+  let format: String
+  let grain: SourceFormat.Grain
+  /// What the ids of the rows are made of; blank = not known.
+  let shape: String
+  /// How long a bucket is; 0 = not known.
+  let bucketNanos: Int64
   let settings: SourceSettings
   let file: String
 
-  /// Compares what the file covers with the imports that are there, and keeps it for later ones.
-  ///
-  /// - Returns: a problem for each provider whose spend would be counted twice.
-  func run(_ spans: ProviderSpans, importID: Int64, _ transaction: ImportTransaction) throws -> [Diagnostic] {
-    let known = try transaction.importedSources()
+  /// The check of another tool's file.
+  init(_ reading: SourceReading, settings: SourceSettings, file: String) {
+    format = reading.format.name
+    grain = reading.format.grain
+    bucketNanos = reading.bucketNanos
+    let columns = reading.keyColumns
+    shape =
+      columns + (!columns.isEmpty && reading.namesWorker ? ",worker" : "")
+      + (bucketNanos > 0 ? "/\(bucketNanos / Instant.nanosPerSecond)" : "")
+    self.settings = settings
+    self.file = file
+  }
+
+  /// The check of a canonical usage file.
+  init(canonical settings: SourceSettings, file: String) {
+    format = CanonicalFormat.usage.rawValue
+    grain = .request
+    shape = ""
+    bucketNanos = 0
+    self.settings = settings
+    self.file = file
+  }
+
+  /// What was found, one problem for each provider whose spend would be counted twice.
+  struct Findings {
     var problems: [Diagnostic] = []
+    /// Hold only where the file brings a row that is not there yet: canonical rows made of an export have its ids.
+    /// A warning where a canonical file does not name the provider, which may be any.
+    var problemsOfNewRows: [Diagnostic] = []
+  }
+
+  /// Compares what the file covers with the imports that are there, and keeps it for later ones.
+  func run(_ spans: ProviderSpans, importID: Int64, _ transaction: ImportTransaction) throws -> Findings {
+    let known = try transaction.importedSources()
+    let worker = try worker(transaction)
+    let canonical = CanonicalFormat.usage.rawValue
+    var findings = Findings()
     for span in spans.spans {
       let source = ImportedSource(
-        importID: importID, format: format.name, grain: format.grain.rawValue,
+        importID: importID, format: format, grain: grain.rawValue,
         provider: try transaction.providerName(span.provider).lowercased(), firstNanos: first(span.first),
-        lastNanos: last(span.last))
-      let other = known.first { overlaps(source, $0) }
-      if let other, !settings.isSeparateSpend { problems.append(problem(source, other)) }
+        lastNanos: last(span.last), shape: shape, worker: worker)
+      if !settings.isSeparateSpend {
+        let others = known.filter { overlaps(source, $0) }
+        if let other = others.first(where: { !isGuess(source, $0) }) ?? others.first {
+          let problem = problem(source, other)
+          if format == canonical || other.format == canonical {
+            findings.problemsOfNewRows.append(problem)
+          } else {
+            findings.problems.append(problem)
+          }
+        }
+      }
       try transaction.record(source)
     }
-    return problems
+    return findings
+  }
+
+  /// The worker that the user names for the whole file, as it is stored.
+  private func worker(_ transaction: ImportTransaction) throws -> Int32 {
+    guard format != CanonicalFormat.usage.rawValue, var name = settings.constants[.worker] else { return 0 }
+    return try name.withUTF8 { try transaction.names.id(.worker, UnsafeRawBufferPointer($0)) }
   }
 
   /// The start of what a first row stands for.
   private func first(_ nanos: Int64) -> Int64 {
-    guard case .range = format.grain, let period = settings.period else { return nanos }
+    guard case .range = grain, let period = settings.period else { return nanos }
     return settings.reportingZone.start(of: period.first).nanosSinceEpoch
   }
 
   /// The end of what a last row stands for.
   private func last(_ nanos: Int64) -> Int64 {
-    switch format.grain {
+    switch grain {
     case .request, .task: nanos
-    case .bucket: nanos + Instant.nanosPerDay - 1
+    case .bucket: nanos + (bucketNanos > 0 ? bucketNanos : Instant.nanosPerDay) - 1
     case .range: (settings.period.map { settings.reportingZone.start(of: $0.end).nanosSinceEpoch } ?? nanos + 1) - 1
     }
   }
@@ -43,13 +95,30 @@ struct GrainCheck {
   private func overlaps(_ new: ImportedSource, _ old: ImportedSource) -> Bool {
     // A provider that is not named can be any.
     let isSame = new.provider == old.provider || new.provider.isEmpty || old.provider.isEmpty
-    guard isSame, new.firstNanos <= old.lastNanos, old.firstNanos <= new.lastNanos else {
-      return false
+    guard isSame, new.firstNanos <= old.lastNanos, old.firstNanos <= new.lastNanos else { return false }
+    if new.grain != old.grain { return old.grain != Self.charge }
+    if Self.family(new.format) != Self.family(old.format) { return true }
+    // Two people's exports of one tool.
+    if new.worker != 0, old.worker != 0, new.worker != old.worker { return false }
+    if new.grain == SourceFormat.Grain.range.rawValue {
+      // Two ranges are the same rows, or rows of times that lie over each other.
+      return (new.firstNanos, new.lastNanos) != (old.firstNanos, old.lastNanos)
     }
-    if new.grain != old.grain { return true }
-    // Two ranges are the same rows, or rows of times that lie over each other.
-    return new.grain == SourceFormat.Grain.range.rawValue
-      && (new.firstNanos, new.lastNanos) != (old.firstNanos, old.lastNanos)
+    return !new.shape.isEmpty && !old.shape.isEmpty && new.shape != old.shape
+  }
+
+  /// Bill lines are compared by `BillCheck`.
+  private static let charge = "charge"
+
+  /// The CSV and the JSON of one tool have the same ids.
+  private static func family(_ format: String) -> String {
+    format.hasSuffix("-json") ? String(format.dropLast(5)) : format
+  }
+
+  /// Whether it is not known that the two are one provider's, and canonical rows do not tell.
+  private func isGuess(_ new: ImportedSource, _ old: ImportedSource) -> Bool {
+    let canonical = CanonicalFormat.usage.rawValue
+    return (new.format == canonical && new.provider.isEmpty) || (old.format == canonical && old.provider.isEmpty)
   }
 
   private func problem(_ new: ImportedSource, _ old: ImportedSource) -> Diagnostic {
@@ -57,11 +126,20 @@ struct GrainCheck {
     let last = Instant(nanosSinceEpoch: min(new.lastNanos, old.lastNanos)).dateText
     let named = new.provider.isEmpty ? old.provider : new.provider
     let provider = named.isEmpty ? "a provider that is not named" : PrintableText.cut(named, limit: 40)
+    let isGuess = isGuess(new, old)
     return Diagnostic(
-      code: "counted-twice", position: SourcePosition(file: file),
-      message: "usage of \(provider) from \(first) to \(last) is there already, one row per \(old.grain) "
-        + "(import \(old.importID), \(old.format)); this file has one row per \(new.grain)",
+      severity: isGuess ? .warning : .error, code: "counted-twice", position: SourcePosition(file: file),
+      message: "usage of \(provider) from \(first) to \(last) \(isGuess ? "may be" : "is") there already, "
+        + "one row per \(old.grain) (import \(old.importID), \(old.format)); this file has \(difference(new, old))",
       remedy: "Keep one of the two: leave this file out, or undo import \(old.importID). "
         + "If they hold different spend, say --separate-spend.")
+  }
+
+  private func difference(_ new: ImportedSource, _ old: ImportedSource) -> String {
+    if new.grain != old.grain { return "one row per \(new.grain)" }
+    if Self.family(new.format) != Self.family(old.format) { return "it as \(new.format)" }
+    if new.grain == SourceFormat.Grain.range.rawValue { return "another range" }
+    let columns = { (shape: String) in shape.prefix { $0 != "/" } }
+    return columns(new.shape) == columns(old.shape) ? "buckets of another length" : "other columns"
   }
 }

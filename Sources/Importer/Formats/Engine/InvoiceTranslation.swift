@@ -75,7 +75,7 @@ struct InvoiceTranslation {
     let before = problems.count
     switch amount.read(row, &problems) {
     case .amount(let nanos): return nanos
-    case .allocated, .free: return 0
+    case .allocated, .free, .elsewhere: return 0
     case .unknown:
       // A bill line without an amount is no line; an unreadable one is named already.
       if problems.count == before {

@@ -11,6 +11,8 @@ final class JSONRows {
     case row(Row)
     /// No JSON begins in this line.
     case damaged(line: Int)
+    /// An object that should hold rows and holds none.
+    case empty(line: Int)
     case end
   }
 
@@ -19,6 +21,8 @@ final class JSONRows {
     var start: Int
     var outer: [Int]
     var line: Int
+    /// An object around rows, without any.
+    var isEmpty = false
   }
 
   private static let limit = 1 << 29
@@ -32,6 +36,7 @@ final class JSONRows {
   private var pending: [Row] = []
   /// Keys that lead to the rows; lists on the way are gone through.
   private var path: [[UInt8]] = []
+  private var namesEmpty = false
 
   /// Reads the whole source.
   ///
@@ -72,7 +77,10 @@ final class JSONRows {
   var bytes: Bytes { Bytes(start: UnsafePointer(memory.assumingMemoryBound(to: UInt8.self)), count: count) }
 
   /// Starts again, with the rows at another path.
-  func rewind(path: [String]) {
+  ///
+  /// - Parameter namesEmpty: whether an object is given out that has no rows under the last key.
+  func rewind(path: [String], namesEmpty: Bool = false) {
+    self.namesEmpty = namesEmpty
     self.path = path.map { Array($0.utf8) }
     position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     line = 1
@@ -95,7 +103,7 @@ final class JSONRows {
     }
     var row = pending.removeLast()
     row.line = lineNumber(row.start)
-    return .row(row)
+    return row.isEmpty ? .empty(line: row.line) : .row(row)
   }
 
   private func collect(_ start: Int, _ path: ArraySlice<[UInt8]>, outer: [Int]) {
@@ -104,8 +112,13 @@ final class JSONRows {
       JSONScan.forEachElement(bytes, start) { elements.append($0) }
       for element in elements { collect(element, path, outer: outer) }
     } else if let key = path.first {
-      guard let member = JSONScan.member(bytes, start, key) else { return }
-      collect(member, path.dropFirst(), outer: outer + [start])
+      let before = pending.count
+      if let member = JSONScan.member(bytes, start, key) {
+        collect(member, path.dropFirst(), outer: outer + [start])
+      }
+      if namesEmpty, path.count == 1, !outer.isEmpty, pending.count == before {
+        pending.append(Row(start: start, outer: outer, line: 0, isEmpty: true))
+      }
     } else if start < count, bytes[start] == UInt8(ascii: "{") {
       pending.append(Row(start: start, outer: outer, line: 0))
     }

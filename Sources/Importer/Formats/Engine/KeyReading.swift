@@ -7,13 +7,21 @@ struct KeyReading {
   private let column: Int?
   private let parts: [Int]
   private let start: [UInt8]
+  /// The worker that the user names for the whole file: two people's files hold different rows.
+  private let worker: [UInt8]
+
+  /// Whether the user names the worker of the whole file.
+  var namesWorker: Bool { !worker.isEmpty }
+
   private let hasTime: Bool
   private var time = InstantWriting()
   /// nil where the source's rows cannot be alike.
   private(set) var equalRows: EqualRows?
 
+  /// - Parameter worker: whose rows all of the file's are, where the file does not say it.
   init(
-    _ rule: KeyRule, _ format: SourceFormat, _ row: inout CellRow, _ settings: SourceSettings, hasTime: Bool
+    _ rule: KeyRule, _ format: SourceFormat, _ row: inout CellRow, _ settings: SourceSettings, hasTime: Bool,
+    worker: String? = nil
   ) {
     var isRange = false
     if case .range = format.grain { isRange = true }
@@ -22,6 +30,10 @@ struct KeyReading {
     if isRange { start += "|" + (settings.period?.text ?? "") }
     self.start = Array(start.utf8)
     equalRows = format.hasEqualRows ? EqualRows() : nil
+    self.worker =
+      worker.map { name in
+        Array("|\(name.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "%7C"))".utf8)
+      } ?? []
     switch rule {
     case .column(let name):
       column = row.slot(name)
@@ -38,7 +50,7 @@ struct KeyReading {
       if row[column].count == 0 { problems.append(row.problem(column, "missing-value", "must not be blank", nil)) }
       return row[column]
     }
-    var limit = start.count + InstantWriting.limit + 1
+    var limit = start.count + InstantWriting.limit + 1 + worker.count
     for part in parts { limit += row[part].count * 3 + 1 }
     let arena = row.arena
     arena.begin(limit: limit)
@@ -51,6 +63,7 @@ struct KeyReading {
       arena.append(UInt8(ascii: "|"))
       append(row[part], arena)
     }
+    worker.withUnsafeBufferPointer { arena.append($0) }
     let id = arena.end()
     return equalRows == nil ? id : numbered(id, arena)
   }

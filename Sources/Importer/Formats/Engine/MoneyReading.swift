@@ -7,6 +7,8 @@ struct MoneyReading {
     case allocated
     case free
     case unknown
+    /// Another bill charges the nano-dollars.
+    case elsewhere(Int64)
   }
 
   private let slots: [Int]
@@ -19,6 +21,7 @@ struct MoneyReading {
   private let decidingWords: WordList
   private let decidingMeanings: [MoneyRule.Word]
   private let gross: Int
+  private let elsewhere: Int
   private let rates: [(currency: [UInt8], nanos: Int64)]
 
   /// - Parameter rates: nano-dollars for one unit of other currencies, as the user states them.
@@ -35,11 +38,13 @@ struct MoneyReading {
     decidingWords = WordList(first.map(\.key))
     decidingMeanings = first.map(\.value)
     gross = rule.gross.map { row.slot($0) } ?? CellRow.absent
+    elsewhere = rule.elsewhere.map { row.slot($0) } ?? CellRow.absent
   }
 
   @inline(__always)
   func read(_ row: CellRow, _ problems: inout [CellProblem]) -> Answer {
     if deciding >= 0, let place = decidingWords.place(row[deciding]) { return Self.answer(decidingMeanings[place]) }
+    if elsewhere >= 0, let charged = charge(elsewhere, row, &problems), charged > 0 { return .elsewhere(charged) }
     for slot in slots where row[slot].count > 0 {
       let cell = row[slot]
       guard let rate = rate(row, &problems) else { return .unknown }
@@ -70,6 +75,19 @@ struct MoneyReading {
       row[gross], scale: rule.scale, isWritten: rule.isWritten, hasExponent: rule.hasExponent)
     if case .value(let nanos) = price { return nanos > 0 }
     return false
+  }
+
+  /// What another bill charges; nil where the cell is blank or no amount.
+  private func charge(_ slot: Int, _ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
+    switch AmountReading.decimal(
+      row[slot], scale: rule.scale, isWritten: rule.isWritten, hasExponent: rule.hasExponent)
+    {
+    case .value(let nanos): return nanos
+    case .blank: return nil
+    case .bad(let message, let remedy):
+      problems.append(row.problem(slot, "bad-number", message, remedy))
+      return nil
+    }
   }
 
   private static let one: Int64 = 1_000_000_000

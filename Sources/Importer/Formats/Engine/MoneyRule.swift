@@ -26,6 +26,8 @@ struct MoneyRule: Sendable {
   var deciding: Deciding?
   /// The price before discounts: where it is more than zero and nothing is left of it, a seat pays for the row.
   var gross: SourceColumn?
+  /// What another bill charges for the row: where it is more than zero, the amount is a fee beside it and not the cost.
+  var elsewhere: SourceColumn?
   /// Decimals of the text that make a nano-dollar: 9 for dollars, 7 for cents.
   var scale = 9
   /// A column that names the currency, which has to be US dollars.
@@ -33,7 +35,7 @@ struct MoneyRule: Sendable {
 
   init(
     _ columns: SourceColumn..., isWritten: Bool = false, hasExponent: Bool = false, words: [String: Word] = [:],
-    deciding: Deciding? = nil, gross: SourceColumn? = nil, currency: SourceColumn? = nil
+    deciding: Deciding? = nil, gross: SourceColumn? = nil, elsewhere: SourceColumn? = nil, currency: SourceColumn? = nil
   ) {
     self.columns = columns
     self.isWritten = isWritten
@@ -41,6 +43,7 @@ struct MoneyRule: Sendable {
     self.words = words
     self.deciding = deciding
     self.gross = gross
+    self.elsewhere = elsewhere
     self.currency = currency
   }
 }

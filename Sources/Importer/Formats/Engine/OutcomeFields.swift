@@ -1,6 +1,8 @@
 /// How a source's rows become canonical outcome rows.
 struct OutcomeFields: Sendable {
   var task: TextRule
+  /// What to do about a row without a task.
+  var taskRemedy: String?
   var completed: TimeRule
   var category: TextRule
   /// Few sources know which tool did the work; then the user names it.

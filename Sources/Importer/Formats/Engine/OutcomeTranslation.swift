@@ -22,6 +22,7 @@ struct OutcomeTranslation {
   private let times: [Int]
   private var time: TimeReading
   private var task, category, tool, worker, department, pair: TextReading
+  private let taskRemedy: String?
   private let success: SuccessReading?
   private let value: MoneyReading?
   private let saved, review, rework: DurationReading?
@@ -35,6 +36,7 @@ struct OutcomeTranslation {
       try TextReading(rule, &row, constants: arena, override: constant.flatMap { settings.constants[$0] })
     }
     task = try text(rule.task, &row, nil)
+    taskRemedy = rule.taskRemedy
     category = try text(rule.category, &row, .category)
     tool = try text(rule.tool, &row, .tool)
     worker = try text(rule.worker, &row, .worker)
@@ -56,7 +58,7 @@ struct OutcomeTranslation {
   mutating func read(_ row: CellRow, _ problems: inout [CellProblem]) -> TranslatedOutcome {
     var outcome = TranslatedOutcome()
     outcome.record.completedNanos = fixedNanos ?? time.read(times, row, &problems)
-    outcome.task = required(task.text(row), task.slot, row, &problems)
+    outcome.task = required(task.text(row), task.slot, row, &problems, remedy: taskRemedy)
     outcome.category = required(category.text(row), category.slot, row, &problems)
     outcome.tool = required(tool.text(row), tool.slot, row, &problems)
     outcome.worker = worker.text(row)
@@ -77,9 +79,10 @@ struct OutcomeTranslation {
   }
 
   private func required(
-    _ text: UnsafeBufferPointer<UInt8>, _ slot: Int?, _ row: CellRow, _ problems: inout [CellProblem]
+    _ text: UnsafeBufferPointer<UInt8>, _ slot: Int?, _ row: CellRow, _ problems: inout [CellProblem],
+    remedy: String? = nil
   ) -> UnsafeBufferPointer<UInt8> {
-    if text.count == 0 { problems.append(row.problem(slot, "missing-value", "must not be blank", nil)) }
+    if text.count == 0 { problems.append(row.problem(slot, "missing-value", "must not be blank", remedy)) }
     return text
   }
 

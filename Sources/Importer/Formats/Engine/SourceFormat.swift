@@ -63,6 +63,10 @@ public struct SourceFormat: Sendable {
   }
 
   var layout = Layout.csv
+  /// Whether an object of a JSON file that should hold rows and holds none is an error.
+  var needsRows = false
+  /// In a JSON file, tokens of the object around the rows, and what of the rows adds up to them.
+  var groupTotal: IdentityRule?
   /// A number of rows at which a list was probably cut.
   var suspiciousRows: Int64?
 
@@ -91,6 +95,18 @@ public struct SourceFormat: Sendable {
 
   var hasGroupedCounts: Bool {
     if case .usage(let fields) = content { fields.hasGroupedCounts } else { false }
+  }
+
+  /// The columns of a header that the ids of rows are made of; blank where the file has ids of its own.
+  func keyColumns(in header: [String]) -> String {
+    let key: KeyRule? =
+      switch content {
+      case .usage(let fields): fields.key
+      case .invoice(let fields): fields.key
+      case .outcomes, .summary: nil
+      }
+    guard case .parts(let columns)? = key else { return "" }
+    return columns.map(\.name).filter { layout != .csv || header.contains($0) }.joined(separator: ",")
   }
 
   /// Whether a header is one of this format.

@@ -43,6 +43,14 @@ enum SourceProblems {
       remedy: "The file was cut or changed: export it again.")
   }
 
+  /// An object of a JSON file without the rows that it should hold.
+  static func empty(line: Int, file: String) -> Diagnostic {
+    Diagnostic(
+      code: "no-breakdown", position: SourcePosition(file: file, line: line),
+      message: "a day without a breakdown by model: its tokens have no model",
+      remedy: "Print it with --breakdown.")
+  }
+
   /// A list that has just as many rows as its tool prints by default.
   static func cutList(_ count: Int64, file: String) -> Diagnostic {
     Diagnostic(

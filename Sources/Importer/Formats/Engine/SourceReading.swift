@@ -12,6 +12,8 @@ struct SourceReading {
   }
 
   let format: SourceFormat
+  /// Columns of the header that the ids of rows are made of; blank = not known, or the file has ids of its own.
+  let keyColumns: String
   private var row: CellRow
   /// One of the three is there; apart, so that neither is copied for a row.
   private var usage: UsageTranslation?
@@ -19,6 +21,7 @@ struct SourceReading {
   private var invoices: InvoiceTranslation?
   private let skips: SkipReading
   private let identities: IdentityReading
+  private var groups: GroupReading?
   private let single: Int?
   /// Columns of the file that have to be times in a row that is wider than the header.
   private let proofs: [Int]
@@ -31,6 +34,7 @@ struct SourceReading {
   /// - Throws: `ImportError.rejected` where the user has to say something that the file does not.
   init(format: SourceFormat, header: [String], settings: SourceSettings, file: String) throws {
     self.format = format
+    keyColumns = format.keyColumns(in: header)
     let groups = format.isGrouped ? ColumnGroups(header: header) : nil
     if format.isGrouped, groups == nil {
       throw Self.refusal(
@@ -63,6 +67,7 @@ struct SourceReading {
     }
     skips = SkipReading(format.skips, &row)
     identities = IdentityReading(format.identities, &row, isGrouped: format.hasGroupedCounts)
+    self.groups = GroupReading(format)
     single = format.single.map { row.slot($0) }
     dated = row.slots(format.datedColumns)
     let isDayFirst = row.dates.order == .dayFirst
@@ -88,6 +93,12 @@ struct SourceReading {
       [Diagnostic(code: code, position: SourcePosition(file: file, line: 1), message: message, remedy: remedy)],
       total: 1)
   }
+
+  /// Whether the user names the worker of the whole file, and ids of rows have it.
+  var namesWorker: Bool { usage?.namesWorker ?? false }
+
+  /// How long a bucket is; 0 = not known.
+  var bucketNanos: Int64 { usage?.bucketNanos ?? 0 }
 
   /// How many rows each record of the file is.
   var groupCount: Int { row.groupCount }
@@ -116,6 +127,7 @@ struct SourceReading {
   /// Reads an object of a JSON file.
   mutating func read(_ object: JSONRows.Row, _ bytes: JSONRows.Bytes) -> Row {
     row.fill(object, bytes)
+    if let problem = groups?.check(object, bytes) { return .bad([problem]) }
     return translated()
   }
 
@@ -187,6 +199,14 @@ struct SourceReading {
           message: "\(usage.freeRows) rows are free: nobody is charged for them"))
     }
     if let note = row.dates.note(file: file) { notes.append(note) }
+    if let usage, usage.elsewhereRows > 0 {
+      notes.append(
+        Diagnostic(
+          severity: .note, code: "billed-elsewhere", position: SourcePosition(file: file),
+          message: "\(usage.elsewhereRows) rows used a key of one's own at a provider, which charges "
+            + "\(Money(nanos: usage.elsewhereNanos).decimalText) USD for them: the price book computes their cost",
+          remedy: "Import that provider's bill to see what was charged."))
+    }
     if let note = usage?.traits?.note(file: file) { notes.append(note) }
     if let note = (usage?.key ?? invoices?.key)?.equalRows?.note(file: file) { notes.append(note) }
     return notes

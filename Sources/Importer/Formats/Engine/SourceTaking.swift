@@ -71,6 +71,9 @@ struct SourceTaking {
 struct ProviderSpans {
   private(set) var spans: [(provider: Int32, first: Int64, last: Int64)] = []
 
+  /// More providers than any company has: of a file with more, the first ones are compared with what is there.
+  private static let limit = 256
+
   @inline(__always)
   mutating func add(_ provider: Int32, _ nanos: Int64) {
     for index in 0..<spans.count where spans[index].provider == provider {
@@ -78,6 +81,6 @@ struct ProviderSpans {
       if nanos > spans[index].last { spans[index].last = nanos }
       return
     }
-    spans.append((provider, nanos, nanos))
+    if spans.count < Self.limit { spans.append((provider, nanos, nanos)) }
   }
 }

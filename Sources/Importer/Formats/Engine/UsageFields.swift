@@ -5,6 +5,8 @@
 struct UsageFields: Sendable {
   var key: KeyRule
   var time: TimeRule
+  /// Where a bucket ends, written like its time. The first row tells how long buckets are; nothing else is read of it.
+  var bucketEnd: SourceColumn?
   var model: TextRule
   var provider = TextRule.none
   var worker = TextRule.none

@@ -32,14 +32,22 @@ struct UsageTranslation {
   private let status: StatusReading?
   private(set) var traits: TraitReading?
   private let constants: TextArena
+  private let bucketEnd: Int
+  private var endTime: TimeReading
+  /// How long the first bucket is; 0 = not known.
+  private(set) var bucketNanos: Int64 = 0
   /// Rows that a seat or flat rate pays for, and rows that nobody is charged for.
   private(set) var allocatedRows: Int64 = 0
   private(set) var freeRows: Int64 = 0
+  /// Rows that another bill charges, and what it charges for them.
+  private(set) var elsewhereRows: Int64 = 0
+  private(set) var elsewhereNanos: Int128 = 0
 
   init(_ format: SourceFormat, _ rule: UsageFields, _ row: inout CellRow, _ settings: SourceSettings) throws {
     self.rule = rule
     (times, time, fixedNanos) = rule.time.reading(format, &row, settings)
-    key = KeyReading(rule.key, format, &row, settings, hasTime: true)
+    endTime = time
+    bucketEnd = rule.bucketEnd.map { row.slot($0) } ?? CellRow.absent
     let arena = TextArena()
     constants = arena
     func text(_ rule: TextRule, _ row: inout CellRow, _ constant: SourceSettings.Constant?) throws -> TextReading {
@@ -48,6 +56,8 @@ struct UsageTranslation {
     model = try text(rule.model, &row, .model)
     provider = try text(rule.provider, &row, .provider)
     worker = try text(rule.worker, &row, .worker)
+    key = KeyReading(
+      rule.key, format, &row, settings, hasTime: true, worker: worker.slot == nil ? settings.constants[.worker] : nil)
     department = try text(rule.department, &row, .department)
     category = try text(rule.category, &row, .category)
     task = try text(rule.task, &row, nil)
@@ -67,10 +77,16 @@ struct UsageTranslation {
     }
   }
 
+  /// Whether ids of rows have the worker whom the user names.
+  var namesWorker: Bool { key.namesWorker }
+
   /// The row; not to be used where problems were added.
   mutating func read(_ row: CellRow, _ problems: inout [CellProblem]) -> TranslatedUsage {
     var usage = TranslatedUsage()
     usage.record.atNanos = fixedNanos ?? time.read(times, row, &problems)
+    if bucketNanos == 0, row[bucketEnd].count > 0, let end = try? endTime.nanos(row[bucketEnd]) {
+      bucketNanos = max(0, end - usage.record.atNanos)
+    }
     usage.model = model.text(row)
     if usage.model.count == 0 { problems.append(row.problem(model.slot, "missing-value", "must not be blank", nil)) }
     usage.provider = provider.text(row)
@@ -165,6 +181,9 @@ struct UsageTranslation {
       freeRows += 1
       record.charge = .free
       record.present.insert(.cost)
+    case .elsewhere(let nanos):
+      elsewhereRows += 1
+      elsewhereNanos += Int128(nanos)
     case .unknown: break
     }
   }

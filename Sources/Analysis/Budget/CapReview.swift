@@ -6,6 +6,10 @@ public struct CapReview: Hashable, Sendable {
   public var matched: CapOutcome?
   /// The cap that the policy names.
   public var policyCap: CapOutcome?
+  /// Whether the matched cap is left out because it touches too few workers (method 5).
+  public var isMatchedWithheld = false
+  /// The same of the policy's cap.
+  public var isPolicyCapWithheld = false
   /// All caps, the dearest first.
   public var curve: [CapPoint]
 
@@ -13,7 +17,11 @@ public struct CapReview: Hashable, Sendable {
   public init(_ units: SpendUnits, review: Review, policy: Policy) throws(AnalysisError) {
     let simulation = try CapSimulation(units, policy: policy, measure: .spend)
     curve = simulation.curve()
-    matched = simulation.matchedCap(saving: TriageSaving(review).saved, on: curve).map(simulation.outcome(cap:))
-    policyCap = policy.capPerWorkerMonth.map { simulation.outcome(cap: Int64(clamping: $0.nanos)) }
+    let matched = simulation.matchedCap(saving: TriageSaving(review).saved).map { simulation.outcome(cap: $0) }
+    let policyCap = policy.capPerWorkerMonth.map { simulation.outcome(cap: Int64(clamping: $0.nanos)) }
+    isMatchedWithheld = matched?.touchesFew ?? false
+    isPolicyCapWithheld = policyCap?.touchesFew ?? false
+    self.matched = isMatchedWithheld ? nil : matched
+    self.policyCap = isPolicyCapWithheld ? nil : policyCap
   }
 }

@@ -71,7 +71,10 @@ struct BudgetCommand: ParsableCommand {
         let (measure, cap) = try chosen(making.policySource.policy)
         let found = try making.units(showsSpread: true)
         let simulation = try CapSimulation(found.units, policy: making.policySource.policy, measure: measure)
-        let outcome = simulation.outcome(cap: cap).suppressing(departments: found.report.hiddenDepartments)
+        let insights = found.report.review.insights
+        let outcome = simulation.outcome(
+          cap: cap, hiddenCategories: insights?.hiddenCategories ?? [],
+          hiddenDepartments: found.report.hiddenDepartments.union(insights?.hiddenDepartments ?? []))
         let curve = simulation.curve()
         let concentration = SpendConcentration(found.units)
         try Terminal.output(
@@ -120,7 +123,7 @@ struct BudgetCommand: ParsableCommand {
         let found = try making.units()
         let simulation = try CapSimulation(found.units, policy: making.policySource.policy, measure: .spend)
         let triage = TriageSaving(found.report.review)
-        let outcome = simulation.matchedCap(saving: triage.saved).map(simulation.outcome(cap:))
+        let outcome = simulation.matchedCap(saving: triage.saved).map { simulation.outcome(cap: $0) }
         try Terminal.output(
           options.json
             ? BudgetJSON.match(found.report, triage: triage, outcome: outcome)

@@ -26,7 +26,12 @@ struct CapWords {
     DecimalText.scaled(Int128(cap - cap % 10_000_000), unit: 1_000_000_000, decimals: 2)
   }
 
+  /// Where too few workers are touched to show what is blocked (method 5).
+  static let withheld =
+    "touches fewer than \(DepartmentBreakdown.fewestWorkers) workers: what it blocks is not shown"
+
   var title: String {
+    guard !outcome.touchesFew else { return "A cap of \(capWords) \(CapWords.withheld)" }
     let change = outcome.netValueChange
     guard outcome.blocked != UnitSum() else { return "A cap of \(capWords) blocks nothing" }
     let effect = change.isNegative ? "costs" : "adds"
@@ -93,6 +98,15 @@ struct CapWords {
       ], isTotal: true)
     return table
   }
+
+  /// Why all departments are one line; nil where they are not.
+  var departmentNote: String? {
+    outcome.departments.map(\.isSuppressed) == [true] ? CapWords.departmentNote : nil
+  }
+
+  static let departmentNote =
+    "Departments are one line: beside the task categories they would show groups of fewer than "
+    + "\(DepartmentBreakdown.fewestWorkers) workers."
 
   func curve(_ points: [CapPoint]) -> ReportTable {
     CapWords.curve(points, outcome.measure, spend: outcome.all.spend, style: style)

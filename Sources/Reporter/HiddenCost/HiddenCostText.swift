@@ -15,7 +15,8 @@ public enum HiddenCostText {
     func table(_ table: ReportTable?) -> [String] { table.map { [TextLayout.table($0, width: width)] } ?? [] }
     let head: Phrase = "\(PeriodWords(period: report.review.period).days). \(style.unitWords)."
     var parts = [wrap(words.hiddenCostTitle), wrap(head), TextLayout.table(hidden.views, width: width)]
-    parts += table(hidden.narrowCategories) + table(hidden.narrowDepartments)
+    parts += table(hidden.narrowCategories) + table(hidden.categoryCosts)
+    parts += table(hidden.narrowDepartments) + table(hidden.departmentCosts)
     parts += InsightWords.notes(insights.hiddenCost).map(wrap)
     parts.append(
       "Agent trees of tasks, the dearest first\n"

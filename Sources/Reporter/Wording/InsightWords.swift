@@ -53,6 +53,7 @@ struct InsightWords {
         "Groups of fewer than \(NumberStyle.count(DepartmentBreakdown.fewestWorkers)) workers, and those that hide them, are one line."
       )
     }
+    if cost.departments.map(\.isSuppressed) == [true] { notes.append(Phrase(CapWords.departmentNote)) }
     return notes
   }
 

@@ -5,7 +5,8 @@ import Testing
 struct ReportFormatTests {
   private static let csvNames = [
     "assumptions.csv", "budgets.csv", "cap_vs_triage.csv", "categories.csv", "data_quality.csv", "departments.csv",
-    "facts.csv", "frontier.csv", "hidden_cost.csv", "options.csv", "own_sake.csv", "reconciliation.csv",
+    "facts.csv", "frontier.csv", "hidden_cost.csv", "options.csv", "own_sake.csv", "own_sake_falling.csv",
+    "own_sake_outliers.csv", "reconciliation.csv",
     "software_candidates.csv",
   ]
 

@@ -5,6 +5,7 @@ extension CSVReport {
   var insightFiles: [File] {
     [
       File(name: "hidden_cost.csv", text: hiddenCost), File(name: "own_sake.csv", text: ownSake),
+      File(name: "own_sake_outliers.csv", text: outliers), File(name: "own_sake_falling.csv", text: falling),
       File(name: "software_candidates.csv", text: software),
     ]
   }
@@ -33,6 +34,20 @@ extension CSVReport {
     table(
       ["category", "department", "tasks", "token_cost", "net_value", "per_token_dollar±", "sign"],
       body["own_sake"]?["low_return"]?.items ?? [])
+  }
+
+  /// One row per department far from the others in spend per judged task.
+  private var outliers: String {
+    table(["name", "spend_per_task", "median_per_task", "score"], body["own_sake"]?["outliers"]?.items ?? [])
+  }
+
+  /// One row per group that spends more per judged task than before without more value from it.
+  private var falling: String {
+    table(
+      [
+        "kind", "name", "spend_per_task_before", "spend_per_task", "value_per_task_before", "value_per_task_now",
+        "fraction",
+      ], body["own_sake"]?["falling"]?.items ?? [])
   }
 
   /// One row per candidate, the figures of its signs in columns.

@@ -137,6 +137,27 @@ struct HiddenCostTables {
   /// Shapes of agent trees that a page has room for.
   static let shownShapes = 8
 
+  static let shapesTitle: Phrase = "Agent trees of tasks, by the spend of all tasks of a shape"
+
+  /// Shapes that are not listed, and data problems.
+  static func notes(_ trees: AgentTrees) -> [Phrase] {
+    var notes: [Phrase] = []
+    if trees.shapes.count > shownShapes {
+      notes.append("\(NumberStyle.count(trees.shapes.count - shownShapes)) other shapes are not listed.")
+    }
+    if trees.orphans > 0 {
+      notes.append(
+        "Data problem: \(NumberStyle.count(trees.orphans)) requests name a parent that is not among their task’s requests. They count as the top of a tree."
+      )
+    }
+    if trees.cyclic > 0 {
+      notes.append(
+        "Data problem: \(NumberStyle.count(trees.cyclic)) requests are their own ancestor or descend from one that is. They have no depth."
+      )
+    }
+    return notes
+  }
+
   static func shapes(_ trees: AgentTrees, _ style: NumberStyle) -> ReportTable {
     var table = ReportTable([], numbers: ["Depth", "Widest fan-out", "Tasks", "Spend", "Spend per task"])
     for shape in trees.dearest.prefix(shownShapes) {

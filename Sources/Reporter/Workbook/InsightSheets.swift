@@ -74,8 +74,29 @@ struct InsightSheets {
       total(of: cost.company, lines: lines.count, to: &sheet, row + 1)
       row += lines.count + 4
     }
-    add(InsightWords.notes(cost), to: &sheet, row)
+    row = add(InsightWords.notes(cost), to: &sheet, row)
+    if let trees = report.trees { add(trees, to: &sheet, row + 1) }
     return sheet
+  }
+
+  private func add(_ trees: AgentTrees, to sheet: inout Sheet, _ row: Int) {
+    sheet.header(
+      row,
+      [
+        .text("Agent trees, by the spend of all tasks of a shape", 34), .number("Depth"), .number("Widest fan-out"),
+        .number("Tasks"), .number("Spend, USD"),
+      ])
+    for (index, shape) in trees.dearest.enumerated() {
+      InsightSheets.add(
+        [
+          .text("Shape \(index + 1)"), .value(count: shape.depth), .value(count: shape.fanOut),
+          .value(count: shape.tasks), .value(shape.spend),
+        ], to: &sheet, row + 1 + index)
+    }
+    let end = row + 1 + trees.shapes.count
+    for (index, item) in [("Orphan requests", trees.orphans), ("Cyclic requests", trees.cyclic)].enumerated() {
+      InsightSheets.add([.text(item.0), .text(""), .text(""), .value(count: item.1)], to: &sheet, end + index)
+    }
   }
 
   private static func cells(_ line: HiddenCost.Line) -> [Cell] {

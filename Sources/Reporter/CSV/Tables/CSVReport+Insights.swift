@@ -7,7 +7,7 @@ extension CSVReport {
       File(name: "hidden_cost.csv", text: hiddenCost), File(name: "own_sake.csv", text: ownSake),
       File(name: "own_sake_outliers.csv", text: outliers), File(name: "own_sake_falling.csv", text: falling),
       File(name: "software_candidates.csv", text: software),
-    ]
+    ] + (body["hidden_cost"]?["agent_trees"] == nil ? [] : [File(name: "agent_trees.csv", text: agentTrees)])
   }
 
   /// One row per category, then one per department: the column `by` tells them apart.
@@ -28,6 +28,20 @@ extension CSVReport {
     "reasoning_tokens", "reasoning_share", "reasoning_list_cost", "cache_write_tokens", "cache_write_share",
     "cache_write_list_cost", "cache_write_waste", "long_context_surcharge", "rows_without_list_price", "suppressed",
   ]
+
+  /// One row per shape of agent trees, and one for orphans and cycles each: the column `by` tells them apart.
+  private var agentTrees: String {
+    let trees = body["hidden_cost"]?["agent_trees"]
+    let columns = ["depth", "fan_out", "tasks", "spend"].map(CSVColumn.init)
+    var writer = CSVWriter(header: ["by"] + columns.flatMap(\.names) + ["requests"])
+    for record in trees?["shapes"]?.items ?? [] {
+      writer.write([.text("shape")] + columns.flatMap { $0.cells(of: record) } + [.blank])
+    }
+    for key in ["orphan_requests", "cyclic_requests"] {
+      writer.write([.text(key), .blank, .blank, .blank, .blank, trees?[key]?.cell ?? .blank])
+    }
+    return writer.text
+  }
 
   /// One row per group that costs more than it returns.
   private var ownSake: String {

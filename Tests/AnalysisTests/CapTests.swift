@@ -149,25 +149,57 @@ struct CapTests {
     }
   }
 
-  @Test("Withheld departments are one group, and everything still adds up")
+  @Test("Departments that the report withholds are one group, and everything still adds up")
   func suppressed() throws {
-    let outcome = try CapSimulation(SampleUnits.hand, policy: .sample, measure: .spend).outcome(cap: nanos(6))
-    let hidden = outcome.suppressing(departments: ["Ops", nil])
-    #expect(hidden.departments.map(\.isSuppressed) == [true] && hidden.departments[0].name == nil)
-    #expect(hidden.departments[0].blocked == outcome.blocked && hidden.departments[0].all == outcome.all)
-    #expect(outcome.suppressing(departments: []) == outcome)
+    let simulation = try CapSimulation(SampleUnits.hand, policy: .sample, measure: .spend)
+    let outcome = simulation.outcome(cap: nanos(6), hiddenDepartments: ["Ops", nil])
+    #expect(outcome.departments.map(\.isSuppressed) == [true] && outcome.departments[0].name == nil)
+    #expect(outcome.departments[0].blocked == outcome.blocked && outcome.departments[0].all == outcome.all)
+  }
+
+  @Test("A category in which one person's work is blocked is no line of its own")
+  func touchedByOne() throws {
+    var sample = SampleUnits()
+    for worker in 1...Int32(6) {
+      sample.add(worker: worker, cost: 3, category: "big")
+      sample.add(worker: worker, cost: 4, category: "big")
+      sample.add(worker: worker, cost: worker == 1 ? 1 : 0, category: "late")
+      sample.add(worker: worker, cost: 0, category: "other")
+    }
+    let simulation = try CapSimulation(sample.units, policy: .sample, measure: .spend)
+    // R of 3, 7 and 7; of the first 3, 7 and 8, where the last two units are blocked.
+    let one = simulation.outcome(cap: nanos(7))
+    #expect(one.workersTouched == 1 && one.touchesFew)
+    #expect(one.categories.map(\.isSuppressed) == [true])
+    // Every worker's later units are blocked at 6: late and other by all six.
+    let all = simulation.outcome(cap: nanos(6))
+    #expect(all.workersTouched == 6 && !all.touchesFew)
+    #expect(all.categories.map(\.name) == ["big", "late", "other"])
+  }
+
+  @Test("Work without a category of two named people is no line of its own")
+  func blank() throws {
+    var sample = SampleUnits()
+    for worker in 1...Int32(9) {
+      sample.add(worker: worker, cost: 3, category: worker < 3 ? nil : "work")
+      sample.add(worker: worker, cost: 4, category: worker < 8 ? "mail" : "work")
+    }
+    let outcome = try CapSimulation(sample.units, policy: .sample, measure: .spend).outcome(cap: 0)
+    // Two without, seven of mail, seven of work: the names decide between equal ones.
+    #expect(outcome.categories.map(\.name) == ["work", nil])
+    #expect(outcome.categories.map(\.isSuppressed) == [false, true])
   }
 
   @Test("The curve says of each of its caps what that cap alone does", arguments: 0..<10 as Range<UInt64>)
   func curve(seed: UInt64) throws {
     let simulation = try CapSimulation(SampleUnits.random(seed), policy: .sample, measure: .spend)
     let curve = simulation.curve()
-    #expect(!curve.isEmpty)
     for point in curve {
       let outcome = simulation.outcome(cap: point.cap)
       #expect(outcome.spendSaved == point.spendSaved && outcome.netValueChange == point.netValueChange)
       #expect(outcome.netValueChangeAtKindest == point.netValueChangeAtKindest)
       #expect(outcome.blocked.tasks + outcome.blocked.singleRequests == point.blockedUnits)
+      #expect(outcome.workersTouched >= 5)
     }
   }
 

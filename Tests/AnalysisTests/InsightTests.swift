@@ -62,6 +62,35 @@ struct InsightTests {
     #expect(DepartmentWorkers.union(hidden.map(\.value)).count >= 5)
   }
 
+  @Test("A group of which one to four people are touched takes the next smallest")
+  func touched() {
+    let groups: [String?: [Int32]] = ["a": [1, 2, 3, 4, 5, 6, 7], "b": [1, 2, 3, 4, 5], "c": [1, 2, 3, 4, 5, 6]]
+    #expect(SmallGroups(groups, touched: ["a": [1, 2, 3, 4, 5]]).count == 0)
+    let one = SmallGroups(groups, touched: ["a": [1, 2, 3, 4, 5], "b": [1]])
+    #expect(["a", "b", "c"].filter { one.isHidden($0) } == ["a", "b", "c"])
+    #expect(SmallGroups(groups, with: ["b"], touched: [:]).names == ["b", "c"])
+  }
+
+  @Test("A department of one small category and a large one of its own gives the small one away")
+  func crossed() {
+    func part(_ department: String, _ category: String, _ workers: Range<Int32>) -> CrossedGroups.Part {
+      .init(department: department, category: category, workers: Array(workers))
+    }
+    let others = [part("D2", "c3", 20..<29), part("D2", "c4", 20..<32)]
+    let safe = CrossedGroups(parts: [part("D1", "c2", 0..<14)] + others)
+    #expect(safe.areSafe(categories: .none, departments: .none))
+    // c1 and the next smallest are one line, and still D1 − c2 = c1.
+    let hidden = SmallGroups(["c1": Array(0..<3), "c2": Array(0..<14), "c3": Array(20..<29), "c4": Array(20..<32)])
+    #expect(hidden.names == ["c1", "c3"])
+    let open = CrossedGroups(parts: [part("D1", "c2", 0..<14), part("D1", "c1", 0..<3)] + others)
+    #expect(!open.areSafe(categories: hidden, departments: .none))
+    // D − A of catA = S, where S is hidden with B.
+    let shared = CrossedGroups(parts: [
+      part("A", "catA", 0..<12), part("B", "catB", 20..<26), part("S", "catA", 30..<33),
+    ])
+    #expect(!shared.areSafe(categories: .none, departments: SmallGroups.all(["S", "B"])))
+  }
+
   // MARK: Hidden cost
 
   @Test("Failed and abandoned tasks by hand; the views of groups add up to the company's")

@@ -85,11 +85,24 @@ struct TriageSavingTests {
     let review = try review(stop("mail"))
     var policy = Policy.sample
     policy.capPerWorkerMonth = dollars(6)
-    let caps = try CapReview(SampleUnits.hand, review: review, policy: policy)
-    // 120 dollars are more than the 21 that workers spend.
-    #expect(caps.matched == nil)
-    #expect(caps.policyCap?.spendSaved == dollars(6))
-    #expect(caps.curve.last?.spendSaved == dollars(21))
+    var sample = SampleUnits()
+    for worker in 1...Int32(5) {
+      sample.add(worker: worker, cost: 4, value: 10)
+      sample.add(worker: worker, cost: 3, value: 1)
+    }
+    let caps = try CapReview(sample.units, review: review, policy: policy)
+    // 120 dollars are more than the 35 that workers spend.
+    #expect(caps.matched == nil && !caps.isMatchedWithheld)
+    #expect(caps.policyCap?.spendSaved == dollars(15))
+    #expect(caps.curve.map(\.spendSaved) == [dollars(15), dollars(35)])
     #expect(caps.policyCap?.netValueChanges == caps.policyCap?.netValueChanges.sorted())
+  }
+
+  @Test("A review of caps says nothing of the work of two people")
+  func few() throws {
+    var policy = Policy.sample
+    policy.capPerWorkerMonth = dollars(6)
+    let caps = try CapReview(SampleUnits.hand, review: try review(stop("mail")), policy: policy)
+    #expect(caps.policyCap == nil && caps.isPolicyCapWithheld && caps.curve.isEmpty)
   }
 }

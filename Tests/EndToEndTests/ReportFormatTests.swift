@@ -4,8 +4,10 @@ import Testing
 @Suite("report writes every format")
 struct ReportFormatTests {
   private static let csvNames = [
-    "assumptions.csv", "budgets.csv", "cap_vs_triage.csv", "categories.csv", "data_quality.csv", "departments.csv",
-    "facts.csv", "frontier.csv", "hidden_cost.csv", "options.csv", "own_sake.csv", "reconciliation.csv",
+    "agent_trees.csv", "assumptions.csv", "budgets.csv", "cap_vs_triage.csv", "categories.csv", "data_quality.csv",
+    "departments.csv",
+    "facts.csv", "frontier.csv", "hidden_cost.csv", "options.csv", "own_sake.csv", "own_sake_falling.csv",
+    "own_sake_outliers.csv", "reconciliation.csv",
     "software_candidates.csv",
   ]
 

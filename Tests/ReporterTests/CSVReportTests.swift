@@ -13,12 +13,13 @@ struct CSVReportTests {
 
   private func document() throws -> JSONDocument { try JSONDocument(JSONReport.render(SampleReviews.rich)) }
 
-  @Test("Twelve files, in the order of the report")
+  @Test("Fourteen files, in the order of the report")
   func names() {
     #expect(
       report.files.map(\.name) == [
         "categories.csv", "options.csv", "assumptions.csv", "reconciliation.csv", "departments.csv", "data_quality.csv",
-        "hidden_cost.csv", "own_sake.csv", "software_candidates.csv", "budgets.csv", "frontier.csv", "facts.csv",
+        "hidden_cost.csv", "own_sake.csv", "own_sake_outliers.csv", "own_sake_falling.csv", "software_candidates.csv",
+        "budgets.csv", "frontier.csv", "facts.csv",
       ])
   }
 

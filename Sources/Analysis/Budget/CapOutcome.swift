@@ -8,7 +8,8 @@ public struct CapOutcome: Hashable, Sendable {
   public struct Group: Hashable, Sendable {
     /// nil = blank, or suppressed.
     public var name: String?
-    /// Whether these are the groups of fewer than five workers, and those that hide them (method 5).
+    /// Whether these are the groups of fewer than five workers or with work of fewer blocked, and those that hide them
+    /// (method 5).
     public var isSuppressed = false
     public var all: UnitSum
     public var blocked: UnitSum
@@ -48,23 +49,8 @@ public struct CapOutcome: Hashable, Sendable {
   /// More than any worker can use.
   public static let noCap = Int64.max
 
-  /// Departments of some names as one group at the end, so that none of them can be seen.
-  ///
-  /// - Parameter hidden: those that the report withholds; nil = rows without a department.
-  public func suppressing(departments hidden: Set<String?>) -> CapOutcome {
-    guard !hidden.isEmpty else { return self }
-    var outcome = self
-    func isHidden(_ group: Group) -> Bool { group.isSuppressed || hidden.contains(group.name) }
-    outcome.departments = departments.filter { !isHidden($0) }
-    var together = Group(name: nil, isSuppressed: true, all: UnitSum(), blocked: UnitSum(), allowed: UnitSum())
-    for group in departments where isHidden(group) {
-      together.all = together.all + group.all
-      together.blocked = together.blocked + group.blocked
-      together.allowed = together.allowed + group.allowed
-    }
-    outcome.departments.append(together)
-    return outcome
-  }
+  /// Whether the blocked work is that of so few workers that it is not to be shown (method 5).
+  public var touchesFew: Bool { (1..<Suppression.fewestWorkers).contains(workersTouched) }
 
   /// What the cap frees.
   public var spendSaved: Money { blocked.spend }

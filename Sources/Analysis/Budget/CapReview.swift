@@ -11,6 +11,10 @@ public struct CapReview: Hashable, Sendable {
   public var matched: CapOutcome?
   /// The cap that the policy names, with those of departments.
   public var policyCap: CapOutcome?
+  /// Whether the matched cap is left out because it touches too few workers (method 5).
+  public var isMatchedWithheld = false
+  /// The same of the policy's cap.
+  public var isPolicyCapWithheld = false
   /// All caps, the dearest first.
   public var curve: [CapPoint]
 
@@ -20,7 +24,11 @@ public struct CapReview: Hashable, Sendable {
     all = simulation.all
     kindestValueMillionths = policy.capKindestValueMillionths
     curve = simulation.curve()
-    matched = simulation.matchedCap(saving: TriageSaving(review).saved, on: curve).map { simulation.outcome(cap: $0) }
-    policyCap = simulation.outcome(of: policy)
+    let matched = simulation.matchedCap(saving: TriageSaving(review).saved).map { simulation.outcome(cap: $0) }
+    let policyCap = simulation.outcome(of: policy)
+    isMatchedWithheld = matched?.touchesFew ?? false
+    isPolicyCapWithheld = policyCap?.touchesFew ?? false
+    self.matched = isMatchedWithheld ? nil : matched
+    self.policyCap = isPolicyCapWithheld ? nil : policyCap
   }
 }

@@ -10,6 +10,8 @@ public struct CapSimulation: Sendable {
   private let kindestValueMillionths: Int64
   /// R of each unit: what its worker has used in the month, this unit included; −1 without a worker.
   let running: [Int64]
+  /// Distinct workers of each place, ascending.
+  private let workersOfPlace: [[Int32]]
 
   /// - Throws: `AnalysisError.overflow`.
   public init(_ units: SpendUnits, policy: Policy, measure: CapOutcome.Measure) throws(AnalysisError) {
@@ -25,6 +27,7 @@ public struct CapSimulation: Sendable {
     self.kindestValueMillionths = kindestValueMillionths
     self.measure = measure
     var running: [Int64] = []
+    var workersOfPlace = [[Int32]](repeating: [], count: valued.source.places.count)
     running.reserveCapacity(valued.source.units.count)
     var (worker, month, sum): (Int32, Int32, Int64) = (0, 0, 0)
     for unit in valued.source.units {
@@ -32,6 +35,8 @@ public struct CapSimulation: Sendable {
         running.append(-1)
         continue
       }
+      // Units of one worker lie together.
+      if workersOfPlace[Int(unit.place)].last != unit.worker { workersOfPlace[Int(unit.place)].append(unit.worker) }
       if unit.worker != worker || unit.month != month { (worker, month, sum) = (unit.worker, unit.month, 0) }
       let (next, overflow) = sum.addingReportingOverflow(measure == .spend ? unit.costNanos : unit.tokens)
       guard !overflow else { throw .overflow(category: nil) }
@@ -39,6 +44,7 @@ public struct CapSimulation: Sendable {
       running.append(sum)
     }
     self.running = running
+    self.workersOfPlace = workersOfPlace
   }
 
   /// The same units under a cap of another measure.
@@ -49,26 +55,35 @@ public struct CapSimulation: Sendable {
   // MARK: One cap
 
   /// The cap of a policy and those of its departments; nil where it names none. In dollars only.
-  public func outcome(of policy: Policy) -> CapOutcome? {
+  public func outcome(
+    of policy: Policy, hiddenCategories: Set<String?> = [], hiddenDepartments: Set<String?> = []
+  ) -> CapOutcome? {
     guard policy.capPerWorkerMonth != nil || !policy.departmentCaps.isEmpty else { return nil }
     return outcome(
       cap: policy.capPerWorkerMonth.map { Int64(clamping: $0.nanos) } ?? CapOutcome.noCap,
-      departments: policy.departmentCaps.mapValues { Int64(clamping: $0.nanos) })
+      caps: policy.departmentCaps.mapValues { Int64(clamping: $0.nanos) }, hiddenCategories: hiddenCategories,
+      hiddenDepartments: hiddenDepartments)
   }
 
   /// - Parameters:
-  ///   - cap: nano-dollars or tokens, not negative. A unit is blocked if its running sum is above it; later units
-  ///     count on.
-  ///   - departments: the caps that hold for units of these departments instead; the running sum is the worker's.
-  public func outcome(cap: Int64, departments: [String: Int64] = [:]) -> CapOutcome {
+  ///   - cap: nano-dollars or tokens, not negative. A unit is blocked if its running sum is above it; later units count
+  ///     on.
+  ///   - caps: those that hold for units of a department instead; the running sum is the worker's.
+  ///   - hiddenCategories: those that other tables of the period show as one line, so that both tell no more than one.
+  ///   - hiddenDepartments: the same of departments; nil = rows without a department.
+  public func outcome(
+    cap: Int64, caps: [String: Int64] = [:], hiddenCategories: Set<String?> = [],
+    hiddenDepartments: Set<String?> = []
+  ) -> CapOutcome {
     let units = valued.source.units
-    let capOfPlace = valued.source.places.map { place in place.department.flatMap { departments[$0] } ?? cap }
+    let capOfPlace = valued.source.places.map { place in place.department.flatMap { caps[$0] } ?? cap }
     let places = valued.source.places.count
     var blocked = [UnitSum](repeating: UnitSum(), count: places)
     var allowed = blocked
     var withoutWorker = UnitSum()
     var (worker, touched): (Int32, Int32) = (0, 0)
     var (workers, workersTouched) = (0, 0)
+    var touchedOfPlace = [[Int32]](repeating: [], count: places)
     for index in units.indices {
       let unit = units[index]
       if unit.worker != worker {
@@ -78,6 +93,7 @@ public struct CapSimulation: Sendable {
       if unit.worker == 0 { withoutWorker.add(unit, in: valued) }
       if running[index] > capOfPlace[Int(unit.place)] {
         blocked[Int(unit.place)].add(unit, in: valued)
+        if touchedOfPlace[Int(unit.place)].last != unit.worker { touchedOfPlace[Int(unit.place)].append(unit.worker) }
         if unit.worker != touched {
           touched = unit.worker
           workersTouched += 1
@@ -86,26 +102,29 @@ public struct CapSimulation: Sendable {
         allowed[Int(unit.place)].add(unit, in: valued)
       }
     }
+    let shown = CapGroups(places: valued.source.places, workers: workersOfPlace, touched: touchedOfPlace)
+    let categories = shown.categories(hidden: hiddenCategories)
+    let departments = shown.departments(beside: categories, hidden: hiddenDepartments)
     let allBlocked = blocked.reduce(UnitSum(), +)
     let allAllowed = allowed.reduce(UnitSum(), +)
     return CapOutcome(
       measure: measure, cap: cap,
-      departmentCaps: departments.inNameOrder().map { CapOutcome.DepartmentCap(department: $0, cap: $1) },
+      departmentCaps: caps.inNameOrder().map { CapOutcome.DepartmentCap(department: $0, cap: $1) },
       all: allBlocked + allAllowed, blocked: allBlocked, allowed: allAllowed,
       withoutWorker: withoutWorker, workers: workers, workersTouched: workersTouched,
-      categories: groups(blocked, allowed) { $0.category }, departments: groups(blocked, allowed) { $0.department },
+      categories: groups(blocked, allowed, categories) { $0.category },
+      departments: groups(blocked, allowed, departments) { $0.department },
       kindestValueMillionths: kindestValueMillionths, bound: bound)
   }
 
   private func groups(
-    _ blocked: [UnitSum], _ allowed: [UnitSum], by name: (SpendUnits.Place) -> String?
+    _ blocked: [UnitSum], _ allowed: [UnitSum], _ small: SmallGroups, by name: (SpendUnits.Place) -> String?
   ) -> [CapOutcome.Group] {
     var sums: [String?: (blocked: UnitSum, allowed: UnitSum)] = [:]
     for (place, index) in zip(valued.source.places, blocked.indices) {
       let known = sums[name(place)] ?? (UnitSum(), UnitSum())
       sums[name(place)] = (known.blocked + blocked[index], known.allowed + allowed[index])
     }
-    let small = CapGroups.small(valued.source, by: name)
     var shown: [CapOutcome.Group] = []
     var hidden: (blocked: UnitSum, allowed: UnitSum)?
     for (name, sum) in sums.inNameOrder() {
@@ -141,44 +160,61 @@ public struct CapSimulation: Sendable {
 
   // MARK: All caps
 
-  /// The curve over all caps, dearest cap first: one point per logarithmic bucket of R (method 0.1, R2) that holds a
-  /// unit. A point's cap is the largest amount below its bucket, and its figures are exact for that cap.
+  /// The curve over all caps, dearest cap first: one point per logarithmic bucket of R (method 0.1, R2), or per as many
+  /// of them as hold units of five workers together, so that no point and no difference of two is the work of fewer
+  /// (method 5). A point's cap is the largest amount below its buckets, and its figures are exact for that cap.
   public func curve() -> [CapPoint] {
+    var points: [CapPoint] = []
+    var last: CapPoint?
+    var workers: [[Int32]] = []
+    var isOpen = false
+    for (point, found) in bucketCurve() {
+      workers.append(found)
+      last = point
+      isOpen = DepartmentWorkers.union(workers).count < Suppression.fewestWorkers
+      guard !isOpen else { continue }
+      points.append(point)
+      workers = []
+    }
+    // What is left at the end goes with the point before it.
+    if isOpen, let last, !points.isEmpty { points[points.count - 1] = last }
+    return points
+  }
+
+  /// One point per bucket that holds a unit, with the workers of the bucket.
+  private func bucketCurve() -> [(point: CapPoint, workers: [Int32])] {
     let scale = LogScale()
-    var buckets: [Int: (smallest: Int64, sum: UnitSum)] = [:]
-    var table: [(smallest: Int64, sum: UnitSum)] = []
+    var table: [(bucket: Int, smallest: Int64, sum: UnitSum, workers: [Int32])] = []
     var places: [Int32] = []
     for (index, unit) in valued.source.units.enumerated() where running[index] > 0 {
       let bucket = scale.bucket(of: Double(running[index]))
       while places.count <= bucket { places.append(-1) }
       if places[bucket] < 0 {
         places[bucket] = Int32(table.count)
-        table.append((Int64.max, UnitSum()))
+        table.append((bucket, Int64.max, UnitSum(), []))
       }
       let place = Int(places[bucket])
       table[place].smallest = min(table[place].smallest, running[index])
       table[place].sum.add(unit, in: valued)
+      if table[place].workers.last != unit.worker { table[place].workers.append(unit.worker) }
     }
-    for (bucket, place) in places.enumerated() where place >= 0 { buckets[bucket] = table[Int(place)] }
-    var points: [CapPoint] = []
     var total = UnitSum()
-    for (_, entry) in buckets.sorted(by: { $0.key > $1.key }) {
+    return table.sorted { $0.bucket > $1.bucket }.map { entry in
       total = total + entry.sum
-      points.append(
-        CapPoint(
-          cap: entry.smallest - 1, blockedUnits: total.tasks + total.singleRequests, spendSaved: total.spend,
-          netValueChange: -total.netValue,
-          netValueChangeAtKindest: -total.netValue(atShareOfValue: kindestValueMillionths)))
+      let point = CapPoint(
+        cap: entry.smallest - 1, blockedUnits: total.tasks + total.singleRequests, spendSaved: total.spend,
+        netValueChange: -total.netValue,
+        netValueChangeAtKindest: -total.netValue(atShareOfValue: kindestValueMillionths))
+      return (point, entry.workers)
     }
-    return points
   }
 
   /// The largest cap that saves at least an amount (method 4.2): units from the largest R down until their cost
   /// reaches it, one below the R of the last; nil where no cap does, or nothing is to be saved.
-  public func matchedCap(saving: Money) -> Int64? { matchedCap(saving: saving, on: curve()) }
-
-  /// The same, where the curve is known: only the units between two of its caps have to be put in order.
-  func matchedCap(saving: Money, on curve: [CapPoint]) -> Int64? {
+  ///
+  /// Only the units between two caps of the curve have to be put in order.
+  public func matchedCap(saving: Money) -> Int64? {
+    let curve = bucketCurve().map(\.point)
     guard saving.nanos > 0, let index = curve.firstIndex(where: { $0.spendSaved >= saving }) else { return nil }
     let above = index > 0 ? curve[index - 1].cap : Int64.max
     var between: [Int] = []

@@ -8,9 +8,17 @@ struct SmallGroups: Hashable, Sendable {
   /// - Parameters:
   ///   - groups: distinct workers of each group, in ascending order.
   ///   - others: groups that are hidden for another reason.
-  init(_ groups: [String?: [Int32]], with others: Set<String?> = []) {
+  ///   - touched: those of a group's workers whose work its figures are about, where these are fewer; figures about one
+  ///     to four of them are hidden, too.
+  init(_ groups: [String?: [Int32]], with others: Set<String?> = [], touched: [String?: [Int32]] = [:]) {
+    let few = 1..<Suppression.fewestWorkers
     func isFirst(_ group: (key: String?, value: [Int32])) -> Bool {
       group.value.count < Suppression.fewestWorkers || others.contains(group.key)
+        || few.contains((touched[group.key] ?? []).count)
+    }
+    func isTooSmall(_ groups: some Sequence<(key: String?, value: [Int32])>) -> Bool {
+      DepartmentWorkers.union(groups.map(\.value)).count < Suppression.fewestWorkers
+        || few.contains(DepartmentWorkers.union(groups.map { touched[$0.key] ?? [] }).count)
     }
     let ordered = groups.sorted { left, right in
       if isFirst(left) != isFirst(right) { return isFirst(left) }
@@ -19,17 +27,20 @@ struct SmallGroups: Hashable, Sendable {
     }
     var taken = ordered.prefix(while: isFirst).count
     if taken > 0 {
-      while taken < ordered.count,
-        taken < 2 || DepartmentWorkers.union(ordered.prefix(taken).map(\.value)).count < Suppression.fewestWorkers
-      {
-        taken += 1
-      }
+      while taken < ordered.count, taken < 2 || isTooSmall(ordered.prefix(taken)) { taken += 1 }
     }
     hidden = Set(ordered.prefix(taken).map(\.key))
   }
 
+  private init(hidden: Set<String?>) { self.hidden = hidden }
+
   /// Nothing is hidden.
-  static let none = SmallGroups([:])
+  static let none = SmallGroups(hidden: [])
+
+  /// All of some groups as one line.
+  static func all(_ names: some Sequence<String?>) -> SmallGroups { SmallGroups(hidden: Set(names)) }
+
+  var names: Set<String?> { hidden }
 
   /// A name of no group is not hidden.
   func isHidden(_ name: String?) -> Bool { hidden.contains(name) }

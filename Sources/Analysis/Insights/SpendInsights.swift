@@ -5,8 +5,16 @@ public struct SpendInsights: Hashable, Sendable {
   public var hiddenCost: HiddenCost
   public var ownSake: OwnSakeUse
   public var software: SoftwareCandidates
+  /// Categories and departments that hidden cost shows as one line each; nil = blank.
+  public var hiddenCategories: Set<String?>
+  public var hiddenDepartments: Set<String?>
 
-  public init(hiddenCost: HiddenCost, ownSake: OwnSakeUse, software: SoftwareCandidates) {
+  public init(
+    hiddenCost: HiddenCost, ownSake: OwnSakeUse, software: SoftwareCandidates, hiddenCategories: Set<String?> = [],
+    hiddenDepartments: Set<String?> = []
+  ) {
+    self.hiddenCategories = hiddenCategories
+    self.hiddenDepartments = hiddenDepartments
     self.hiddenCost = hiddenCost
     self.ownSake = ownSake
     self.software = software
@@ -29,8 +37,9 @@ struct InsightMaking {
   func insights() throws(AnalysisError) -> SpendInsights {
     let small = smallCategories
     let use = evaluation.use
+    let hiddenDepartments = departmentsBeside(small.first ?? .none)
     let hidden = try HiddenCostMaking(evaluation.material, policy: policy)
-      .cost(small: small.first ?? .none, departments: smallDepartments.first ?? .none)
+      .cost(small: small.first ?? .none, departments: hiddenDepartments)
     let isShown = { (name: String) in !small.contains { $0.isHidden(name) } }
     let ownSake = OwnSakeMaking(
       breakdown: breakdown, reviews: shownDepartments, categories: categories.filter { isShown($0.name) },
@@ -38,7 +47,9 @@ struct InsightMaking {
     let software = SoftwareMaking(
       evaluation: evaluation, workers: books.first?.workers, use: use,
       categories: categories.filter { isShown($0.name) }, policy: policy)
-    return SpendInsights(hiddenCost: hidden, ownSake: ownSake.use(), software: software.candidates())
+    return SpendInsights(
+      hiddenCost: hidden, ownSake: ownSake.use(), software: software.candidates(),
+      hiddenCategories: small.first?.names ?? [], hiddenDepartments: hiddenDepartments.names)
   }
 
   /// Of each period.
@@ -55,6 +66,22 @@ struct InsightMaking {
     return zip([evaluation] + (previous.map { [$0] } ?? []), books).map { evaluation, books in
       SmallGroups.departments(evaluation.book.departments.keys, books.workers, hidden: hidden)
     }
+  }
+
+  /// Departments that are one line beside the lines of categories: all of them where both together would show a small
+  /// group.
+  private func departmentsBeside(_ categories: SmallGroups) -> SmallGroups {
+    guard let workers = books.first?.workers, workers.isKnown else { return .none }
+    let departments = smallDepartments.first ?? .none
+    var parts: [CrossedGroups.Part] = []
+    for (department, groups) in evaluation.book.groups {
+      for category in groups.keys {
+        let found = category.map { workers.workers($0, department) } ?? []
+        parts.append(.init(department: department, category: category, workers: found, isExempt: category == nil))
+      }
+    }
+    return CrossedGroups(parts: parts).areSafe(categories: categories, departments: departments)
+      ? departments : .all(evaluation.book.departments.keys)
   }
 
   /// Those of enough workers in every period.

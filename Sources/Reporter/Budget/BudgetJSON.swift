@@ -11,11 +11,14 @@ public enum BudgetJSON {
   {
     text(
       report, "cap",
-      members(outcome) + [
-        .init("categories", groups(outcome.categories)), .init("departments", groups(outcome.departments)),
-        .init("curve", .array(curve.map { point(outcome.measure, $0) })),
-        .init("concentration", value(concentration)),
-      ])
+      (outcome.touchesFew
+        ? withheld(outcome)
+        : members(outcome) + [
+          .init("categories", groups(outcome.categories)), .init("departments", groups(outcome.departments)),
+        ]) + [
+          .init("curve", .array(curve.map { point(outcome.measure, $0) })),
+          .init("concentration", value(concentration)),
+        ])
   }
 
   /// Triage and the cap that saves as much; the text ends in a line break.
@@ -28,10 +31,12 @@ public enum BudgetJSON {
       .init("changes", .integer(triage.changes)),
     ])
     var result: [JSONValue.Member] = [.init("triage", saving)]
-    if let outcome {
+    if let outcome, !outcome.touchesFew {
       result.append(.init("cap", .object(members(outcome))))
     } else {
-      result += [.init("cap", .null), .init("cap_reason", .string(MatchText.reason(triage, report)))]
+      result += [
+        .init("cap", .null), .init("cap_reason", .string(MatchText.reason(triage, report, isWithheld: outcome != nil))),
+      ]
     }
     return text(report, "match", result)
   }
@@ -94,6 +99,14 @@ public enum BudgetJSON {
       .init("usd_per_worker_month", cap == CapOutcome.noCap ? .null : .money(Money(nanos: Int128(cap))))
     case .tokens: .init("tokens_per_worker_month", .integer(cap))
     }
+  }
+
+  /// What stands of a cap that touches too few workers (method 5).
+  private static func withheld(_ outcome: CapOutcome) -> [JSONValue.Member] {
+    [
+      amount(outcome.measure, outcome.cap), .init("static_simulation", .bool(true)),
+      .init("withheld", .string("the cap \(CapWords.withheld)")), .init("workers", .integer(outcome.workers)),
+    ]
   }
 
   static func members(_ outcome: CapOutcome) -> [JSONValue.Member] {

@@ -48,7 +48,7 @@ struct CapSection {
   /// What happens at equal money: the whole range, never the flattering end alone. Paths start at the root of the JSON.
   var title: Phrase {
     guard report.caps != nil else { return "No cap was asked for." }
-    guard let matched, let differences else { return Phrase(MatchText.reason(triage, report)) }
+    guard let matched, let differences else { return Phrase(noMatch) }
     let amount: Phrase = "$\(CapWords.dollars(matched.cap), field: "cap_vs_triage.cap.usd_per_worker_month")"
     let least: Phrase =
       "\(style.estimateSentence(differences.least.magnitude), field: "cap_vs_triage.difference.least")"
@@ -67,6 +67,11 @@ struct CapSection {
     }
     if differences.most <= 0 { return cap + " and leaves net value \(most) to \(least) higher." }
     return cap + "; net value is \(most) lower to \(least) higher."
+  }
+
+  /// Why no cap is matched.
+  var noMatch: String {
+    MatchText.reason(triage, report, isWithheld: report.caps?.isMatchedWithheld ?? false)
   }
 
   var subtitle: Phrase {
@@ -200,6 +205,7 @@ struct CapSection {
         "“Freed” is token cost here, because a cap on spend does not reach the cost of runs: \(style.sentence(triage.saved)) of tokens, \(style.sentence(report.review.totals.freed.value)) with runs."
       )
     }
+    if caps.isPolicyCapWithheld { notes.append("The cap of the policy \(CapWords.withheld).") }
     if let outcome = caps.matched ?? caps.policyCap {
       notes += words(outcome).notes.map { Phrase($0) }
       let unknown = outcome.blocked.unknownTasks

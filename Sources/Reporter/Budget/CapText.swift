@@ -13,13 +13,14 @@ public enum CapText {
   ) -> String {
     let words = CapWords(report: report, outcome: outcome)
     let width = max(60, width)
-    var parts = [
-      TextLayout.wrap(words.title, to: width), TextLayout.wrap(words.head, to: width),
-      TextLayout.table(words.effects, width: width), TextLayout.wrap(words.touched, to: width),
-    ]
-    if outcome.blocked.tasks + outcome.blocked.singleRequests > 0 {
+    var parts = [TextLayout.wrap(words.title, to: width), TextLayout.wrap(words.head, to: width)]
+    if !outcome.touchesFew {
+      parts += [TextLayout.table(words.effects, width: width), TextLayout.wrap(words.touched, to: width)]
+    }
+    if !outcome.touchesFew, outcome.blocked.tasks + outcome.blocked.singleRequests > 0 {
       parts.append(TextLayout.table(words.groups("Task category", outcome.categories), width: width))
       parts.append(TextLayout.table(words.groups("Department", outcome.departments), width: width))
+      if let note = words.departmentNote { parts.append(TextLayout.wrap(note, to: width)) }
     }
     let points = CapCurve.shown(curve, spend: outcome.all.spend)
     if !points.isEmpty {

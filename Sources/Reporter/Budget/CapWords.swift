@@ -36,7 +36,12 @@ struct CapWords {
     return DecimalText.scaled(Int128(cap - cap % 10_000_000), unit: 1_000_000_000, decimals: 2)
   }
 
+  /// Where too few workers are touched to show what is blocked (method 5).
+  static let withheld =
+    "touches fewer than \(DepartmentBreakdown.fewestWorkers) workers: what it blocks is not shown"
+
   var title: String {
+    guard !outcome.touchesFew else { return "\(capSubject) \(CapWords.withheld)" }
     guard outcome.blocked != UnitSum() else { return "\(capSubject) blocks nothing" }
     return "\(capSubject) saves \(style.sentence(outcome.spendSaved)) and \(change)"
   }
@@ -106,6 +111,15 @@ struct CapWords {
       ], isTotal: true)
     return table
   }
+
+  /// Why all departments are one line; nil where they are not.
+  var departmentNote: String? {
+    outcome.departments.map(\.isSuppressed) == [true] ? CapWords.departmentNote : nil
+  }
+
+  static let departmentNote =
+    "Departments are one line: beside the task categories they would show groups of fewer than "
+    + "\(DepartmentBreakdown.fewestWorkers) workers."
 
   func curve(_ points: [CapPoint]) -> ReportTable {
     CapWords.curve(

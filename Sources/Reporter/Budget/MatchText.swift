@@ -9,8 +9,8 @@ public enum MatchText {
   public static func render(_ report: Report, triage: TriageSaving, outcome: CapOutcome?, width: Int = 80) -> String {
     let width = max(60, width)
     let style = report.style
-    guard let outcome else {
-      let why = MatchText.reason(triage, report)
+    guard let outcome, !outcome.touchesFew else {
+      let why = MatchText.reason(triage, report, isWithheld: outcome != nil)
       let head = "\(PeriodWords(period: report.review.period).days). \(style.unitWords)."
       return [TextLayout.wrap(why, to: width), head].joined(separator: "\n\n") + "\n"
     }
@@ -59,7 +59,13 @@ public enum MatchText {
   }
 
   /// Why no cap is matched.
-  public static func reason(_ triage: TriageSaving, _ report: Report) -> String {
+  ///
+  /// - Parameter isWithheld: whether there is one that touches too few workers.
+  public static func reason(_ triage: TriageSaving, _ report: Report, isWithheld: Bool = false) -> String {
+    if isWithheld {
+      return "No cap is shown: the one that saves what triage saves touches fewer than "
+        + "\(DepartmentBreakdown.fewestWorkers) workers."
+    }
     if triage.changes == 0 { return "No cap is matched: triage advises no move and no stop, and so saves nothing." }
     if triage.saved <= .zero { return "No cap is matched: the moves and stops of triage free no cash." }
     return "No cap per worker saves the \(report.style.sentence(triage.saved)) that triage saves: too little spend "

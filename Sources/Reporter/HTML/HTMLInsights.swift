@@ -32,8 +32,27 @@ struct HTMLInsights {
     ])
     return """
       <div class="half"><figure>\(chart)\(legend)</figure><div>\(views)</div></div>
-      <div class="stack after">\(categories)\(departments)</div>\(HTMLInsights.notes(words.hiddenCostNotes))
+      <div class="stack after">\(categories)\(departments)</div>\(HTMLInsights.notes(words.hiddenCostNotes))\(agentTrees)
       """
+  }
+
+  /// What the rows say of sub-agents, where they were read.
+  private var agentTrees: Markup {
+    guard let trees = report.trees else { return "" }
+    let shapes = HTMLTable(
+      table: HiddenCostTables.shapes(trees, style), id: "cap-tree-shapes",
+      caption: "\(HiddenCostTables.shapesTitle.plainText), \(style.unitWords)"
+    ).markup
+    let depths = HTMLTable(
+      table: HiddenCostTables.extents("Depth", trees.depths, style), id: "cap-tree-depths", caption: "By depth"
+    ).markup
+    let fanOuts = HTMLTable(
+      table: HiddenCostTables.extents("Widest fan-out", trees.fanOuts, style), id: "cap-tree-fan-outs",
+      caption: "By widest fan-out"
+    ).markup
+    let notes = HiddenCostTables.notes(trees)
+    return
+      "<div class=\"stack after\">\(shapes)\(depths)\(fanOuts)</div>\(notes.isEmpty ? "" : HTMLInsights.notes(notes))"
   }
 
   private func byGroup(_ table: ReportTable, _ lines: [HiddenCost.Line], id: String, _ caption: Phrase) -> Markup {

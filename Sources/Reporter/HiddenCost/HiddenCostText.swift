@@ -15,14 +15,15 @@ public enum HiddenCostText {
     func table(_ table: ReportTable?) -> [String] { table.map { [TextLayout.table($0, width: width)] } ?? [] }
     let head: Phrase = "\(PeriodWords(period: report.review.period).days). \(style.unitWords)."
     var parts = [wrap(words.hiddenCostTitle), wrap(head), TextLayout.table(hidden.views, width: width)]
-    parts += table(hidden.narrowCategories) + table(hidden.narrowDepartments)
+    parts += table(hidden.narrowCategories) + table(hidden.categoryCosts)
+    parts += table(hidden.narrowDepartments) + table(hidden.departmentCosts)
     parts += InsightWords.notes(insights.hiddenCost).map(wrap)
     parts.append(
-      "Agent trees of tasks, the dearest first\n"
+      HiddenCostTables.shapesTitle.plainText + "\n"
         + TextLayout.table(HiddenCostTables.shapes(trees, style), width: width))
     parts += table(HiddenCostTables.extents("Depth", trees.depths, style))
     parts += table(HiddenCostTables.extents("Widest fan-out", trees.fanOuts, style))
-    parts += notes(trees).map { TextLayout.wrap($0, to: width) }
+    parts += HiddenCostTables.notes(trees).map(wrap)
     // Why a group is listed does not fit beside its figures.
     parts += [wrap(words.ownSakeTitle)] + table(tables.lowReturn?.prefix(columns: 6))
     let ownSake = words.ownSakeNotes.map(wrap)
@@ -33,23 +34,5 @@ public enum HiddenCostText {
     }
     parts += words.softwareNotes.map(wrap)
     return parts.joined(separator: "\n\n") + "\n"
-  }
-
-  private static func notes(_ trees: AgentTrees) -> [String] {
-    var notes: [String] = []
-    if trees.shapes.count > HiddenCostTables.shownShapes {
-      notes.append("\(trees.shapes.count - HiddenCostTables.shownShapes) other shapes are not listed.")
-    }
-    if trees.orphans > 0 {
-      notes.append(
-        "Data problem: \(NumberStyle.count(trees.orphans)) requests name a parent that is not among their task's "
-          + "requests. They count as the top of a tree.")
-    }
-    if trees.cyclic > 0 {
-      notes.append(
-        "Data problem: \(NumberStyle.count(trees.cyclic)) requests are their own ancestor or descend from one that is. "
-          + "They have no depth.")
-    }
-    return notes
   }
 }

@@ -14,14 +14,19 @@ struct JSONCaps {
   /// Null where nobody asked for caps.
   var value: JSONValue {
     guard let caps = report.caps else { return .null }
-    let noCap: JSONValue = caps.matched == nil ? .string(MatchText.reason(report.triage, report)) : .null
+    let noCap: JSONValue = caps.matched == nil ? .string(section.noMatch) : .null
     return .object([
       .init("static_simulation", .bool(true)), .init("triage", triage),
       .init("cap", outcome(caps.matched)), .init("cap_reason", noCap), .init("difference", difference),
       .init("policy_cap", outcome(caps.policyCap)),
-      .init("policy_cap_reason", caps.policyCap == nil ? "the policy names no cap" : .null),
+      .init("policy_cap_reason", policyCapReason(caps)),
       .init("curve", .array(section.shownCurve.map(point))),
     ])
+  }
+
+  private func policyCapReason(_ caps: CapReview) -> JSONValue {
+    if caps.isPolicyCapWithheld { return .string("the cap of the policy \(CapWords.withheld)") }
+    return caps.policyCap == nil ? "the policy names no cap" : .null
   }
 
   var reason: JSONValue { section.missing.map { .string($0.plainText) } ?? .null }

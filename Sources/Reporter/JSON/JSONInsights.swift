@@ -5,17 +5,20 @@ import TriageModel
 struct JSONInsights {
   let insights: SpendInsights?
   let level: Double
+  /// Of the report, where the rows were read.
+  private let trees: AgentTrees?
 
   init(_ report: Report) {
     insights = report.review.insights
     level = report.review.level
+    trees = report.trees
   }
 
   /// The members of the report; null with a reason where the review was made without them.
   var members: [JSONValue.Member] {
     let reason: JSONValue = insights == nil ? "the report was made without these figures" : .null
     return [
-      .init("hidden_cost", insights.map { JSONInsights.hiddenCost($0.hiddenCost) } ?? .null),
+      .init("hidden_cost", insights.map { JSONInsights.hiddenCost($0.hiddenCost, trees) } ?? .null),
       .init("own_sake", insights.map { ownSake($0.ownSake) } ?? .null),
       .init("software_candidates", insights.map { software($0.software) } ?? .null),
       .init("insights_reason", reason),
@@ -24,12 +27,13 @@ struct JSONInsights {
 
   // MARK: Hidden cost
 
-  static func hiddenCost(_ cost: HiddenCost) -> JSONValue {
-    .object([
-      .init("overlapping_views", .bool(true)), .init("company", line(cost.company)),
-      .init("hidden_by_category", .array(cost.categories.map(line))),
-      .init("hidden_by_department", .array(cost.departments.map(line))),
-    ])
+  static func hiddenCost(_ cost: HiddenCost, _ trees: AgentTrees?) -> JSONValue {
+    .object(
+      [
+        .init("overlapping_views", .bool(true)), .init("company", line(cost.company)),
+        .init("hidden_by_category", .array(cost.categories.map(line))),
+        .init("hidden_by_department", .array(cost.departments.map(line))),
+      ] + (trees.map { [.init("agent_trees", JSONInsights.trees($0))] } ?? []))
   }
 
   /// Amounts that no row tells are null; an upper bound says so in its name.
@@ -69,6 +73,7 @@ struct JSONInsights {
         .array(
           trees.dearest.map { shape in
             .object([
+              .init("label", .string("depth \(shape.depth), fan-out \(shape.fanOut)")),
               .init("depth", .integer(shape.depth)), .init("fan_out", .integer(shape.fanOut)),
               .init("tasks", .integer(shape.tasks)), .init("spend", .money(shape.spend)),
             ])
@@ -79,7 +84,8 @@ struct JSONInsights {
 
   private static func extent(_ extent: AgentTrees.Extent) -> JSONValue {
     .object([
-      .init("size", .integer(extent.size)), .init("tasks", .integer(extent.tasks)),
+      .init("label", .string("\(extent.size)")), .init("size", .integer(extent.size)),
+      .init("tasks", .integer(extent.tasks)),
       .init("spend", .money(extent.spend)),
     ])
   }

@@ -6,11 +6,13 @@ struct MarkdownInsights {
   private let words: InsightWords
   private let insights: SpendInsights?
   private let style: NumberStyle
+  private let trees: AgentTrees?
 
   init(_ report: Report) {
     words = InsightWords(report)
     insights = report.review.insights
     style = report.style
+    trees = report.trees
   }
 
   var sections: [MarkdownReport.Section] {
@@ -28,7 +30,17 @@ struct MarkdownInsights {
     return [
       title, MarkdownText.table(tables.views), MarkdownText.table(tables.categories),
       MarkdownText.table(tables.departments),
-    ] + words.hiddenCostNotes.map(MarkdownText.inline)
+    ] + words.hiddenCostNotes.map(MarkdownText.inline) + agentTrees
+  }
+
+  private var agentTrees: [String] {
+    guard let trees else { return [] }
+    return [
+      MarkdownText.inline(HiddenCostTables.shapesTitle) + ":",
+      MarkdownText.table(HiddenCostTables.shapes(trees, style)),
+      MarkdownText.table(HiddenCostTables.extents("Depth", trees.depths, style)),
+      MarkdownText.table(HiddenCostTables.extents("Widest fan-out", trees.fanOuts, style)),
+    ] + HiddenCostTables.notes(trees).map(MarkdownText.inline)
   }
 
   private var ownSake: [String] {

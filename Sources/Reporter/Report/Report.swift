@@ -13,13 +13,18 @@ public struct Report: Hashable, Sendable {
   public let decisions: [DecisionGroup]
   /// What caps per worker and month do; nil where nobody asked, because the walk over all requests takes its time.
   public let caps: CapReview?
+  /// The agent trees of the period's tasks; nil where the rows were not read.
+  public let trees: AgentTrees?
   /// Spend against each budget of the policy, the company's first.
   public let budgets: [BudgetUse]
   /// What moves and stops save, one after the other.
   public let triage: TriageSaving
   private let flipsByCategory: [String: [AssumptionRow]]
 
-  public init(review: Review, context: ReportContext, caps: CapReview? = nil, budgets: [BudgetUse] = []) {
+  public init(
+    review: Review, context: ReportContext, caps: CapReview? = nil, budgets: [BudgetUse] = [], trees: AgentTrees? = nil
+  ) {
+    self.trees = trees
     self.review = review
     self.context = context
     self.caps = caps

@@ -9,7 +9,7 @@ struct HiddenCostTables {
   /// One row per view; the shares overlap.
   var views: ReportTable {
     var table = ReportTable([
-      .text("View of the same spend", .name), .number("Amount", .amount), .number("Of AI spend"),
+      .text("View of the same spend", .name), .number("Amount", .amount), .number("Share"),
     ])
     for view in HiddenViews.allCases {
       guard let amount = view.amount(cost.company) else {
@@ -18,12 +18,14 @@ struct HiddenCostTables {
       }
       table.add([
         Phrase(view.words), Phrase(style.invoiced(amount)),
-        Phrase(NumberStyle.share(amount, of: cost.company.spend) ?? "–"),
+        NumberStyle.share(amount, of: cost.company.spend).map { "\($0) of AI spend" } ?? "–",
       ])
     }
-    func share(_ share: Double?) -> Phrase { share.map { Phrase(NumberStyle.share($0)) } ?? "not measured" }
-    table.add(["Reasoning tokens, of output tokens", "–", share(cost.company.reasoningShare)])
-    table.add(["Cache-write tokens, of input tokens", "–", share(cost.company.cacheWriteShare)])
+    func share(_ share: Double?, _ whole: String) -> Phrase {
+      share.map { "\(NumberStyle.share($0)) of \(whole)" } ?? "not measured"
+    }
+    table.add(["Reasoning tokens", "–", share(cost.company.reasoningShare, "output tokens")])
+    table.add(["Cache-write tokens", "–", share(cost.company.cacheWriteShare, "input tokens")])
     return table
   }
 
@@ -33,6 +35,29 @@ struct HiddenCostTables {
   /// The same with the heads and the columns that a terminal has room for.
   var narrowCategories: ReportTable { lines("Category", cost.categories, HiddenCostTables.category, isNarrow: true) }
   var narrowDepartments: ReportTable { lines("Department", cost.departments, HiddenCostTables.name, isNarrow: true) }
+
+  /// What views cost by category and by department, which a terminal has no room for beside the others; nil where no
+  /// request of the company tells any.
+  var categoryCosts: ReportTable? { costs("Category", cost.categories, HiddenCostTables.category) }
+  var departmentCosts: ReportTable? { costs("Department", cost.departments, HiddenCostTables.name) }
+
+  private func costs(
+    _ title: Phrase, _ lines: [HiddenCost.Line], _ name: (HiddenCost.Line) -> Phrase
+  ) -> ReportTable? {
+    let all: [(head: Phrase, amount: (HiddenCost.Line) -> Money?)] = [
+      ("Reasoning", \.reasoningCost), ("Cache writes", \.cacheWriteCost), ("Not earned", \.cacheWriteWaste),
+      ("Errors", \.failedRequestSpend), ("Long context", \.longContextSurcharge),
+    ]
+    let shown = all.filter { $0.amount(cost.company) != nil }
+    guard !shown.isEmpty else { return nil }
+    var table = ReportTable([.text(title, .name)] + shown.map { .number($0.head) })
+    func cells(_ line: HiddenCost.Line) -> [Phrase] {
+      shown.map { $0.amount(line).map { Phrase(style.invoiced($0)) } ?? "not measured" }
+    }
+    for line in lines { table.add([name(line)] + cells(line)) }
+    table.add(["Company"] + cells(cost.company), isTotal: true)
+    return table
+  }
 
   /// A column beside spend, failed and abandoned tasks.
   private struct Column {
@@ -56,6 +81,8 @@ struct HiddenCostTables {
       Column(head: "Failed requests", narrow: nil, text: money(\.failedRequestSpend)),
       Column(head: "Sub-agents", narrow: "Sub-agents", text: share(\.subAgentShare)),
       Column(head: "Reasoning tokens", narrow: "Reasoning", text: share(\.reasoningShare)),
+      Column(head: "Reasoning cost", narrow: nil, text: money(\.reasoningCost)),
+      Column(head: "Cache writes", narrow: nil, text: money(\.cacheWriteCost)),
       Column(head: "Cache writes unearned", narrow: nil, text: money(\.cacheWriteWaste)),
       Column(head: "Long context", narrow: nil, text: money(\.longContextSurcharge)),
     ]
@@ -109,6 +136,27 @@ struct HiddenCostTables {
 
   /// Shapes of agent trees that a page has room for.
   static let shownShapes = 8
+
+  static let shapesTitle: Phrase = "Agent trees of tasks, by the spend of all tasks of a shape"
+
+  /// Shapes that are not listed, and data problems.
+  static func notes(_ trees: AgentTrees) -> [Phrase] {
+    var notes: [Phrase] = []
+    if trees.shapes.count > shownShapes {
+      notes.append("\(NumberStyle.count(trees.shapes.count - shownShapes)) other shapes are not listed.")
+    }
+    if trees.orphans > 0 {
+      notes.append(
+        "Data problem: \(NumberStyle.count(trees.orphans)) requests name a parent that is not among their task’s requests. They count as the top of a tree."
+      )
+    }
+    if trees.cyclic > 0 {
+      notes.append(
+        "Data problem: \(NumberStyle.count(trees.cyclic)) requests are their own ancestor or descend from one that is. They have no depth."
+      )
+    }
+    return notes
+  }
 
   static func shapes(_ trees: AgentTrees, _ style: NumberStyle) -> ReportTable {
     var table = ReportTable([], numbers: ["Depth", "Widest fan-out", "Tasks", "Spend", "Spend per task"])

@@ -29,8 +29,10 @@ struct InsightWords {
 
   var hiddenCostNotes: [Phrase] {
     guard let cost = insights?.hiddenCost else { return [] }
-    return InsightWords.notes(cost)
-      + ["Depth and fan-out of agent trees, orphans and cycles are read from the rows by the command hidden-cost."]
+    guard report.trees == nil else { return InsightWords.notes(cost) }
+    return InsightWords.notes(cost) + [
+      "Depth and fan-out of agent trees, orphans and cycles are read from every single request: the option --caps or the command hidden-cost asks for it; up to \(NumberStyle.count(CapRequest.freeRequests)) requests they are always there."
+    ]
   }
 
   static func notes(_ cost: HiddenCost) -> [Phrase] {
@@ -53,6 +55,7 @@ struct InsightWords {
         "Groups of fewer than \(NumberStyle.count(DepartmentBreakdown.fewestWorkers)) workers, and those that hide them, are one line."
       )
     }
+    if cost.departments.map(\.isSuppressed) == [true] { notes.append(Phrase(CapWords.departmentNote)) }
     return notes
   }
 

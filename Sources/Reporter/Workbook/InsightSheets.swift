@@ -40,13 +40,16 @@ struct InsightSheets {
     for (column, cell) in cells.enumerated() { sheet.set(row, column, cell) }
   }
 
-  private func add(_ notes: [Phrase], to sheet: inout Sheet, _ row: Int) {
+  /// - Returns: the row after them.
+  @discardableResult
+  private func add(_ notes: [Phrase], to sheet: inout Sheet, _ row: Int) -> Int {
     // One line per sentence, so that a printed page is not as wide as a paragraph.
     let sentences = notes.flatMap { note -> [String] in
       let parts = note.plainText.split(separator: ". ").map(String.init)
       return parts.dropLast().map { $0 + "." } + parts.suffix(1)
     }
     for (index, sentence) in sentences.enumerated() { sheet.set(row + index, 0, .note(sentence)) }
+    return row + sentences.count
   }
 
   // MARK: Hidden cost
@@ -71,8 +74,29 @@ struct InsightSheets {
       total(of: cost.company, lines: lines.count, to: &sheet, row + 1)
       row += lines.count + 4
     }
-    add(InsightWords.notes(cost), to: &sheet, row)
+    row = add(InsightWords.notes(cost), to: &sheet, row)
+    if let trees = report.trees { add(trees, to: &sheet, row + 1) }
     return sheet
+  }
+
+  private func add(_ trees: AgentTrees, to sheet: inout Sheet, _ row: Int) {
+    sheet.header(
+      row,
+      [
+        .text("Agent trees, by the spend of all tasks of a shape", 34), .number("Depth"), .number("Widest fan-out"),
+        .number("Tasks"), .number("Spend, USD"),
+      ])
+    for (index, shape) in trees.dearest.enumerated() {
+      InsightSheets.add(
+        [
+          .text("Shape \(index + 1)"), .value(count: shape.depth), .value(count: shape.fanOut),
+          .value(count: shape.tasks), .value(shape.spend),
+        ], to: &sheet, row + 1 + index)
+    }
+    let end = row + 1 + trees.shapes.count
+    for (index, item) in [("Orphan requests", trees.orphans), ("Cyclic requests", trees.cyclic)].enumerated() {
+      InsightSheets.add([.text(item.0), .text(""), .text(""), .value(count: item.1)], to: &sheet, end + index)
+    }
   }
 
   private static func cells(_ line: HiddenCost.Line) -> [Cell] {
@@ -125,8 +149,52 @@ struct InsightSheets {
               ? "dearest quarter, interval below zero" : "net value of its tasks below zero"),
         ], to: &sheet, 4 + index)
     }
-    add(words.ownSakeNotes, to: &sheet, 5 + use.lowReturn.count)
+    let notes = words.ownSakeNotes
+    var row = 5 + use.lowReturn.count
+    // A table follows the note that announces it.
+    row = add([notes[0], notes[1]], to: &sheet, row)
+    row = addOutliers(use.outliers, to: &sheet, row)
+    row = add([notes[2]], to: &sheet, row)
+    addFalling(use.falling ?? [], to: &sheet, row)
     return sheet
+  }
+
+  /// - Returns: the row after them and a blank one.
+  private func addOutliers(_ outliers: [OwnSakeUse.Outlier], to sheet: inout Sheet, _ row: Int) -> Int {
+    guard !outliers.isEmpty else { return row }
+    sheet.header(
+      row,
+      [
+        .text("Department", 34), .text("", 24), .number("Spend per judged task, USD", 11),
+        .number("Median of departments, USD"), .number("Score"),
+      ])
+    for (index, outlier) in outliers.enumerated() {
+      InsightSheets.add(
+        [
+          .text(outlier.department ?? "No department"), .text(""), .value(outlier.spendPerTask, .statistic),
+          .value(outlier.medianPerTask, .statistic), .value(outlier.score, .statistic),
+        ], to: &sheet, row + 1 + index)
+    }
+    return row + outliers.count + 2
+  }
+
+  private func addFalling(_ groups: [OwnSakeUse.Falling], to sheet: inout Sheet, _ row: Int) {
+    guard !groups.isEmpty else { return }
+    sheet.header(
+      row,
+      [
+        .text("Group", 34), .text("Kind", 24), .number("Spend per judged task before, USD", 11),
+        .number("Spend per judged task now, USD"), .number("Change"),
+        .number("Value per judged task before, USD", 11), .number("Value per judged task now, USD", 11),
+      ])
+    for (index, group) in groups.enumerated() {
+      InsightSheets.add(
+        [
+          .text(group.name ?? "No department"), .text(group.isDepartment ? "department" : "task category"),
+          .value(group.spendBefore, .statistic), .value(group.spendNow, .statistic), .value(group.rise, .share),
+          .value(group.valueBefore, .statistic), .value(group.valueNow, .statistic),
+        ], to: &sheet, row + 1 + index)
+    }
   }
 
   // MARK: Software

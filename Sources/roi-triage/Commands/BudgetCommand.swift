@@ -73,10 +73,16 @@ struct BudgetCommand: ParsableCommand {
         let (measure, cap) = try chosen(policy)
         let found = try making.units(showsSpread: true)
         let simulation = try CapSimulation(found.units, policy: policy, measure: measure)
-        let whole = cap.map { simulation.outcome(cap: $0) } ?? simulation.outcome(of: policy)
-        guard let outcome = whole?.suppressing(departments: found.report.hiddenDepartments) else {
-          throw Cap.noCap
-        }
+        let insights = found.report.review.insights
+        let hiddenCategories = insights?.hiddenCategories ?? []
+        let hiddenDepartments = found.report.hiddenDepartments.union(insights?.hiddenDepartments ?? [])
+        let chosen =
+          cap.map {
+            simulation.outcome(cap: $0, hiddenCategories: hiddenCategories, hiddenDepartments: hiddenDepartments)
+          }
+          ?? simulation.outcome(
+            of: policy, hiddenCategories: hiddenCategories, hiddenDepartments: hiddenDepartments)
+        guard let outcome = chosen else { throw Cap.noCap }
         let curve = simulation.curve()
         let concentration = SpendConcentration(found.units)
         try Terminal.output(

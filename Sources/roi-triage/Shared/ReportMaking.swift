@@ -19,20 +19,25 @@ struct ReportMaking {
     if let period { policy.period = period }
     return try checking(policy) {
       let source = DatabaseRollupSource(database)
-      let review = try Analyst(policy: policy).review(source, comparing: compared)
+      var review = try Analyst(policy: policy).review(source, comparing: compared)
       let context = try context(policy, review: review, source)
+      guard walksRows(policy, context) else {
+        return Report(review: review, context: context, budgets: try budgets(policy, review, source))
+      }
+      let trees = try database.agentTrees(in: review.period)
+      review.dataQuality += AgentTreeCheck.checks(trees)
       return Report(
-        review: review, context: context, caps: try caps(policy, review, context),
-        budgets: try budgets(policy, review, source))
+        review: review, context: context,
+        caps: try CapReview(database.units(in: review.period), review: review, policy: policy),
+        budgets: try budgets(policy, review, source), trees: trees)
     }
   }
 
-  /// What caps do, where somebody asked or the walk over all requests takes no time.
-  private func caps(_ policy: Policy, _ review: Review, _ context: ReportContext) throws -> CapReview? {
-    let isAsked = wantsCaps || policy.capPerWorkerMonth != nil || !policy.departmentCaps.isEmpty
+  /// Whether caps and agent trees are worked out: somebody asked, or the walk over all requests takes no time.
+  private func walksRows(_ policy: Policy, _ context: ReportContext) -> Bool {
     let requests = context.rowSets.filter { $0.kind == LedgerEntry.Kind.usage.rawValue }.reduce(0) { $0 + $1.rows }
-    guard isAsked || requests <= CapRequest.freeRequests else { return nil }
-    return try CapReview(database.units(in: review.period), review: review, policy: policy)
+    return wantsCaps || policy.capPerWorkerMonth != nil || !policy.departmentCaps.isEmpty
+      || requests <= CapRequest.freeRequests
   }
 
   /// Spend against each budget of the policy.

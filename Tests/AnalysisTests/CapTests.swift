@@ -105,11 +105,11 @@ struct CapTests {
     sample.places[mail].department = "Law"
     let simulation = try CapSimulation(sample, policy: .sample, measure: .spend)
     // R of 7 and 9 stay below 9.5; Law's 10 is above its 3.
-    let outcome = simulation.outcome(cap: nanos(9.5), departments: ["Law": nanos(3)])
+    let outcome = simulation.outcome(cap: nanos(9.5), caps: ["Law": nanos(3)])
     #expect(outcome.blocked.tasks == 1 && outcome.spendSaved == dollars(1))
     #expect(outcome.departmentCaps == [.init(department: "Law", cap: nanos(3))])
     // Law may use more than the others.
-    #expect(simulation.outcome(cap: nanos(6), departments: ["Law": nanos(10)]).spendSaved == dollars(5))
+    #expect(simulation.outcome(cap: nanos(6), caps: ["Law": nanos(10)]).spendSaved == dollars(5))
     // A policy without a cap for the company caps the department alone.
     var policy = Policy.sample
     #expect(simulation.outcome(of: policy) == nil)

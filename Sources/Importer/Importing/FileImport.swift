@@ -270,7 +270,7 @@ struct FileImport {
         severity: .warning, code: "repeated-lines", position: SourcePosition(file: file.path),
         message: "\(repeatedLines) \(repeatedLines == 1 ? "line is" : "lines are") equal to one above "
           + "and \(repeatedLines == 1 ? "counts" : "count") once with it",
-        remedy: format == .invoices
+        remedy: format == CanonicalFormat.invoices.rawValue
           ? "If it was charged twice, give each line a number of its own in the column \"line\"." : nil))
   }
 

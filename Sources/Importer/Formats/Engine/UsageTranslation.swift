@@ -163,7 +163,7 @@ struct UsageTranslation {
     switch cost?.read(row, &problems) {
     case .amount(let nanos): return nanos
     case .allocated, .free: return 0
-    case .unknown, nil: return nil
+    case .unknown, .elsewhere, nil: return nil
     }
   }
 

@@ -31,6 +31,20 @@ struct FormatCommandTests {
     #expect(done.status == 0 && done.messages.contains("1 usage row: 1 new"), "\(done.messages)")
   }
 
+  @Test("Two rates of a currency and two texts of a column are refused; one that no row can have is named")
+  func settings() throws {
+    let files = try copy(["a.csv": activity])
+    defer { withExtendedLifetime(files) {} }
+    let command = BuiltCommand(folder: files.folder)
+    let rates = try command.run(["import", "a.csv", "--timezone", "UTC", "--rate", "CNY=0.14", "--rate", "cny=0.15"])
+    #expect(rates.status == 64 && rates.messages.contains("is the second rate for CNY"), "\(rates.messages)")
+    let texts = try command.run(["import", "a.csv", "--timezone", "UTC", "--set", "worker=a", "--set", "worker=b"])
+    #expect(texts.status == 64 && texts.messages.contains("is the second text for worker"), "\(texts.messages)")
+    let unused = try command.run(["import", "a.csv", "--timezone", "UTC", "--set", "tool=x", "--rate", "CNY=0.14"])
+    #expect(unused.status == 0 && unused.messages.contains("--set tool changes nothing here"), "\(unused.messages)")
+    #expect(!unused.messages.contains("amounts in CNY"), "\(unused.messages)")
+  }
+
   @Test("A mapping file reads a CSV of one's own")
   func mapping() throws {
     let mapping = """

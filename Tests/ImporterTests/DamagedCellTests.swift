@@ -64,6 +64,15 @@ struct DamagedCellTests {
     return String(line.drop { $0 != "\"" }.dropFirst().dropLast()).replacingOccurrences(of: "\"\"", with: "\"")
   }
 
+  @Test("A bad cell that two figures are made of is named once")
+  func once() throws {
+    let fixture = FormatFixture(name: "cursor-third")
+    let text = try lines(fixture).joined(separator: "\n").replacingOccurrences(
+      of: ",10,20,30,40,", with: ",10,20,x,40,")
+    let found = try messages(text + "\n", fixture)
+    #expect(found.components(separatedBy: "cache read \"x\"").count == 2, "\(found)")
+  }
+
   @Test(
     "A word, a mark or a number from a spreadsheet is no count", arguments: CountColumn.all,
     ["Included", "-", "NaN", "12 345", "1.5", "-3", "1e3"])

@@ -108,7 +108,8 @@ struct ReportingZoneImportTests {
     #expect(Set(try DatabaseRollupSource(database).spendCells().map(\.month.text)) == ["2026-07"])
     // A report in another zone leaves it there.
     for other in ["America/New_York", "Pacific/Auckland", "UTC"] {
-      try database.useAliases([:], zone: try #require(ReportingZone(other)))
+      let reported = try #require(ReportingZone(other))
+      try database.useAliases([:], zone: reported)
       #expect(Set(try DatabaseRollupSource(database).spendCells().map(\.month.text)) == ["2026-07"])
     }
   }

@@ -140,6 +140,51 @@ struct InvoiceStatementTests {
     for row in figures.values where row[3] == 0 { #expect(row[1] == row[2]) }
   }
 
+  @Test("The workbook has every line of the comparison with its class, and the charges beside usage")
+  func lineSheet() throws {
+    let book = WorkbookReport.make(Self.report(isComplete: true))
+    let sheet = try #require(book.sheets.first { $0.name == "Invoice lines" })
+    func content(_ row: Int, _ column: Int) -> Cell.Content? {
+      sheet.cells.last { $0.row == row && $0.column == column }?.cell.content
+    }
+    #expect(content(4, 0) == .text("=cmd|'x'") && content(4, 1) == .text("big"))
+    #expect(content(4, 4) == .text("rounding at list price") && content(5, 4) == .text("mismatch"))
+    #expect(content(5, 6) == .number(500) && content(5, 8) == .number(512) && content(5, 11) == .number(12))
+    #expect(content(6, 1) == .text("no model named"))
+    #expect(content(11, 4) == .text("tax") && content(11, 6) == .number(98.76))
+    #expect(!WorkbookReport.make(SampleReviews.rich).sheets.contains { $0.name == "Invoice lines" })
+  }
+
+  @Test("What is not attributed is no share of a bill that credits have made smaller than it")
+  func shareAboveOne() throws {
+    let report = Self.report(isComplete: true)
+    var review = report.review
+    let whole = try #require(InvoiceStatement(report)?.notAttributedShare)
+    #expect(whole > 0 && whole <= 1)
+    // A credit leaves one dollar of the bill.
+    let invoiced = try #require(review.reconciliation?.invoiced)
+    let credit = Reconciliation.Charge(
+      provider: "beta", model: nil, kind: .credit, months: SampleReviews.period, rows: 1,
+      amount: SampleReviews.dollars(1) - invoiced)
+    review.reconciliation?.charges.append(credit)
+    review.reconciliation?.providers[1].amount += credit.amount
+    let statement = try #require(InvoiceStatement(Report(review: review, context: report.context)))
+    #expect(statement.reconciliation.invoiced == SampleReviews.dollars(1))
+    #expect(statement.notAttributed > SampleReviews.dollars(1) && statement.notAttributedShare == nil)
+  }
+
+  @Test("Spend at least and at most is in the tables, too")
+  func range() throws {
+    var review = SampleReviews.rich.review
+    review.costRange = CostRange(rows: 3, low: SampleReviews.dollars(2), high: SampleReviews.dollars(5))
+    let report = Report(review: review, context: SampleReviews.context)
+    let table = try #require(CSVReport(report).files.first { $0.name == "reconciliation.csv" }).text
+    #expect(table.contains("\ncost_range,low,2.00,") && table.contains("\ncost_range,high,5.00,"))
+    let sheet = try #require(WorkbookReport.make(report).sheets.first { $0.name == "Reconciliation" })
+    #expect(sheet.cells.contains { $0.cell.content == .text("At most") })
+    #expect(sheet.cells.contains { $0.cell.content == .number(5) })
+  }
+
   @Test("The page has both statements side by side, and a hostile name as text")
   func page() throws {
     let page = try HTMLReport.render(Self.report(isComplete: true))

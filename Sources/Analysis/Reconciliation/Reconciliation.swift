@@ -32,7 +32,7 @@ public struct Reconciliation: Hashable, Sendable {
     public var billedRows: Int128
     /// The bill at list price, where all of its lines say it.
     public var listed: Money?
-    /// By how much rounding of the bill's lines can have changed it.
+    /// By how much rounding of the bill's lines is likely to have changed it at most.
     public var rounding: Money
     /// Billed less list price, where usage agrees with the list price and not with the bill.
     public var discount: Money

@@ -188,7 +188,8 @@ struct ReconciliationMaking {
     var line = Reconciliation.Line(
       provider: provider, model: key.model, months: months, outcome: .localOnly, usage: usage ?? UsageCost(),
       billed: Money(nanos: bill?.amount ?? 0), billedRows: bill?.rows ?? 0,
-      listed: bill?.listed.map { Money(nanos: $0) }, rounding: Money(nanos: bill?.rounding ?? 0), discount: .zero)
+      listed: bill?.listed.map { Money(nanos: $0) }, rounding: Money(nanos: Self.likely(bill?.rounding ?? 0)),
+      discount: .zero)
     guard let bill else { return line }
     // Usage whose cost nobody knows is known to the provider alone, like a charge without any.
     guard let usage, usage.unpricedRows < usage.rows else {

@@ -62,6 +62,7 @@ struct FileImport {
       isUsage = format == .usage
       keyIsFirst = reader.header.first == format.key
       entry.kind = format.kind
+      if let note = unusedSettings { notes.append(note) }
       entry.id = try transaction.begin(entry)
       try readRows(&reader, source, onReject: onReject, onProgress: onProgress)
     case .source(let format):
@@ -70,6 +71,14 @@ struct FileImport {
     }
     notes += reader.notes + [reader.missingNewlineNote].compactMap { $0 }
     finish(source)
+  }
+
+  /// Says that a canonical file speaks for itself; nil where the user set nothing for it.
+  private var unusedSettings: Diagnostic? {
+    guard !options.source.constants.isEmpty else { return nil }
+    return Diagnostic(
+      severity: .warning, code: "unused-set", position: SourcePosition(file: file.path, line: 1),
+      message: "--set changes nothing here: a file of roi-triage's own columns says everything itself")
   }
 
   private mutating func finish(_ source: HashingSource) {

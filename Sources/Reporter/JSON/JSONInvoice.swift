@@ -23,7 +23,7 @@ struct JSONInvoice {
       .init("unexplained_by_line", .money(reconciliation.unexplainedGross)),
       .init("unexplained_share", .optional(statement.unexplainedShare)),
       .init("not_attributed", .money(statement.notAttributed)),
-      .init("not_attributed_share", .optional(NumberStyle.fraction(statement.notAttributed, of: invoiced))),
+      .init("not_attributed_share", .optional(statement.notAttributedShare)),
       .init("providers", providers), .init("usage_cost", usageCost),
       .init("usage_to_invoice", lines(statement.usageToInvoice)),
       .init("invoice_to_categories", lines(statement.invoiceToCategories)),

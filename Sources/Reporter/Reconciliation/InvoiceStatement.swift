@@ -122,6 +122,14 @@ struct InvoiceStatement {
     return invoiceToCategories.filter { keys.contains($0.key) }.map(\.amount).total()
   }
 
+  /// The same as a share of the bill; nil where it is none, as where credits leave less of the bill than that.
+  var notAttributedShare: Double? {
+    guard let share = NumberStyle.fraction(notAttributed, of: reconciliation.invoiced), (0...1).contains(share) else {
+      return nil
+    }
+    return share
+  }
+
   // MARK: Remarks
 
   private var usageRows: Phrase {

@@ -63,8 +63,11 @@ struct Cautions {
   private var unattributed: Phrase? {
     if let statement = InvoiceStatement(report), SpendWords(report).basis == .invoiced {
       let amount = statement.notAttributed
-      guard amount.nanos > 0, let share = NumberStyle.share(amount, of: statement.reconciliation.invoiced) else {
-        return nil
+      guard amount.nanos > 0 else { return nil }
+      guard statement.notAttributedShare != nil,
+        let share = NumberStyle.share(amount, of: statement.reconciliation.invoiced)
+      else {
+        return "\(report.style.sentence(amount)) of the invoice has no task category; it is deducted in full."
       }
       return
         "\(share, field: "reconciliation.invoice.not_attributed_share") of the invoice has no task category; it is deducted in full."

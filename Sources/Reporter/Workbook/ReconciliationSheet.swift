@@ -50,6 +50,7 @@ struct ReconciliationSheet {
     addNetValue(to: &sheet)
     addInvoices(to: &sheet)
     addChecks(to: &sheet)
+    addRange(to: &sheet)
     sheet.widths = [48, 16, 16, 14, 12]
     sheet.frozenRows = 2
     sheet.frozenColumns = 1
@@ -211,6 +212,16 @@ struct ReconciliationSheet {
         words: "End of the bridge = AI spend", left: bridge.end, right: data.total(.spend), value: spend,
         format: .money),
     ]
+  }
+
+  /// Spend at least and at most, where rows of several requests can be in more than one price tier.
+  private func addRange(to sheet: inout Sheet) {
+    guard let range = data.report.review.costRange else { return }
+    let row = checkRow + checks.count + 3
+    begin(&sheet, row, "AI spend where prices depend on the length of prompts")
+    add("At least", .value(range.low), to: &sheet, row)
+    add("At most", .value(range.high), to: &sheet, row + 1)
+    add("Usage rows that may have long prompts", .value(count: range.rows), to: &sheet, row + 2)
   }
 
   /// Amounts are exact to the nano-dollar; rounding takes off what a spreadsheet's sums of fractions leave.

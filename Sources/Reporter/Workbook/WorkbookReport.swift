@@ -17,7 +17,8 @@ public enum WorkbookReport {
     return Workbook(
       sheets: [
         summary.sheet, verdicts.sheet, options.sheet, assumptions.sheet, bridge?.sheet,
-        CapSheet(report: report, verdicts: verdicts).sheet, reconciliation.sheet, data.sheet,
+        CapSheet(report: report, verdicts: verdicts).sheet, reconciliation.sheet, InvoiceSheet(report)?.sheet,
+        data.sheet,
         ProvenanceSheet(report).sheet,
       ].compactMap { $0 } + InsightSheets(report).sheets + [BudgetSheet(report).sheet].compactMap { $0 },
       names: assumptions.names, title: MessageTitles(report).answer.plainText,

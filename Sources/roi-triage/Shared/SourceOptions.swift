@@ -85,7 +85,9 @@ struct SourceOptions: ParsableArguments {
         let known = SourceSettings.Constant.allCases.map(\.rawValue).joined(separator: ", ")
         throw refused("--set", constant, "names no column that can be set", "Write COLUMN=TEXT; columns are \(known).")
       }
-      settings.constants[column] = parts[1]
+      if let other = settings.constants.updateValue(parts[1], forKey: column), other != parts[1] {
+        throw refused("--set", constant, "is the second text for \(column.rawValue)", "Give each column once.")
+      }
     }
     for rate in rates {
       let parts = rate.split(separator: "=", maxSplits: 1).map(String.init)
@@ -94,7 +96,9 @@ struct SourceOptions: ParsableArguments {
       else {
         throw refused("--rate", rate, "states no rate", "Write CODE=USD: CNY=0.14 for 0.14 US dollars to one CNY.")
       }
-      settings.rates[parts[0].uppercased()] = nanos
+      if let other = settings.rates.updateValue(nanos, forKey: parts[0].uppercased()), other != nanos {
+        throw refused("--rate", rate, "is the second rate for \(parts[0].uppercased())", "Give each currency once.")
+      }
     }
     return settings
   }

@@ -152,7 +152,7 @@ struct CellRow {
 }
 
 /// What is wrong with a row of a source.
-struct CellProblem {
+struct CellProblem: Hashable {
   /// nil = the row as a whole.
   var column: SourceColumn?
   /// Column in the file.

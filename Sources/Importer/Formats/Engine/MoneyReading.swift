@@ -97,10 +97,12 @@ struct MoneyReading {
   private func rate(_ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
     if row[currency].count == 0 || CellRow.holds(row[currency], Array("usd".utf8)) { return Self.one }
     if let stated = rates.first(where: { CellRow.holds(row[currency], $0.currency) }) { return stated.nanos }
+    let written = String(decoding: row[currency], as: UTF8.self).uppercased()
+    let code = written.utf8.count == 3 ? written : "CODE"
     problems.append(
       row.problem(
         currency, "other-currency", "is not USD",
-        "State a rate that you can prove: --rate CNY=0.14 for 0.14 US dollars to one CNY."))
+        "State a rate that you can prove: --rate \(code)=RATE, the US dollars that one \(code) is worth."))
     return nil
   }
 

@@ -130,7 +130,8 @@ extension SourceFormat {
           message: "ignored \(unknown.count == 1 ? "an unknown column" : "\(unknown.count) unknown columns"): \(listed)"
         ))
     }
-    for (currency, nanos) in settings.rates.sorted(by: { $0.key < $1.key }) {
+    if let unused = unusedConstants(settings, position) { notes.append(unused) }
+    for (currency, nanos) in settings.rates.sorted(by: { $0.key < $1.key }) where hasCurrency(header) {
       let rate = Money(nanos: Int128(nanos)).decimalText
       notes.append(
         Diagnostic(
@@ -144,6 +145,35 @@ extension SourceFormat {
           message: "the whole of \(period.text) is counted in its first month, as the file does not divide it"))
     }
     return notes
+  }
+
+  /// Whether the file says what currency its amounts are in; the objects of a JSON file have no header.
+  private func hasCurrency(_ header: [String]) -> Bool {
+    let column: SourceColumn? =
+      switch content {
+      case .usage(let fields): fields.cost?.currency
+      case .invoice(let fields): fields.amount.currency
+      case .outcomes, .summary: nil
+      }
+    guard let column else { return false }
+    return header.isEmpty || header.contains(column.name)
+  }
+
+  /// Says which texts of `--set` are of no column of such rows; nil where all are.
+  private func unusedConstants(_ settings: SourceSettings, _ position: SourcePosition) -> Diagnostic? {
+    let columns: Set<SourceSettings.Constant> =
+      switch content {
+      case .usage: [.category, .department, .worker, .provider, .model]
+      case .outcomes: [.category, .department, .worker, .tool]
+      case .invoice: [.provider, .model]
+      case .summary: []
+      }
+    let unused = settings.constants.keys.filter { !columns.contains($0) }.map(\.rawValue).sorted()
+    guard !unused.isEmpty else { return nil }
+    return Diagnostic(
+      severity: .warning, code: "unused-set", position: position,
+      message:
+        "--set \(unused.joined(separator: ", ")) changes nothing here: the rows of a \(title) have no such column")
   }
 
   /// A row that is the header of another generation, as where exports were put together.

@@ -165,7 +165,13 @@ struct SourceReading {
     } else if let result = invoices?.read(row, &problems) {
       if problems.isEmpty { return .invoice(result) }
     }
-    return .bad(problems)
+    return .bad(distinct)
+  }
+
+  /// The problems of the row, each once: a cell can be part of two figures.
+  private var distinct: [CellProblem] {
+    var seen: Set<CellProblem> = []
+    return problems.filter { seen.insert($0).inserted }
   }
 
   private mutating func checkSingle(_ slot: Int) {

@@ -135,7 +135,7 @@ extension CSVReport {
   var reconciliation: String {
     let columns = [
       "cost", "rows", "requests", "input_tokens", "cached_input_tokens", "cache_write_tokens", "output_tokens",
-      "reasoning_tokens", "unpriced_rows", "unpriced_tokens", "disagreeing_rows",
+      "reasoning_tokens", "unpriced_rows", "unpriced_tokens", "disagreeing_rows", "ranged_rows",
     ].map(CSVColumn.init)
     var writer = CSVWriter(header: ["statement", "line", "amount"] + columns.dropFirst().flatMap(\.names))
     func add(_ statement: String, _ line: CSVCell, _ record: JSONValue?) {
@@ -157,6 +157,13 @@ extension CSVReport {
     }
     for line in ["categories_net_value", "unattributed_net_value", "unused_licences"] {
       add("net_value_by_category", .text(line), amount(sums?[line]))
+    }
+    if let range = statements?["cost_range"] {
+      for line in ["low", "high"] {
+        add(
+          "cost_range", .text(line),
+          .object([.init("cost", range[line] ?? .null), .init("ranged_rows", range["rows"] ?? .null)]))
+      }
     }
     for model in statements?["unpriced"]?["models"]?.items ?? [] {
       let members: [Member] = [

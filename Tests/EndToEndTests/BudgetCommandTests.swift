@@ -63,6 +63,11 @@ struct BudgetCommandTests {
       #expect(result.status == 64 && result.output.isEmpty, "\(arguments)")
       #expect(result.messages.hasPrefix("error: ") || result.messages.hasPrefix("Error: "), "\(result.messages)")
     }
+    let words = ["-1": "is below 0", "9999999999": "is more than the largest", "0.0000000001": "more than 9 decimals"]
+    for (amount, message) in words {
+      let result = try run(copy, "plan", "--usd", amount)
+      #expect(result.status == 64 && result.messages.contains(message), "\(result.messages)")
+    }
   }
 
   @Test("The same rows give the same bytes")

@@ -15,7 +15,7 @@ struct InsightReportTests {
     #expect(MarkdownLint.problems(text) == [])
     #expect(MarkdownLint.headings(text, level: 2).suffix(4) == MarkdownReportTests.lastSections[...])
     let hidden = try #require(MarkdownReport.render(report, section: "hidden-cost"))
-    #expect(hidden.contains("Failed and abandoned tasks took $15.0k a quarter, beside AI spend of $100k."))
+    #expect(hidden.contains("Failed and abandoned tasks took $15.0k a quarter, beside usage of $100k."))
     #expect(hidden.contains("| Superseded attempts, at most | 8.0 | 8.0% |"))
     #expect(hidden.contains("| Requests that ended in an error | not measured | – |"))
     #expect(hidden.contains("| Long-context surcharge, at list price | not measured | – |"))
@@ -26,11 +26,11 @@ struct InsightReportTests {
     #expect(hidden.contains("| **Company** | **100.0** | **10.0** | **5.0** |"))
     #expect(hidden.contains("Suppressed, groups of fewer than 5 workers"))
     let use = try #require(MarkdownReport.render(report, section: "own-sake"))
-    #expect(use.contains("2 of 17 groups spend $4.1k without shown return."))
+    #expect(use.contains("Two of 17 groups spend $4.1k without shown return."))
     #expect(use.contains("−0.62 [−0.80 to −0.45]") || use.contains("−0.63 [−0.80 to −0.45]"))
     #expect(use.contains("over 5 workers: Gini 0.40"))
     let software = try #require(MarkdownReport.render(report, section: "software-candidates"))
-    #expect(software.contains("2 of 6 categories look as if software could do them: worth a pilot."))
+    #expect(software.contains("Two of 6 categories look as if software could do them: worth a pilot."))
     #expect(software.contains("4 of 5") && software.contains("10.0 (8.5 to never)"))
   }
 

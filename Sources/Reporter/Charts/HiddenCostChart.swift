@@ -40,6 +40,6 @@ struct HiddenCostChart {
   private var description: Phrase {
     let parts = views.map { "\($0.view.words) \(style.invoiced($0.amount))" }
     return
-      "\(parts.joined(separator: ", ")), of \(style.invoiced(company.spend)) of AI spend. \(style.unitWords). The views overlap. Values are in the table of views."
+      "\(parts.joined(separator: ", ")), of \(style.invoiced(company.spend)) of usage. \(style.unitWords). The views overlap. Values are in the table of views."
   }
 }

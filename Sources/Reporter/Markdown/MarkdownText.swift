@@ -12,7 +12,7 @@ enum MarkdownText {
     phrase.pieces.map { piece in
       switch piece {
       case .plain(let text), .figure(let text, _):
-        inTable ? replacing(text, ["|": "\\|", "$": "&#36;"]) : text
+        inTable ? replacing(text, ["|": "\\|", "$": "USD "]) : text
       case .name(let name): escaped(name, inTable: inTable)
       }
     }.joined()

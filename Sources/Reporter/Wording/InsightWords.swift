@@ -24,7 +24,7 @@ struct InsightWords {
     guard company.wastedSpend.nanos > 0 else { return "No spend went into tasks that failed or have no outcome." }
     let amount: Phrase = "\(style.sentence(company.wastedSpend), field: "hidden_cost.company.wasted_spend")"
     let spend: Phrase = "\(style.sentence(company.spend), field: "hidden_cost.company.spend")"
-    return "Failed and abandoned tasks took \(amount)\(each), beside AI spend of \(spend)."
+    return "Failed and abandoned tasks took \(amount)\(each), beside usage of \(spend)."
   }
 
   var hiddenCostNotes: [Phrase] {
@@ -70,7 +70,7 @@ struct InsightWords {
       return
         "None of \(NumberStyle.count(use.groups), field: "own_sake.groups") groups is shown to spend without return."
     }
-    let number: Phrase = "\(NumberStyle.count(use.lowReturn.count), field: "own_sake.low_return_groups")"
+    let number: Phrase = "\(CountWords.capitalised(use.lowReturn.count), field: "own_sake.low_return_groups")"
     let amount: Phrase = "\(style.sentence(use.lowReturnCost), field: "own_sake.low_return_cost")"
     let verb = use.lowReturn.count == 1 ? "spends" : "spend"
     return
@@ -121,7 +121,7 @@ struct InsightWords {
     }
     let one = software.candidates.count == 1
     let number: Phrase =
-      "\(NumberStyle.count(software.candidates.count), field: "software_candidates.count")"
+      "\(CountWords.capitalised(software.candidates.count), field: "software_candidates.count")"
     return
       "\(number) of \(all) categories \(one ? "looks" : "look") as if software could do \(one ? "it" : "them"): worth a pilot."
   }

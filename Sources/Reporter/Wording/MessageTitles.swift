@@ -238,7 +238,9 @@ public struct MessageTitles {
     let spend: Phrase = "\(style.sentence(largest.spend), field: "departments.\(index).spend")"
     let isNamed = largest.name?.contains { !$0.isWhitespace } ?? false
     let name: Phrase = isNamed ? "\(name: largest.name, limit: 40)" : "Work without a department"
-    return "\(name) has the largest AI spend: \(spend)\(each)."
+    // A department that is withheld may have more.
+    let isWhole = !report.review.departments.contains(where: \.isSuppressed)
+    return "\(name) has the largest AI spend\(isWhole ? "" : " of those shown"): \(spend)\(each)."
   }
 
   /// The worst status of the data checks.

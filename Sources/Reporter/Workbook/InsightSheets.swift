@@ -55,7 +55,7 @@ struct InsightSheets {
   // MARK: Hidden cost
 
   private static func hiddenColumns(_ title: String) -> [SheetColumn] {
-    [.text(title, 34), .number("AI spend, USD"), .number("Failed tasks, USD"), .number("Abandoned, USD")]
+    [.text(title, 34), .number("Usage, USD"), .number("Failed tasks, USD"), .number("Abandoned, USD")]
       + HiddenViews.allCases.dropFirst(2).map { .number("\($0.words), USD", 15) }
       + [.number("Sub-agent share", 11), .number("Reasoning tokens of output", 11)]
   }

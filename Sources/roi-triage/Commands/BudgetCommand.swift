@@ -52,10 +52,11 @@ struct BudgetCommand: ParsableCommand {
           roi-triage budget cap --tokens-per-worker-month 2000000 --policy policy.yaml --json
         """)
 
-    @Option(help: ArgumentHelp("Dollars that a worker may spend in a month.", valueName: "X"))
+    @Option(
+      parsing: .unconditional, help: ArgumentHelp("Dollars that a worker may spend in a month.", valueName: "X"))
     var usdPerWorkerMonth: String?
 
-    @Option(help: ArgumentHelp("Tokens that a worker may use in a month.", valueName: "N"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Tokens that a worker may use in a month.", valueName: "N"))
     var tokensPerWorkerMonth: String?
 
     @OptionGroup var options: Options
@@ -153,7 +154,7 @@ struct BudgetCommand: ParsableCommand {
           roi-triage budget plan --usd 50000 --policy policy.yaml
         """)
 
-    @Option(help: ArgumentHelp("Dollars of token cost for the period.", valueName: "N"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Dollars of token cost for the period.", valueName: "N"))
     var usd: String
 
     @OptionGroup var options: Options
@@ -200,18 +201,32 @@ enum BudgetAmount {
   /// - Returns: the amount times 10^`scale`.
   /// - Throws: `Failure` with the option's name where it is no such amount.
   static func parse(_ text: String, scale: Int, option: String) throws -> Int64 {
-    let isWhole = scale > 0 || !text.contains(".")
-    guard isWhole, let amount = try? ScaledDecimal.parse(text, scale: scale), amount >= 0 else {
-      throw Failure(
-        .usage,
-        [
-          Diagnostic(
-            code: "bad-amount", field: option, value: PrintableText.cut(text),
-            message: "is no \(scale == 0 ? "whole number" : "amount in dollars") from 0 up",
-            remedy: "Write digits without grouping, for example \(scale == 0 ? "2000000" : "25.50").")
-        ])
+    let kind = scale == 0 ? "whole number" : "amount in dollars"
+    let largest = NumberStyle.count(scale == 0 ? Int64.max : Int64.max / 1_000_000_000)
+    let amount: Int64
+    do throws(ScaledDecimal.Failure) {
+      amount = try ScaledDecimal.parse(text, scale: scale)
+    } catch {
+      let words = error == .outOfRange ? "is more than the largest \(kind), \(largest)" : "is no \(kind) from 0 up"
+      throw failure(text, option, words, scale)
+    }
+    guard amount >= 0 else { throw failure(text, option, "is below 0", scale) }
+    // Nothing is rounded off in silence: it would be the cap or budget of another number.
+    let decimals = text.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first?.count ?? 0
+    guard decimals <= scale, scale > 0 || !text.contains(".") else {
+      throw failure(text, option, scale == 0 ? "is no whole number" : "has more than \(scale) decimals", scale)
     }
     return amount
+  }
+
+  private static func failure(_ text: String, _ option: String, _ words: String, _ scale: Int) -> Failure {
+    Failure(
+      .usage,
+      [
+        Diagnostic(
+          code: "bad-amount", field: option, value: PrintableText.cut(text), message: words,
+          remedy: "Write digits without grouping, for example \(scale == 0 ? "2000000" : "25.50").")
+      ])
   }
 }
 

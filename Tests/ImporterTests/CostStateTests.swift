@@ -43,6 +43,20 @@ struct CostStateTests {
     #expect(found.unpricedRows == 1 && found.allocatedRows == 0 && found.freeRows == 0)
   }
 
+  @Test("A mode that has no name here leaves a row unpriced: it is not priced like the standard one")
+  func unknownMode() throws {
+    let usage = """
+      start_time,start_time_iso,model,num_model_requests,input_tokens,output_tokens,batch,service_tier
+      1782864000,2026-07-01T00:00:00,big,1,1000000,0,false,default
+      1782864000,2026-07-01T00:00:00,big,1,1000000,0,false,scale
+
+      """
+    let prices = "model,effective_from,input_usd_per_mtok,output_usd_per_mtok\nbig,2026-01-01T00:00:00Z,3,15\n"
+    let found = try sums(usage, prices: prices)
+    #expect(found.computedRows == 1 && found.computedNanos == 3_000_000_000)
+    #expect(found.unpricedRows == 1)
+  }
+
   @Test("Cursor: what the seat includes is allocated, what failed is free, an on-demand row is reported")
   func cursor() throws {
     let header =

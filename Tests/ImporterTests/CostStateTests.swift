@@ -43,6 +43,51 @@ struct CostStateTests {
     #expect(found.unpricedRows == 1 && found.allocatedRows == 0 && found.freeRows == 0)
   }
 
+  @Test("A mode that has no name here leaves a row unpriced: it is not priced like the standard one")
+  func unknownMode() throws {
+    let usage = """
+      start_time,start_time_iso,model,num_model_requests,input_tokens,output_tokens,batch,service_tier
+      1782864000,2026-07-01T00:00:00,big,1,1000000,0,false,default
+      1782864000,2026-07-01T00:00:00,big,1,1000000,0,false,scale
+
+      """
+    let prices = "model,effective_from,input_usd_per_mtok,output_usd_per_mtok\nbig,2026-01-01T00:00:00Z,3,15\n"
+    let found = try sums(usage, prices: prices)
+    #expect(found.computedRows == 1 && found.computedNanos == 3_000_000_000)
+    #expect(found.unpricedRows == 1)
+  }
+
+  @Test("Cursor: other words of Kind, and a zero that is yours beside a cost")
+  func cursorWords() throws {
+    let found = try sums(
+      """
+      Date,Kind,Model,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost,Cost to you
+      2026-07-01T10:00:00Z,Included in Pro,m,0,1,0,1,2,0.0001,0.0001
+      2026-07-01T10:00:01Z,"Aborted, Not Charged",m,0,1,0,1,2,0.0001,0.0001
+      2026-07-01T10:00:02Z,On-Demand,m,0,1,0,1,2,$0.0001,$0.00
+      2026-07-01T10:00:03Z,On-Demand,m,0,1,0,1,2,$0.0001,$0.0001
+
+      """)
+    #expect(found.allocatedRows == 2 && found.freeRows == 1)
+    #expect(found.reportedRows == 1 && found.reportedNanos == 100_000)
+  }
+
+  @Test("LiteLLM: metadata as a string holds the cache split, and a request without model, tokens and spend is none")
+  func liteLLM() throws {
+    let workspace = try Workspace()
+    let path = try workspace.write(
+      "s.jsonl",
+      #"""
+      {"request_id":"a","call_type":"c","spend":0.001,"prompt_tokens":10,"completion_tokens":2,"total_tokens":12,"startTime":"2026-07-01T10:00:00Z","model":"m","metadata":"{\"usage_object\":{\"prompt_tokens_details\":{\"cached_tokens\":4}}}"}
+      {"request_id":"b","call_type":"c","spend":0,"prompt_tokens":0,"completion_tokens":0,"total_tokens":0,"startTime":"2026-07-01T10:00:01Z","model":"","status":"failure","metadata":{}}
+
+      """#)
+    let found = try #require(try FileExplanation.read(path: path, settings: SourceSettings()))
+    #expect(found.problems.isEmpty)
+    #expect(found.samples.map { Array($0.after[9...12]) } == [["10", "4", "", "2"]])
+    #expect(found.notes.contains { $0.code == "passed-over" })
+  }
+
   @Test("Cursor: what the seat includes is allocated, what failed is free, an on-demand row is reported")
   func cursor() throws {
     let header =

@@ -20,9 +20,9 @@ enum PriceReading {
     let tier = fields.whole(
       "tier_above_tokens", range: 0...1_000_000_000_000, rangeText: "a whole number from 0 to 1,000,000,000,000", record
     )
-    let mode = PriceMode(fields.text("mode", record) ?? "")
+    let mode = PriceMode(fields.text("mode", record) ?? "").flatMap { PriceMode.priced.contains($0) ? $0 : nil }
     if mode == nil {
-      let known = PriceMode.allCases.map(\.name).joined(separator: ", ")
+      let known = PriceMode.priced.map(\.name).joined(separator: ", ")
       fields.report("mode", record, "bad-mode", "must be one of \(known), or blank", nil)
     }
     if let from, let to, to <= from {

@@ -3,18 +3,18 @@ enum ClaudeSpendFormat {
   static let declaration = SourceFormat(
     name: "claude-spend", title: "Claude Team/Enterprise spend CSV", evidence: .seen, grain: .range,
     signature: ["user_email", "product", "model", "total_requests", "total_prompt_tokens", "total_completion_tokens"],
-    unread: ["account_uuid", "model family", "(model family)", "total_gross_spend_usd"],
+    unread: ["account_uuid", "model family", "(model family)"],
     content: .usage(
       UsageFields(
         key: .parts(["user_email", "product", "model"]),
         time: .period,
         model: "model", provider: .always("anthropic"), worker: "user_email", category: .none,
         input: ["total_prompt_tokens"], output: ["total_completion_tokens"],
-        cost: MoneyRule("total_net_spend_usd", isWritten: true),
+        cost: MoneyRule("total_net_spend_usd", isWritten: true, gross: "total_gross_spend_usd"),
         requests: "total_requests")),
     quirks: [
       "The file has no dates: --period says what it covers, and its rows count in its first month.",
       "total_prompt_tokens holds all input; the cached part is not given.",
-      "Net spend is taken, gross is not read; on seat plans it is what goes beyond the seats.",
+      "Net spend is taken; on seat plans it is what goes beyond the seats: no net beside a gross spend is paid by the seat.",
     ])
 }

@@ -26,8 +26,16 @@ enum CursorFormat {
             words: [
               "included": .allocated, "free": .free, "errored, no charge": .free, "errored, not charged": .free,
               "errored-no-charge": .free,
-            ])),
-        status: StatusRule(column: "kind", errors: ["errored, no charge", "errored, not charged", "errored-no-charge"]))
+            ],
+            prefixes: ["included in ": .allocated, "errored": .free, "aborted": .free]),
+          gross: "cost"),
+        status: StatusRule(
+          column: "kind",
+          errors: [
+            "errored, no charge", "errored, not charged", "errored-no-charge", "errored not charged",
+            "aborted, no charge",
+            "aborted, not charged", "aborted not charged",
+          ]))
     ),
     identities: [
       IdentityRule(
@@ -37,7 +45,8 @@ enum CursorFormat {
     quirks: [
       "The two Input columns are apart, whatever their names say: written to the cache, and fresh.",
       "Cost is text: \"$0.32\", 0.11, Included (the seat pays: allocated by the policy), - and NaN (unknown).",
-      "Kind decides before Cost: an Included row is paid by the seat, an errored one is free, whatever amount stands there.",
+      "Kind decides before Cost: an Included row (Included in Pro, too) is paid by the seat, an errored or aborted one is free, whatever amount stands there.",
+      "Cost to you of zero beside a Cost is paid by the seat.",
       "Newer generations add Kind, Max Mode and agent ids; an event has the same id in all of them.",
       "The personal export has no user; say it with --set worker=NAME.",
       "The model auto has no price.",

@@ -24,6 +24,11 @@ enum LiteLLMSpendLogsFormat {
         reasoning: [.json("metadata", "usage_object", "completion_tokens_details", "reasoning_tokens")],
         cost: MoneyRule("spend", hasExponent: true),
         status: StatusRule(column: "status", ok: ["success"], errors: ["failure"]))),
+    skips: [
+      SkipRule(
+        condition: .empty(["model", "prompt_tokens", "completion_tokens", "spend"]),
+        what: "requests without model, tokens and spend, which failed before they reached a model")
+    ],
     identities: [IdentityRule(total: "total_tokens", parts: ["prompt_tokens", "completion_tokens"])],
     quirks: [
       "prompt_tokens includes cached and cache-write tokens, which stand only in the JSON of metadata.",

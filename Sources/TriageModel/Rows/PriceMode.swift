@@ -5,6 +5,11 @@ public enum PriceMode: UInt8, Hashable, Sendable, CaseIterable {
   case flex = 2
   case priority = 3
   case fast = 4
+  /// A mode that has no name here: no price is its price, and its cost is unknown.
+  case other = 7
+
+  /// The modes that can have a price.
+  public static let priced: [PriceMode] = [.standard, .batch, .flex, .priority, .fast]
 
   /// As files write it: `batch`.
   public var name: String {
@@ -14,6 +19,7 @@ public enum PriceMode: UInt8, Hashable, Sendable, CaseIterable {
     case .flex: "flex"
     case .priority: "priority"
     case .fast: "fast"
+    case .other: "other"
     }
   }
 
@@ -28,6 +34,7 @@ public enum PriceMode: UInt8, Hashable, Sendable, CaseIterable {
     case "flex": self = .flex
     case "priority": self = .priority
     case "fast": self = .fast
+    case "other": self = .other
     default: return nil
     }
   }

@@ -80,12 +80,26 @@ struct JSONTree {
       end = takeMembers(bytes, start, node, depth, cells, arena)
     } else {
       end = JSONScan.valueEnd(bytes, start, depth)
-      if node.childCount > 0, end != nil { searchList(bytes, start, node, [], cells, arena) }
+      if node.childCount > 0, let end { searchOther(bytes, start, end, place, depth, cells, arena) }
     }
     if let end, node.slot >= 0, cells[node.slot].count == 0 {
       cells[node.slot] = CellRow.trimmed(JSONScan.text(bytes, start, end: end, arena))
     }
     return end
+  }
+
+  /// Looks for what is wanted in a list, or in a text that is an object written once more as a string.
+  private func searchOther(
+    _ bytes: Bytes, _ start: Int, _ end: Int, _ place: Int, _ depth: Int, _ cells: UnsafeMutablePointer<Bytes>,
+    _ arena: TextArena
+  ) {
+    guard bytes[start] == UInt8(ascii: "\"") else {
+      return searchList(bytes, start, nodes[place], [], cells, arena)
+    }
+    let text = JSONScan.text(bytes, start, end: end, arena)
+    let inner = JSONScan.skipSpace(text, 0)
+    guard inner < text.count, text[inner] == UInt8(ascii: "{") else { return }
+    _ = take(text, inner, place, depth + 1, cells, arena)
   }
 
   private func takeMembers(

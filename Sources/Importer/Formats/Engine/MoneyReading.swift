@@ -20,6 +20,8 @@ struct MoneyReading {
   private let deciding: Int
   private let decidingWords: WordList
   private let decidingMeanings: [MoneyRule.Word]
+  private let decidingPrefixes: WordList
+  private let prefixMeanings: [MoneyRule.Word]
   private let gross: Int
   private let elsewhere: Int
   private let rates: [(currency: [UInt8], nanos: Int64)]
@@ -37,13 +39,19 @@ struct MoneyReading {
     deciding = rule.deciding.map { row.slot($0.column) } ?? CellRow.absent
     decidingWords = WordList(first.map(\.key))
     decidingMeanings = first.map(\.value)
+    let prefixes = (rule.deciding?.prefixes ?? [:]).sorted { $0.key < $1.key }
+    decidingPrefixes = WordList(prefixes.map(\.key))
+    prefixMeanings = prefixes.map(\.value)
     gross = rule.gross.map { row.slot($0) } ?? CellRow.absent
     elsewhere = rule.elsewhere.map { row.slot($0) } ?? CellRow.absent
   }
 
   @inline(__always)
   func read(_ row: CellRow, _ problems: inout [CellProblem]) -> Answer {
-    if deciding >= 0, let place = decidingWords.place(row[deciding]) { return Self.answer(decidingMeanings[place]) }
+    if deciding >= 0 {
+      if let place = decidingWords.place(row[deciding]) { return Self.answer(decidingMeanings[place]) }
+      if let place = decidingPrefixes.placeOfPrefix(row[deciding]) { return Self.answer(prefixMeanings[place]) }
+    }
     if elsewhere >= 0, let charged = charge(elsewhere, row, &problems), charged > 0 { return .elsewhere(charged) }
     for slot in slots where row[slot].count > 0 {
       let cell = row[slot]

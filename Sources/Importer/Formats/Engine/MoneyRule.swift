@@ -13,6 +13,8 @@ struct MoneyRule: Sendable {
     var column: SourceColumn
     /// In lower case.
     var words: [String: Word]
+    /// How other texts of that column begin, in lower case.
+    var prefixes: [String: Word] = [:]
   }
 
   /// The first of these columns that is not blank.

@@ -8,6 +8,8 @@ final class SkipReading {
   private let words: [WordList]
   /// Whether the words are those of rows that are read, and others are passed over.
   private let keeps: [Bool]
+  /// Whether zeros are as good as blanks.
+  private let takesZeros: [Bool]
   private var counts: [Int64]
   private let costs: [Int]
   private var costNanos: [Int128]
@@ -19,7 +21,7 @@ final class SkipReading {
     var keeps: [Bool] = []
     for rule in rules {
       switch rule.condition {
-      case .blank(let columns):
+      case .blank(let columns), .empty(let columns):
         slots.append(row.slots(columns))
         words.append(WordList([]))
         keeps.append(false)
@@ -32,6 +34,7 @@ final class SkipReading {
     self.slots = slots
     self.words = words
     self.keeps = keeps
+    takesZeros = rules.map { rule in if case .empty = rule.condition { true } else { false } }
     counts = [Int64](repeating: 0, count: rules.count)
     costs = rules.map { rule in rule.cost.map { row.slot($0) } ?? CellRow.absent }
     costNanos = [Int128](repeating: 0, count: rules.count)
@@ -57,11 +60,19 @@ final class SkipReading {
     let slots = slots[index]
     guard slots.count > 0 else { return false }
     if words[index].isEmpty {
-      for slot in slots where row[slot].count > 0 { return false }
+      for slot in slots where row[slot].count > 0 && !(takesZeros[index] && Self.isZero(row[slot])) { return false }
       return true
     }
     let cell = row[slots[0]]
     return keeps[index] ? cell.count > 0 && !words[index].holds(cell) : words[index].holds(cell)
+  }
+
+  private static func isZero(_ cell: CellRow.Bytes) -> Bool {
+    if case .value(0) = AmountReading.decimal(cell, scale: 9, isWritten: false, hasExponent: true) {
+      true
+    } else {
+      false
+    }
   }
 
   func notes(file: String) -> [Diagnostic] {

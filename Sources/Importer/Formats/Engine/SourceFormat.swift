@@ -121,6 +121,8 @@ struct SkipRule: Sendable {
   enum Condition: Sendable {
     /// All of the columns are blank.
     case blank([SourceColumn])
+    /// All of the columns are blank or zero.
+    case empty([SourceColumn])
     /// The column holds one of the words, in whatever case.
     case holds(SourceColumn, [String])
     /// The column is not blank and holds none of the words, in whatever case.

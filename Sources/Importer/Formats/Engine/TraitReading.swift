@@ -36,8 +36,8 @@ struct TraitReading {
         unknownModes += 1
         if firstUnknown.isEmpty { firstUnknown = String(decoding: row[slot], as: UTF8.self) }
       }
-      if let mode, mode != .standard {
-        record.traits.mode = mode
+      if mode != .standard {
+        record.traits.mode = mode ?? .other
         break
       }
     }
@@ -71,7 +71,7 @@ struct TraitReading {
       severity: .warning, code: "unknown-mode", position: SourcePosition(file: file),
       message:
         "\(unknownModes) rows are of the mode \"\(PrintableText.cut(firstUnknown, limit: 40))\" or another that has "
-        + "no price of its own here: they are priced like the standard mode",
-      remedy: "Known modes are \(PriceMode.allCases.map(\.name).joined(separator: ", ")).")
+        + "no price here: where they have no cost of their own, it is unknown",
+      remedy: "Known modes are \(PriceMode.priced.map(\.name).joined(separator: ", ")).")
   }
 }

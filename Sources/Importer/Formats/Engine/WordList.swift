@@ -24,6 +24,17 @@ struct WordList {
     return nil
   }
 
+  /// The place of the first word that a cell begins with, in whatever case.
+  func placeOfPrefix(_ cell: UnsafeBufferPointer<UInt8>) -> Int? {
+    var start = 0
+    for place in 0..<ends.count {
+      let count = ends[place] - start
+      if count <= cell.count, isEqual(UnsafeBufferPointer(rebasing: cell[..<count]), from: start) { return place }
+      start = ends[place]
+    }
+    return nil
+  }
+
   @inline(__always)
   func holds(_ cell: UnsafeBufferPointer<UInt8>) -> Bool { place(cell) != nil }
 

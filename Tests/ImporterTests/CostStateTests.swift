@@ -87,4 +87,26 @@ struct CostStateTests {
     for cell in try DatabaseRollupSource(database).spendCells() { sums.add(cell.usage) }
     #expect(sums.reportedRows == 1 && sums.reportedNanos == 500_000 && sums.unpricedRows == 1)
   }
+
+  @Test("LiteLLM's days: a spend without requests is kept, and one that each model repeats is warned of")
+  func days() throws {
+    let workspace = try Workspace()
+    let header = "Date,Team,Model,Spend ($),Requests,Prompt Tokens,Completion Tokens\n"
+    func load(_ rows: [String], _ name: String) throws -> ImportOutcome {
+      let path = try workspace.write("\(name).csv", header + rows.joined(separator: "\n") + "\n")
+      return try workspace.load(try workspace.database("\(name).db"), path)[0]
+    }
+    let kept = try load(
+      ["2026-07-01,Legal,a,0.0010,0,0,0", "2026-07-02,Legal,a,0.0000,0,0,0", "2026-07-03,Legal,a,0.0010,1,1000,100"],
+      "a")
+    #expect(kept.entry.newRows == 2)
+    #expect(!kept.notes.contains { $0.code == "repeated-spend" })
+    let repeated = try load(
+      [
+        "2026-07-01,Legal,a,0.0020,1,1000,100", "2026-07-01,Legal,b,0.0020,1,1000,100",
+        "2026-07-01,Sales,b,0.0020,1,1000,100",
+      ], "b")
+    #expect(repeated.notes.contains { $0.code == "repeated-spend" && $0.message.contains("1 rows") })
+    #expect(repeated.notes.contains { $0.message.contains("0.002 USD may be counted more than once") })
+  }
 }

@@ -8,6 +8,8 @@ final class SkipReading {
   private let words: [WordList]
   /// Whether the words are those of rows that are read, and others are passed over.
   private let keeps: [Bool]
+  /// Whether zeros pass over like blank cells.
+  private let zeros: [Bool]
   private var counts: [Int64]
 
   init(_ rules: [SkipRule], _ row: inout CellRow) {
@@ -15,9 +17,11 @@ final class SkipReading {
     var slots: [[Int]] = []
     var words: [WordList] = []
     var keeps: [Bool] = []
+    var zeros: [Bool] = []
     for rule in rules {
+      if case .zero = rule.condition { zeros.append(true) } else { zeros.append(false) }
       switch rule.condition {
-      case .blank(let columns):
+      case .blank(let columns), .zero(let columns):
         slots.append(row.slots(columns))
         words.append(WordList([]))
         keeps.append(false)
@@ -30,6 +34,7 @@ final class SkipReading {
     self.slots = slots
     self.words = words
     self.keeps = keeps
+    self.zeros = zeros
     counts = [Int64](repeating: 0, count: rules.count)
   }
 
@@ -47,11 +52,20 @@ final class SkipReading {
     let slots = slots[index]
     guard slots.count > 0 else { return false }
     if words[index].isEmpty {
-      for slot in slots where row[slot].count > 0 { return false }
+      for slot in slots where row[slot].count > 0 {
+        guard zeros[index], Self.isZero(row[slot]) else { return false }
+      }
       return true
     }
     let cell = row[slots[0]]
     return keeps[index] ? cell.count > 0 && !words[index].holds(cell) : words[index].holds(cell)
+  }
+
+  private static func isZero(_ cell: CellRow.Bytes) -> Bool {
+    for byte in cell where byte != UInt8(ascii: "0") && byte != UInt8(ascii: ".") && byte != UInt8(ascii: "$") {
+      return false
+    }
+    return true
   }
 
   func notes(file: String) -> [Diagnostic] {

@@ -63,6 +63,8 @@ public struct SourceFormat: Sendable {
   var needsRows = false
   /// In a JSON file, tokens of the object around the rows, and what of the rows adds up to them.
   var groupTotal: IdentityRule?
+  /// Where rows of one group may each state the amount of the whole group.
+  var repeats: RepeatRule?
   /// A number of rows at which a list was probably cut.
   var suspiciousRows: Int64?
 
@@ -117,6 +119,8 @@ struct SkipRule: Sendable {
   enum Condition: Sendable {
     /// All of the columns are blank.
     case blank([SourceColumn])
+    /// All of the columns are blank or zero.
+    case zero([SourceColumn])
     /// The column holds one of the words, in whatever case.
     case holds(SourceColumn, [String])
     /// The column is not blank and holds none of the words, in whatever case.
@@ -126,6 +130,15 @@ struct SkipRule: Sendable {
   var condition: Condition
   /// What the rows are, in the plural: "empty buckets".
   var what: String
+}
+
+/// Rows that may each hold the amount of their whole group.
+struct RepeatRule: Sendable {
+  /// What the rows of a group have in common.
+  var group: [SourceColumn]
+  /// What tells them apart; without this column in the file nothing is repeated.
+  var member: SourceColumn
+  var amount: SourceColumn
 }
 
 /// An equation that every row of the source keeps.

@@ -177,7 +177,7 @@ extension SourceFormat {
 extension SkipRule {
   var columns: [SourceColumn] {
     switch condition {
-    case .blank(let columns): columns
+    case .blank(let columns), .zero(let columns): columns
     case .holds(let column, _), .holdsOther(let column, _): [column]
     }
   }

@@ -22,6 +22,7 @@ struct SourceReading {
   private let skips: SkipReading
   private let identities: IdentityReading
   private var groups: GroupReading?
+  private var repeats: RepeatReading?
   private let single: Int?
   /// Columns of the file that have to be times in a row that is wider than the header.
   private let proofs: [Int]
@@ -65,6 +66,7 @@ struct SourceReading {
     skips = SkipReading(format.skips, &row)
     identities = IdentityReading(format.identities, &row, isGrouped: format.hasGroupedCounts)
     self.groups = GroupReading(format)
+    repeats = RepeatReading(format, &row)
     single = format.single.map { row.slot($0) }
     proofs = format.proofOfPlace.compactMap { column in header.firstIndex(of: column.name) }
     row.settle()
@@ -146,7 +148,10 @@ struct SourceReading {
     identities.check(row, &problems)
     if let single { checkSingle(single) }
     if let result = usage?.read(row, &problems) {
-      if problems.isEmpty { return .usage(result) }
+      if problems.isEmpty {
+        if repeats != nil { repeats?.take(row) }
+        return .usage(result)
+      }
     } else if let result = outcomes?.read(row, &problems) {
       if problems.isEmpty { return .outcome(result) }
     } else if let result = invoices?.read(row, &problems) {
@@ -190,6 +195,7 @@ struct SourceReading {
             + "\(Money(nanos: usage.elsewhereNanos).decimalText) USD for them: the price book computes their cost",
           remedy: "Import that provider's bill to see what was charged."))
     }
+    if let note = repeats?.note(file: file) { notes.append(note) }
     if let note = usage?.traits?.note(file: file) { notes.append(note) }
     return notes
   }

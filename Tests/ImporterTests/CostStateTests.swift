@@ -109,4 +109,19 @@ struct CostStateTests {
     #expect(repeated.notes.contains { $0.code == "repeated-spend" && $0.message.contains("1 rows") })
     #expect(repeated.notes.contains { $0.message.contains("0.002 USD may be counted more than once") })
   }
+
+  @Test("OpenAI: a row of the first four cells alone is an empty bucket, any other short row is an error")
+  func shortRows() throws {
+    let workspace = try Workspace()
+    let header =
+      "start_time,end_time,start_time_iso,end_time_iso,model,num_model_requests,input_tokens,output_tokens\n"
+    let empty = "1782864000,1782950400,2026-07-01T00:00:00,2026-07-02T00:00:00\n"
+    let full = "1782950400,1783036800,2026-07-02T00:00:00,2026-07-03T00:00:00,gpt-5-mini,1,100,10\n"
+    let good = try workspace.write("a.csv", header + empty + full)
+    let outcome = try workspace.load(try workspace.database(), good)[0]
+    #expect(outcome.entry.newRows == 1 && outcome.entry.rejectedRows == 0)
+    #expect(outcome.notes.contains { $0.message.contains("1 rows of 4 cells were passed over: empty buckets") })
+    let bad = try workspace.write("b.csv", header + "1782864000,1782950400,2026-07-01T00:00:00\n" + full)
+    #expect(throws: ImportError.self) { try workspace.load(try workspace.database("b.db"), bad) }
+  }
 }

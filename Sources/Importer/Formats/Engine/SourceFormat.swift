@@ -27,6 +27,8 @@ public struct SourceFormat: Sendable {
   /// Columns whose times prove that a row with more cells than the header has its cells in place; empty = no such row
   /// is read.
   var proofOfPlace: [SourceColumn] = []
+  /// Columns at the start of the header that alone make the row of an empty bucket; empty = no such row is read.
+  var shortRow: [String] = []
   /// Whether columns come in groups, one for each tool.
   var isGrouped = false
   /// A column that has to hold one and the same text in all rows.

@@ -26,6 +26,9 @@ struct SourceReading {
   private let single: Int?
   /// Columns of the file that have to be times in a row that is wider than the header.
   private let proofs: [Int]
+  /// How many cells the row of an empty bucket has; 0 = there is no such row.
+  private let shortCells: Int
+  private var shortRows: Int64 = 0
   private var singleText: [UInt8] = []
   private var problems: [CellProblem] = []
 
@@ -66,6 +69,7 @@ struct SourceReading {
     skips = SkipReading(format.skips, &row)
     identities = IdentityReading(format.identities, &row, isGrouped: format.hasGroupedCounts)
     self.groups = GroupReading(format)
+    shortCells = header.prefix { format.shortRow.contains($0) }.count
     repeats = RepeatReading(format, &row)
     single = format.single.map { row.slot($0) }
     proofs = format.proofOfPlace.compactMap { column in header.firstIndex(of: column.name) }
@@ -107,6 +111,14 @@ struct SourceReading {
     guard problem.code == .tooManyFields, !proofs.isEmpty, row.isInPlace(record) else { return false }
     var time = TimeReading(shape: .monthFirst, zone: .utc)
     return proofs.allSatisfy { (try? time.nanos(CellRow.trimmed(record.field($0)))) != nil }
+  }
+
+  /// Whether a record that is shorter than the header is an empty bucket, which then is counted.
+  mutating func passesOverShort(_ record: borrowing CSVReader, _ problem: CSVProblem) -> Bool {
+    guard problem.code == .tooFewFields, shortCells > 0, record.fieldCount == shortCells else { return false }
+    for cell in 0..<shortCells where CellRow.trimmed(record.field(cell)).count == 0 { return false }
+    shortRows += 1
+    return true
   }
 
   /// Reads the row that the reader stands at.
@@ -174,6 +186,12 @@ struct SourceReading {
   /// What to say of the file once it is read.
   func notes(file: String) -> [Diagnostic] {
     var notes = skips.notes(file: file)
+    if shortRows > 0 {
+      notes.append(
+        Diagnostic(
+          severity: .note, code: "passed-over", position: SourcePosition(file: file),
+          message: "\(shortRows) rows of \(shortCells) cells were passed over: empty buckets"))
+    }
     if let usage, usage.allocatedRows > 0 {
       notes.append(
         Diagnostic(

@@ -1,3 +1,4 @@
+import Foundation
 import Importer
 import Storage
 import Testing

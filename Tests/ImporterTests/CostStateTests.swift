@@ -132,4 +132,41 @@ struct CostStateTests {
     for cell in try DatabaseRollupSource(database).spendCells() { sums.add(cell.usage) }
     #expect(sums.reportedRows == 1 && sums.reportedNanos == 500_000 && sums.unpricedRows == 1)
   }
+
+  @Test("LiteLLM's days: a spend without requests is kept, and one that each model repeats is warned of")
+  func days() throws {
+    let workspace = try Workspace()
+    let header = "Date,Team,Model,Spend ($),Requests,Prompt Tokens,Completion Tokens\n"
+    func load(_ rows: [String], _ name: String) throws -> ImportOutcome {
+      let path = try workspace.write("\(name).csv", header + rows.joined(separator: "\n") + "\n")
+      return try workspace.load(try workspace.database("\(name).db"), path)[0]
+    }
+    let kept = try load(
+      ["2026-07-01,Legal,a,0.0010,0,0,0", "2026-07-02,Legal,a,0.0000,0,0,0", "2026-07-03,Legal,a,0.0010,1,1000,100"],
+      "a")
+    #expect(kept.entry.newRows == 2)
+    #expect(!kept.notes.contains { $0.code == "repeated-spend" })
+    let repeated = try load(
+      [
+        "2026-07-01,Legal,a,0.0020,1,1000,100", "2026-07-01,Legal,b,0.0020,1,1000,100",
+        "2026-07-01,Sales,b,0.0020,1,1000,100",
+      ], "b")
+    #expect(repeated.notes.contains { $0.code == "repeated-spend" && $0.message.contains("1 rows") })
+    #expect(repeated.notes.contains { $0.message.contains("0.002 USD may be counted more than once") })
+  }
+
+  @Test("OpenAI: a row of the first four cells alone is an empty bucket, any other short row is an error")
+  func shortRows() throws {
+    let workspace = try Workspace()
+    let header =
+      "start_time,end_time,start_time_iso,end_time_iso,model,num_model_requests,input_tokens,output_tokens\n"
+    let empty = "1782864000,1782950400,2026-07-01T00:00:00,2026-07-02T00:00:00\n"
+    let full = "1782950400,1783036800,2026-07-02T00:00:00,2026-07-03T00:00:00,gpt-5-mini,1,100,10\n"
+    let good = try workspace.write("a.csv", header + empty + full)
+    let outcome = try workspace.load(try workspace.database(), good)[0]
+    #expect(outcome.entry.newRows == 1 && outcome.entry.rejectedRows == 0)
+    #expect(outcome.notes.contains { $0.message.contains("1 rows of 4 cells were passed over: empty buckets") })
+    let bad = try workspace.write("b.csv", header + "1782864000,1782950400,2026-07-01T00:00:00\n" + full)
+    #expect(throws: ImportError.self) { try workspace.load(try workspace.database("b.db"), bad) }
+  }
 }

@@ -151,6 +151,7 @@ public struct FileExplanation: Sendable {
       switch outcome {
       case .end: return
       case .bad(let problem) where !reading.takesWide(reader, problem):
+        if reading.passesOverShort(reader, problem) { continue }
         problems.append(problem.diagnostic(file: path))
       case .record, .bad:
         for group in 0..<reading.groupCount {

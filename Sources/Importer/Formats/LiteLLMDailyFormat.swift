@@ -14,11 +14,17 @@ enum LiteLLMDailyFormat {
         input: ["prompt tokens"], output: ["completion tokens"], hasGroupedCounts: true,
         cost: MoneyRule("spend ($)", isWritten: true),
         requests: "requests")),
-    skips: [SkipRule(condition: .holds("requests", ["0"]), what: "days without requests")],
+    skips: [
+      SkipRule(
+        condition: .zero(["requests", "spend ($)", "prompt tokens", "completion tokens"]), what: "days without requests"
+      )
+    ],
     identities: [IdentityRule(total: "total tokens", parts: ["prompt tokens", "completion tokens"])],
     quirks: [
       "Amounts have commas between thousands and four decimals.",
       "Without a column for the model all rows are of the model \"(all models)\".",
       "The export by model repeats a key's whole spend on each of its models: prefer the export by team, or SpendLogs.",
-    ])
+      "Rows of one day and team that repeat a spend under another model are warned of.",
+    ],
+    repeats: RepeatRule(group: ["date", "team id", "team"], member: "model", amount: "spend ($)"))
 }

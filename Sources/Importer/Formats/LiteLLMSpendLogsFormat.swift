@@ -26,7 +26,7 @@ enum LiteLLMSpendLogsFormat {
         status: StatusRule(column: "status", ok: ["success"], errors: ["failure"]))),
     skips: [
       SkipRule(
-        condition: .empty(["model", "prompt_tokens", "completion_tokens", "spend"]),
+        condition: .zero(["model", "prompt_tokens", "completion_tokens", "spend"]),
         what: "requests without model, tokens and spend, which failed before they reached a model")
     ],
     identities: [IdentityRule(total: "total_tokens", parts: ["prompt_tokens", "completion_tokens"])],

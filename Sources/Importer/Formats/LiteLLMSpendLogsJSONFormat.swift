@@ -19,7 +19,7 @@ enum LiteLLMSpendLogsJSONFormat {
         status: StatusRule(column: "status", ok: ["success"], errors: ["failure"]))),
     skips: [
       SkipRule(
-        condition: .empty(["model", "prompt_tokens", "completion_tokens", "spend"]),
+        condition: .zero(["model", "prompt_tokens", "completion_tokens", "spend"]),
         what: "requests without model, tokens and spend, which failed before they reached a model")
     ],
     identities: [IdentityRule(total: "total_tokens", parts: ["prompt_tokens", "completion_tokens"])],

@@ -20,5 +20,6 @@ enum OpenAICostFormat {
       "Amounts have up to 30 decimals; they are rounded once, to a nano-dollar.",
       "The ISO times may have no zone; the seconds since 1970 are read.",
       "Empty buckets are rows, too; they are passed over.",
-    ])
+    ],
+    shortRow: ["start_time", "end_time", "start_time_iso", "end_time_iso"])
 }

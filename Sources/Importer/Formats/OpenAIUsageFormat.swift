@@ -23,11 +23,12 @@ enum OpenAIUsageFormat {
     ],
     quirks: [
       "input_tokens includes input_cached_tokens; input_uncached_tokens is the difference and is checked.",
-      "Empty buckets are rows with only the first four columns.",
+      "Empty buckets are rows with only the first four columns, whether the others are blank or missing.",
       "Counts are written as 3.0.",
       "Several rows share a bucket; a row's id is its bucket, project, user, key, model and tier.",
       "A bucket that was still open when it was exported comes again with other counts: import with --on-conflict replace.",
       "batch and service_tier name batch, flex and priority use, which have prices of their own.",
       "There is no cost in the file: the price book computes it.",
-    ])
+    ],
+    shortRow: ["start_time", "end_time", "start_time_iso", "end_time_iso"])
 }

@@ -365,6 +365,10 @@ struct FileImport {
       seen += 1
       if seen % Self.rowsPerProgress == 0 { try onProgress(Int64(reader.byteOffset), seen) }
       if case .bad(let problem) = outcome, !reading.takesWide(reader, problem) {
+        if reading.passesOverShort(reader, problem) {
+          passedOver += 1
+          continue
+        }
         let isRagged = problem.code == .tooFewFields || problem.code == .tooManyFields
         let other = isRagged ? format.otherHeader(reader, file: file.path) : nil
         try reject([other ?? problem.diagnostic(file: file.path)], costNanos: nil, onReject)

@@ -13,7 +13,7 @@ extension UsageFields {
     }
     switch key {
     case .column(let column): add([column], "request_id")
-    case .parts(let columns): add(columns, "part of request_id")
+    case .parts(let columns), .joined(let columns): add(columns, "part of request_id")
     }
     add(time.columns, "timestamp")
     add(task.columns, "task_id")

@@ -110,9 +110,10 @@ struct GrainCheck {
   /// Bill lines are compared by `BillCheck`.
   private static let charge = "charge"
 
-  /// The CSV and the JSON of one tool have the same ids.
+  /// The CSV, the JSON and the lines of one tool have the same ids.
   private static func family(_ format: String) -> String {
-    format.hasSuffix("-json") ? String(format.dropLast(5)) : format
+    for ending in ["-json", "-lines"] where format.hasSuffix(ending) { return String(format.dropLast(ending.count)) }
+    return format
   }
 
   /// Whether it is not known that the two are one provider's, and canonical rows do not tell.

@@ -45,7 +45,7 @@ extension InvoiceFields {
     if let kind { add([kind.column], "kind") }
     switch key {
     case .column(let column): add([column], "key of the line")
-    case .parts(let columns): add(columns, "part of the line's key")
+    case .parts(let columns), .joined(let columns): add(columns, "part of the line's key")
     }
     return meanings
   }

@@ -14,6 +14,7 @@ struct KeyReading {
   var namesWorker: Bool { !worker.isEmpty }
 
   private let hasTime: Bool
+  private let isJoined: Bool
   private var time = InstantWriting()
   /// nil where the source's rows cannot be alike.
   private(set) var equalRows: EqualRows?
@@ -38,9 +39,15 @@ struct KeyReading {
     case .column(let name):
       column = row.slot(name)
       parts = []
+      isJoined = false
+    case .joined(let columns):
+      column = nil
+      parts = columns.map { row.slot($0) }
+      isJoined = true
     case .parts(let columns):
       column = nil
       parts = columns.map { row.slot($0) }
+      isJoined = false
     }
   }
 
@@ -50,6 +57,7 @@ struct KeyReading {
       if row[column].count == 0 { problems.append(row.problem(column, "missing-value", "must not be blank", nil)) }
       return row[column]
     }
+    if isJoined { return joined(row, &problems) }
     var limit = start.count + InstantWriting.limit + 1 + worker.count
     for part in parts { limit += row[part].count * 3 + 1 }
     let arena = row.arena
@@ -76,6 +84,20 @@ struct KeyReading {
     arena.append(id)
     mark.withUnsafeBufferPointer { arena.append($0) }
     return arena.end()
+  }
+
+  private func joined(_ row: CellRow, _ problems: inout [CellProblem]) -> Bytes {
+    var limit = 0
+    for part in parts {
+      if row[part].count == 0 { problems.append(row.problem(part, "missing-value", "must not be blank", nil)) }
+      limit += row[part].count + 1
+    }
+    row.arena.begin(limit: limit)
+    for (index, part) in parts.enumerated() {
+      if index > 0 { row.arena.append(UInt8(ascii: "|")) }
+      row.arena.append(row[part])
+    }
+    return row.arena.end()
   }
 
   /// A divider inside a cell is written as `%7C`, so that different rows have different ids.

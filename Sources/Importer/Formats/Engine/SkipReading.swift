@@ -8,8 +8,8 @@ final class SkipReading {
   private let words: [WordList]
   /// Whether the words are those of rows that are read, and others are passed over.
   private let keeps: [Bool]
-  /// Whether zeros are as good as blanks.
-  private let takesZeros: [Bool]
+  /// Whether zeros pass over like blank cells.
+  private let zeros: [Bool]
   private var counts: [Int64]
   private let costs: [Int]
   private var costNanos: [Int128]
@@ -19,9 +19,11 @@ final class SkipReading {
     var slots: [[Int]] = []
     var words: [WordList] = []
     var keeps: [Bool] = []
+    var zeros: [Bool] = []
     for rule in rules {
+      if case .zero = rule.condition { zeros.append(true) } else { zeros.append(false) }
       switch rule.condition {
-      case .blank(let columns), .empty(let columns):
+      case .blank(let columns), .zero(let columns):
         slots.append(row.slots(columns))
         words.append(WordList([]))
         keeps.append(false)
@@ -34,7 +36,7 @@ final class SkipReading {
     self.slots = slots
     self.words = words
     self.keeps = keeps
-    takesZeros = rules.map { rule in if case .empty = rule.condition { true } else { false } }
+    self.zeros = zeros
     counts = [Int64](repeating: 0, count: rules.count)
     costs = rules.map { rule in rule.cost.map { row.slot($0) } ?? CellRow.absent }
     costNanos = [Int128](repeating: 0, count: rules.count)
@@ -60,7 +62,9 @@ final class SkipReading {
     let slots = slots[index]
     guard slots.count > 0 else { return false }
     if words[index].isEmpty {
-      for slot in slots where row[slot].count > 0 && !(takesZeros[index] && Self.isZero(row[slot])) { return false }
+      for slot in slots where row[slot].count > 0 {
+        guard zeros[index], Self.isZero(row[slot]) else { return false }
+      }
       return true
     }
     let cell = row[slots[0]]
@@ -68,7 +72,7 @@ final class SkipReading {
   }
 
   private static func isZero(_ cell: CellRow.Bytes) -> Bool {
-    if case .value(0) = AmountReading.decimal(cell, scale: 9, isWritten: false, hasExponent: true) {
+    if case .value(0) = AmountReading.decimal(cell, scale: 9, isWritten: true, hasExponent: true) {
       true
     } else {
       false

@@ -11,7 +11,7 @@ public enum SourceCatalogue {
     LangfuseScoresFormat.declaration, PromptfooFormat.declaration, BedrockLogFormat.declaration,
     LiteLLMSpendLogsJSONFormat.declaration,
     LangfuseObservationsJSONFormat.declaration, CCUsageFormat.declaration, CCUsageDataFormat.declaration,
-    OTelSpansFormat.declaration,
+    OTelSpansFormat.declaration, OTelSpansFormat.lines,
     GitHubPullsFormat.declaration, GitHubIssuesFormat.declaration,
   ]
 

@@ -29,6 +29,8 @@ public struct SourceFormat: Sendable {
   var proofOfPlace: [SourceColumn] = []
   /// Columns with dates that are not read, and tell whether day or month stands first.
   var datedColumns: [SourceColumn] = []
+  /// Columns at the start of the header that alone make the row of an empty bucket; empty = no such row is read.
+  var shortRow: [String] = []
   /// Whether columns come in groups, one for each tool.
   var isGrouped = false
   /// Whether its rows have no id and can be alike in everything: the second of the same key in a file is a row of its own.
@@ -67,6 +69,8 @@ public struct SourceFormat: Sendable {
   var needsRows = false
   /// In a JSON file, tokens of the object around the rows, and what of the rows adds up to them.
   var groupTotal: IdentityRule?
+  /// Where rows of one group may each state the amount of the whole group.
+  var repeats: RepeatRule?
   /// A number of rows at which a list was probably cut.
   var suspiciousRows: Int64?
 
@@ -122,7 +126,7 @@ struct SkipRule: Sendable {
     /// All of the columns are blank.
     case blank([SourceColumn])
     /// All of the columns are blank or zero.
-    case empty([SourceColumn])
+    case zero([SourceColumn])
     /// The column holds one of the words, in whatever case.
     case holds(SourceColumn, [String])
     /// The column is not blank and holds none of the words, in whatever case.
@@ -134,6 +138,15 @@ struct SkipRule: Sendable {
   var what: String
   /// Dollars of the rows, which are stated beside their number.
   var cost: SourceColumn?
+}
+
+/// Rows that may each hold the amount of their whole group.
+struct RepeatRule: Sendable {
+  /// What the rows of a group have in common.
+  var group: [SourceColumn]
+  /// What tells them apart; without this column in the file nothing is repeated.
+  var member: SourceColumn
+  var amount: SourceColumn
 }
 
 /// An equation that every row of the source keeps.

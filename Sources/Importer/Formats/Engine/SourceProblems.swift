@@ -208,7 +208,7 @@ extension SkipRule {
   var columns: [SourceColumn] {
     let own = cost.map { [$0] } ?? []
     return switch condition {
-    case .blank(let columns), .empty(let columns): columns + own
+    case .blank(let columns), .zero(let columns): columns + own
     case .holds(let column, _), .holdsOther(let column, _): [column] + own
     }
   }

@@ -22,12 +22,16 @@ struct SourceReading {
   private let skips: SkipReading
   private let identities: IdentityReading
   private var groups: GroupReading?
+  private var repeats: RepeatReading?
   private let single: Int?
   /// Columns of the file that have to be times in a row that is wider than the header.
   private let proofs: [Int]
   private let dated: [Int]
   /// Of columns that are not read as times.
   private var datedTime: TimeReading
+  /// How many cells the row of an empty bucket has; 0 = there is no such row.
+  private let shortCells: Int
+  private var shortRows: Int64 = 0
   private var singleText: [UInt8] = []
   private var problems: [CellProblem] = []
 
@@ -68,6 +72,8 @@ struct SourceReading {
     skips = SkipReading(format.skips, &row)
     identities = IdentityReading(format.identities, &row, isGrouped: format.hasGroupedCounts)
     self.groups = GroupReading(format)
+    shortCells = header.prefix { format.shortRow.contains($0) }.count
+    repeats = RepeatReading(format, &row)
     single = format.single.map { row.slot($0) }
     dated = row.slots(format.datedColumns)
     let isDayFirst = row.dates.order == .dayFirst
@@ -110,6 +116,14 @@ struct SourceReading {
   mutating func takesWide(_ record: borrowing CSVReader, _ problem: CSVProblem) -> Bool {
     guard problem.code == .tooManyFields, !proofs.isEmpty, row.isInPlace(record) else { return false }
     for place in proofs where (try? datedTime.nanos(CellRow.trimmed(record.field(place)))) == nil { return false }
+    return true
+  }
+
+  /// Whether a record that is shorter than the header is an empty bucket, which then is counted.
+  mutating func passesOverShort(_ record: borrowing CSVReader, _ problem: CSVProblem) -> Bool {
+    guard problem.code == .tooFewFields, shortCells > 0, record.fieldCount == shortCells else { return false }
+    for cell in 0..<shortCells where CellRow.trimmed(record.field(cell)).count == 0 { return false }
+    shortRows += 1
     return true
   }
 
@@ -159,7 +173,10 @@ struct SourceReading {
     if let single { checkSingle(single) }
     for slot in dated where row[slot].count > 0 { _ = try? datedTime.nanos(row[slot]) }
     if let result = usage?.read(row, &problems) {
-      if problems.isEmpty { return .usage(result) }
+      if problems.isEmpty {
+        if repeats != nil { repeats?.take(row) }
+        return .usage(result)
+      }
     } else if let result = outcomes?.read(row, &problems) {
       if problems.isEmpty { return .outcome(result) }
     } else if let result = invoices?.read(row, &problems) {
@@ -191,6 +208,12 @@ struct SourceReading {
   /// What to say of the file once it is read.
   func notes(file: String) -> [Diagnostic] {
     var notes = skips.notes(file: file)
+    if shortRows > 0 {
+      notes.append(
+        Diagnostic(
+          severity: .note, code: "passed-over", position: SourcePosition(file: file),
+          message: "\(shortRows) rows of \(shortCells) cells were passed over: empty buckets"))
+    }
     if let usage, usage.allocatedRows > 0 {
       notes.append(
         Diagnostic(
@@ -213,6 +236,7 @@ struct SourceReading {
             + "\(Money(nanos: usage.elsewhereNanos).decimalText) USD for them: the price book computes their cost",
           remedy: "Import that provider's bill to see what was charged."))
     }
+    if let note = repeats?.note(file: file) { notes.append(note) }
     if let note = usage?.traits?.note(file: file) { notes.append(note) }
     if let note = (usage?.key ?? invoices?.key)?.equalRows?.note(file: file) { notes.append(note) }
     return notes

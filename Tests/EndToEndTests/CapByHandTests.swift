@@ -3,8 +3,8 @@ import Testing
 
 @Suite("A cap on files that one can count by eye")
 struct CapByHandTests {
-  /// The rows of each worker, with his number for `#`, and spend without a worker. Task `long` begins in July and goes on in August; `b` and `c` begin at the
-  /// same instant.
+  /// The rows of each worker, with his number for `#`, and spend without a worker. Task `long` begins in July and goes
+  /// on in August; `b` and `c` begin at the same instant.
   private static let usage = """
     request_id,task_id,timestamp,worker_id,department,category,model,input_tokens,output_tokens,cost_usd
     r1#,long#,2026-07-30T09:00:00Z,w#,Office,letters,big,,,4
@@ -25,8 +25,8 @@ struct CapByHandTests {
     """
 
   private static func rows(_ text: String, workers: Int) -> String {
-    let lines = text.split(separator: "\n").flatMap { line in
-      line.contains("#") ? (1...workers).map { line.replacing("#", with: "\($0)") } : [String(line)]
+    let lines = text.split(separator: "\n").map(String.init).flatMap { line -> [String] in
+      line.contains("#") ? (1...workers).map { line.replacing("#", with: "\($0)") } : [line]
     }
     return lines.map { $0 + "\n" }.joined()
   }

@@ -64,7 +64,9 @@ struct DepartmentReportTests {
         let markdown = MarkdownDepartment.render(department, flavour: flavour)
         #expect(MarkdownLint.problems(markdown) == [], "\(name)")
         let more = flavour == .plain ? ["Provenance"] : []
-        #expect(MarkdownLint.headings(markdown, level: 2) == MarkdownReportTests.sections + ["Budgets"] + more)
+        let insights = ["Hidden cost", "Spend without shown return", "Software candidates"]
+        #expect(
+          MarkdownLint.headings(markdown, level: 2) == MarkdownReportTests.sections + insights + ["Budgets"] + more)
         #expect(MarkdownLint.headings(markdown, level: 1).count == 1)
         #expect(!markdown.unicodeScalars.contains { PrintableText.isUnsafe($0) && $0 != "\n" })
       }
@@ -94,7 +96,7 @@ struct DepartmentReportTests {
     #expect(markdown.contains("| **Finance** |  | **withheld** | **withheld** |"))
     #expect(MarkdownLint.problems(markdown) == [])
     let json = try JSONDocument(JSONDepartment.render(department))
-    #expect(json["totals"] == .null && json["suppressed"] == .null)
+    #expect(json["totals"] == .null && json["suppressed"] == .null && json["hidden_cost"] == .null)
     #expect(try Self.schema().problems(json) == [])
   }
 

@@ -63,8 +63,8 @@ public enum MatchText {
   /// - Parameter isWithheld: whether there is one that touches too few workers.
   public static func reason(_ triage: TriageSaving, _ report: Report, isWithheld: Bool = false) -> String {
     if isWithheld {
-      return "No cap is shown: the one that saves what triage saves touches fewer than "
-        + "\(DepartmentBreakdown.fewestWorkers) workers."
+      return "No cap is matched: the one that saves what triage saves touches fewer than "
+        + "\(DepartmentBreakdown.fewestWorkers) workers, too few to be shown."
     }
     if triage.changes == 0 { return "No cap is matched: triage advises no move and no stop, and so saves nothing." }
     if triage.saved <= .zero { return "No cap is matched: the moves and stops of triage free no cash." }

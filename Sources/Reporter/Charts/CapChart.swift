@@ -98,7 +98,8 @@ struct CapChart {
     drawing.path([start] + curve.map { point($0.x, $0.y) }, .actual, width: 1.5, dashed: "1.5 3")
   }
 
-  private func drawTriage(on drawing: inout Drawing) {
+  /// The corners of the path of triage.
+  private var triageSteps: [(x: Double, y: Double)] {
     var corner = point(0, today)
     var steps = [corner]
     for step in report.triage.path {
@@ -106,6 +107,11 @@ struct CapChart {
       steps += [(next.x, corner.y), next]
       corner = next
     }
+    return steps
+  }
+
+  private func drawTriage(on drawing: inout Drawing) {
+    let steps = triageSteps
     drawing.path(steps, .positive, width: 2.5)
     drawing.dot(steps[0].x, steps[0].y, radius: 5, .actual)
     for (index, step) in report.triage.path.enumerated() {
@@ -153,13 +159,22 @@ struct CapChart {
     for place in [point(0, today), triageEnd, capEnd] {
       placement.reserve(.init(left: place.x - 6, right: place.x + 6, top: place.y - 6, bottom: place.y + 6))
     }
-    func add(_ text: String, _ place: (x: Double, y: Double), _ kind: Markup) {
-      guard let label = placement.place(text, x: place.x, y: place.y, isBold: kind != "t2") else { return }
+    let ends = CapChart.slopes(outcome).map { point(x.high, today + $0 * x.high) }
+    for end in ends { placement.reserve(path: [point(0, today), end]) }
+    placement.reserve(path: [point(0, today)] + curve.map { point($0.x, $0.y) })
+    placement.reserve(path: triageSteps)
+    placement.reserve(path: [triageEnd, capEnd])
+    func add(_ text: String, _ place: (x: Double, y: Double), _ kind: Markup, mayCross: Bool = false) {
+      guard
+        let label = placement.place(
+          text, x: place.x, y: place.y, isBold: kind != "t2", mayCross: mayCross)
+      else { return }
       drawing.text(text, label.x, label.y, label.anchor, style: kind)
     }
-    add("Triage \(style.estimated(today + (report.triage.path.last?.netValueChangeSoFar ?? 0)))", triageEnd, "tb tp")
-    add("Cap \(style.estimated(capNetValue))", capEnd, "tb")
-    let ends = CapChart.slopes(outcome).map { point(x.high, today + $0 * x.high) }
+    add(
+      "Triage \(style.estimated(today + (report.triage.path.last?.netValueChangeSoFar ?? 0)))", triageEnd, "tb tp",
+      mayCross: true)
+    add("Cap \(style.estimated(capNetValue))", capEnd, "tb", mayCross: true)
     let names = ["cap, average tasks", "cap, \(CapWords.share(outcome.kindestValueMillionths)) of average"]
     for (end, name) in zip(ends, names) { add(name, (end.x - 4, end.y), "t2") }
     if isSideBySide, let apart {

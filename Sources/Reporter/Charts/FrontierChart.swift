@@ -62,7 +62,11 @@ struct FrontierChart {
     if let budget {
       let position = x.position(budget.dollars)
       drawing.line(position, FrontierChart.top - 6, position, FrontierChart.bottom, .ink, width: 1.2, dashed: "5 3")
-      drawing.text("budget \(style.invoiced(budget))", position, FrontierChart.top - 12, .middle, style: "t2")
+      // Between the title of the axis and its end.
+      let text = "budget \(style.invoiced(budget))"
+      let width = LabelPlacement.width(text)
+      let start = max(min(position - width / 2, FrontierChart.right - width), 150)
+      drawing.text(text, start, FrontierChart.top - 12, .start, style: "t2")
     }
   }
 
@@ -72,6 +76,7 @@ struct FrontierChart {
     for place in points {
       placement.reserve(.init(left: place.x - 6, right: place.x + 6, top: place.y - 6, bottom: place.y + 6))
     }
+    placement.reserve(path: [(x.position(0), y.position(0))] + points)
     if let budget {
       let position = x.position(budget.dollars)
       placement.reserve(.init(left: position - 3, right: position + 3, top: 14, bottom: FrontierChart.bottom))
@@ -80,7 +85,11 @@ struct FrontierChart {
     let order = plan.frontier.indices.sorted { plan.lines[$0].netValue > plan.lines[$1].netValue }
     for (point, place) in order.map({ (plan.frontier[$0], points[$0]) }) {
       let name = ("\(name: point.category, limit: FrontierChart.nameLimit)" as Phrase).plainText
-      guard let label = placement.place(name, x: place.x, y: place.y, isBold: false) else { continue }
+      guard let label = placement.place(name, x: place.x, y: place.y, isBold: false, reach: 4) else { continue }
+      if label.isFar {
+        let side = label.anchor == .start ? -3.0 : 3.0
+        drawing.line(place.x, place.y, label.x + side, label.y - 4, .axis)
+      }
       drawing.text(name, label.x, label.y, label.anchor)
     }
   }

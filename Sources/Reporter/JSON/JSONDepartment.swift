@@ -20,6 +20,8 @@ public enum JSONDepartment {
     let review = department.report.review
     let totals = review.totals
     let title = DepartmentWords(department).title
+    let insights = DepartmentInsights(department)
+    let lowReturn = insights.lowReturn.map { JSONInsights.lowReturn($0, review.level) }
     return [
       .init(
         "tool",
@@ -33,6 +35,14 @@ public enum JSONDepartment {
       .init("categories", .array(department.figures.categories.map { category($0, review.level) })),
       .init("not_attributed", pair(department.figures.notAttributed, review.level)),
       .init("budget", department.budget.map(JSONBudgets.use) ?? .null),
+      .init("hidden_cost", insights.hiddenCost.map(JSONInsights.line) ?? .null),
+      .init(
+        "hidden_cost_reason",
+        insights.hiddenCost == nil ? .string(DepartmentInsights.hiddenCostWithheld.plainText) : .null),
+      .init("own_sake", .object([.init("low_return", .array(lowReturn))])),
+      .init("software_candidates", .array(insights.candidates.map(JSONValue.string))),
+      .init("cap_vs_triage", .null),
+      .init("cap_vs_triage_reason", "a cap holds for the whole company and stands in its report"),
       .init("has_suppressed", .bool(department.figures.hasSuppressed)),
       .init("suppressed", pair(department.suppressed, review.level)),
       .init(

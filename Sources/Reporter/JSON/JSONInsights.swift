@@ -95,7 +95,8 @@ struct JSONInsights {
   private func ownSake(_ use: OwnSakeUse) -> JSONValue {
     .object([
       .init("groups", .integer(use.groups)), .init("low_return_groups", .integer(use.lowReturn.count)),
-      .init("low_return_cost", .money(use.lowReturnCost)), .init("low_return", .array(use.lowReturn.map(lowReturn))),
+      .init("low_return_cost", .money(use.lowReturnCost)),
+      .init("low_return", .array(use.lowReturn.map { JSONInsights.lowReturn($0, level) })),
       .init("concentration", concentration(use.concentration)),
       .init("outliers", .array(use.outliers.map(JSONInsights.outlier))),
       .init("outliers_reason", .optional(use.outlierReason)),
@@ -104,7 +105,7 @@ struct JSONInsights {
     ])
   }
 
-  private func lowReturn(_ group: OwnSakeUse.LowReturn) -> JSONValue {
+  static func lowReturn(_ group: OwnSakeUse.LowReturn, _ level: Double) -> JSONValue {
     .object([
       .init("label", .string("\(group.category) · \(group.department ?? "no department")")),
       .init("category", .string(group.category)), .init("department", .optional(group.department)),

@@ -63,8 +63,27 @@ public enum MarkdownDepartment {
         parts: [
           "Checks concern the whole company. " + MarkdownText.inline(MessageTitles(department.report).dataQuality)
         ]),
-      shared.method, .init(id: "budgets", heading: "Budgets", parts: budget(department)),
+      shared.method,
+    ] + insights(department) + [
+      .init(id: "budgets", heading: "Budgets", parts: budget(department)),
       shared.provenance(command: command(department)),
+    ]
+  }
+
+  /// The sections on hidden cost, spend without shown return, and software: what they say of this department.
+  private static func insights(_ department: DepartmentReport) -> [MarkdownReport.Section] {
+    let insights = DepartmentInsights(department)
+    let hidden =
+      insights.hiddenCostViews.map(MarkdownText.table) ?? MarkdownText.inline(DepartmentInsights.hiddenCostWithheld)
+    let lowReturn = insights.lowReturnTable.map { [MarkdownText.table($0)] } ?? []
+    return [
+      .init(id: "hidden-cost", heading: "Hidden cost", parts: [hidden]),
+      .init(
+        id: "own-sake", heading: "Spend without shown return",
+        parts: [MarkdownText.inline(insights.ownSakeTitle)] + lowReturn),
+      .init(
+        id: "software-candidates", heading: "Software candidates",
+        parts: [MarkdownText.inline(insights.softwareTitle)]),
     ]
   }
 

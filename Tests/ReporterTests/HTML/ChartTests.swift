@@ -81,6 +81,19 @@ struct ChartTests {
     #expect(BreakEvenStrip(row: row(9, inside: nil)).markup.html.contains("M255 9.5"))
   }
 
+  @Test("A label stays off a line, or moves further away, and crosses one only where it must")
+  func lines() throws {
+    // A line at height 30 crosses the place beside the point, not those above and below.
+    var placement = LabelPlacement(bounds: .init(left: 0, right: 200, top: 0, bottom: 60))
+    placement.reserve(path: [(0, 30), (200, 30)])
+    let label = try #require(placement.place("abc", x: 100, y: 30, isBold: false))
+    #expect(label.y == 18 && label.anchor == .middle && !label.isFar)
+    var narrow = LabelPlacement(bounds: .init(left: 0, right: 200, top: 20, bottom: 40))
+    narrow.reserve(path: [(0, 30), (200, 30)])
+    #expect(narrow.place("abc", x: 100, y: 30, isBold: false) == nil)
+    #expect(narrow.place("abc", x: 100, y: 30, isBold: false, mayCross: true)?.y == 34)
+  }
+
   @Test("Labels never overlap; the one without a place is left to the table")
   func labels() {
     var placement = LabelPlacement(bounds: .init(left: 0, right: 200, top: 0, bottom: 60))

@@ -132,6 +132,34 @@ def legacy(r):
     return f'"{r.iso}Z","{r.user}","{r.model}","1.00","False","300"'
 
 
+def invoice(r):
+    start, end = day(r.index // 5000), day(r.index // 5000 + 1)
+    return f"openai,I-1,{start}T00:00:00Z,{end}T00:00:00Z,{r.model},{r.cost},usage,{r.index}"
+
+
+def openai_cost(r):
+    start = r.epoch // 86_400 * 86_400
+    return (
+        f"{start},{start + 86_400},{r.day}T00:00:00,,{r.cost}980000000000000000000000,usd,{r.input},tokens,"
+        f'"{r.model}, input_tokens",{r.user},key_{r.index},proj_a,org-1,Books,Example,,responses'
+    )
+
+
+def anthropic_cost(r):
+    return (
+        f"{r.day},{r.model},Default,key {r.index},message,≤ 200k,uncached_input,{r.cost},{r.cost},token,global,standard,"
+        f"apikey_{r.index},active"
+    )
+
+
+def focus(r):
+    start, end = day(r.index // 5000), day(r.index // 5000 + 1)
+    return (
+        f"{r.cost},{r.cost},{r.cost},acc-1,USD,{start},{end},Usage,,Tokens,{r.input},Tokens,AWS,AWS,AWS,"
+        f"AI and Machine Learning,Amazon Bedrock,sku-1,p-{r.index},r-1,sub-1,us-east-1,"
+    )
+
+
 def deepseek(r):
     start = day(r.index // 1600)
     return (
@@ -258,6 +286,26 @@ EXPORTS = [
     (
         "deepseek-amount",
         "user_id,start_time_iso,end_time_iso,model,api_key_name,api_key,type,price,amount", deepseek, [],
+    ),
+    ("invoices", "provider,invoice_id,period_start,period_end,model,amount_usd,kind,line", invoice, []),
+    (
+        "openai-cost",
+        "start_time,end_time,start_time_iso,end_time_iso,amount_value,amount_currency,quantity,quantity_unit,line_item,"
+        "user_id,api_key_id,project_id,organization_id,project_name,organization_name,user_email,api_source",
+        openai_cost, [],
+    ),
+    (
+        "anthropic-cost",
+        "usage_date_utc,model,workspace,api_key,usage_type,context_window,token_type,cost_usd,list_price_usd,cost_type,"
+        "inference_geo,speed,api_key_id,api_key_status",
+        anthropic_cost, [],
+    ),
+    (
+        "focus",
+        "BilledCost,EffectiveCost,ListCost,BillingAccountId,BillingCurrency,ChargePeriodStart,ChargePeriodEnd,"
+        "ChargeCategory,ChargeClass,ChargeDescription,ConsumedQuantity,ConsumedUnit,ProviderName,PublisherName,"
+        "InvoiceIssuerName,ServiceCategory,ServiceName,SkuId,SkuPriceId,ResourceId,SubAccountId,RegionId,Tags",
+        focus, [],
     ),
     (
         "jira",

@@ -74,6 +74,24 @@ struct FormatTests {
     #expect(found[0].message.contains("usage_input_tokens_no_cache"))
   }
 
+  @Test("A JSON file that fits nothing is told the nearest format, and one without objects that it has none")
+  func nearestJSON() throws {
+    let usage = #"{"request_id":"a","call_type":"c","spend":1,"prompt_tokens":1,"completion_tokens":1,"model":"m"}"#
+    let found = try refusal(usage, SourceSettings())
+    #expect(found.map(\.code) == ["missing-column"])
+    #expect(found[0].message.contains("(litellm-spendlogs-json), but without startTime"))
+    #expect(try refusal("[]", SourceSettings())[0].message == "the file holds no object")
+  }
+
+  @Test("A format that is JSON is not looked for in a CSV file, nor the other way round")
+  func wrongLayout() throws {
+    var settings = SourceSettings()
+    settings.formatName = "bedrock-log"
+    #expect(try refusal("a,b\n1,2\n", settings).map(\.code) == ["wrong-layout"])
+    settings.formatName = "cursor"
+    #expect(try refusal("[{\"a\":1}]", settings).map(\.code) == ["wrong-layout"])
+  }
+
   @Test("A header that fits two formats is refused, and --format decides")
   func ambiguous() throws {
     let text = "request_id,timestamp,user,model,requests used\nr1,2026-07-01T00:00:00Z,ann,big,1\n"

@@ -70,19 +70,49 @@ enum FormatDetection {
           remedy: "Say which it is: --format \(fitting[0].name)."))
     }
     if let format = fitting.first { return .source(format) }
+    if let problem = unfit(rows, formats, settings, file) { return .unknown(problem) }
     let known = formats.map { "\($0.name) (\($0.signature.joined(separator: ", ")))" }.joined(separator: "; ")
     return .unknown(
       Diagnostic(
         code: "unknown-format", position: SourcePosition(file: file, line: 1),
-        message: "the first object fits no known JSON file"
+        message: (formats.allSatisfy { rows.missingKeys(of: $0) == nil }
+          ? "the file holds no object" : "the first object fits no known JSON file")
           + (settings.formatName.map { " of the format \(PrintableText.cut($0))" } ?? ""),
         remedy: "Known are: \(known)."))
   }
 
+  /// What is wrong with a JSON file that is nearly one of a format, or of one that is named; nil where none is near.
+  private static func unfit(
+    _ rows: JSONRows, _ formats: [SourceFormat], _ settings: SourceSettings, _ file: String
+  ) -> Diagnostic? {
+    let named = settings.formatName.flatMap(SourceCatalogue.format(named:))
+    if let named, named.layout == .csv { return otherLayout(named, isCSV: false, file) }
+    var nearest: (format: SourceFormat, missing: [String], share: Double)?
+    for format in named.map({ [$0] }) ?? formats {
+      guard let missing = rows.missingKeys(of: format), !missing.isEmpty else { continue }
+      let share = 1 - Double(missing.count) / Double(format.signature.count)
+      if share >= 0.5, share > nearest?.share ?? 0 { nearest = (format, missing, share) }
+    }
+    guard let nearest else { return nil }
+    return Diagnostic(
+      code: "missing-column", position: SourcePosition(file: file, line: 1),
+      message: "it looks like a \(nearest.format.title) (\(nearest.format.name)), but without "
+        + nearest.missing.joined(separator: ", "),
+      remedy: "Export it again with all of \(nearest.format.signature.joined(separator: ", ")).")
+  }
+
+  private static func otherLayout(_ format: SourceFormat, isCSV: Bool, _ file: String) -> Diagnostic {
+    Diagnostic(
+      code: "wrong-layout", position: SourcePosition(file: file, line: 1), field: "--format", value: format.name,
+      message: isCSV
+        ? "\(format.title) is JSON, and this file is CSV" : "\(format.title) is CSV, and this file is JSON",
+      remedy: "Leave --format out, so that the file is told by what it holds.")
+  }
+
   private static func named(_ name: String, _ header: [String], _ file: String) -> Answer {
     if let canonical = CanonicalFormat(rawValue: name) { return .canonical(canonical) }
-    if let format = SourceCatalogue.format(named: name), format.layout == .csv {
-      return checked(format, header, file)
+    if let format = SourceCatalogue.format(named: name) {
+      return format.layout == .csv ? checked(format, header, file) : .unknown(otherLayout(format, isCSV: true, file))
     }
     let known = CanonicalFormat.allCases.map(\.rawValue) + SourceCatalogue.formats.map(\.name)
     return .unknown(

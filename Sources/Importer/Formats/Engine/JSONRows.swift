@@ -133,6 +133,15 @@ final class JSONRows {
     return line
   }
 
+  /// The keys of a format's signature that its first row does not have; nil where no row is at its path.
+  func missingKeys(of format: SourceFormat) -> [String]? {
+    guard case .json(let path) = format.layout else { return nil }
+    rewind(path: path)
+    defer { rewind(path: []) }
+    guard case .row(let row) = next() else { return nil }
+    return format.signature.filter { JSONScan.member(bytes, row.start, Array($0.utf8)) == nil }
+  }
+
   /// Whether the first row at a path has all of the values.
   func fits(_ format: SourceFormat) -> Bool {
     guard case .json(let path) = format.layout else { return false }

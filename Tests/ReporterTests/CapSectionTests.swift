@@ -1,6 +1,7 @@
 import Analysis
 import Testing
 import TriageModel
+import Workbook
 
 @testable import Reporter
 
@@ -106,6 +107,20 @@ struct CapSectionTests {
         #expect(MarkdownLint.problems(MarkdownReport.render(report, flavour: flavour)) == [])
       }
     }
+  }
+
+  @Test("The workbook's chart has triage, the caps and the ends of the band, above the tables")
+  func sheet() throws {
+    let sheet = try #require(WorkbookReport.make(Self.report).sheets.first { $0.name == CapSheet.name })
+    let chart = try #require(sheet.lineCharts.first)
+    #expect(chart.series.map(\.yColumn) == [5, 5, 6, 7])
+    #expect(chart.series.allSatisfy { $0.lastRow >= $0.firstRow && $0.firstRow > chart.row + 16 })
+    let texts = sheet.cells.compactMap { placed -> String? in
+      if case .text(let text) = placed.cell.content { return text }
+      return nil
+    }
+    #expect(texts.filter { $0.hasPrefix("Net value change, ") }.count == 3)
+    #expect(texts.contains("Cap that frees at least the same") && texts.contains("Cap of the policy"))
   }
 
   @Test("CSV files hold the path, the caps and the frontier")

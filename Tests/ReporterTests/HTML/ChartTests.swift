@@ -86,7 +86,8 @@ struct ChartTests {
     // A line at height 30 crosses the place beside the point, not those above and below.
     var placement = LabelPlacement(bounds: .init(left: 0, right: 200, top: 0, bottom: 60))
     placement.reserve(path: [(0, 30), (200, 30)])
-    let label = try #require(placement.place("abc", x: 100, y: 30, isBold: false))
+    let found = placement.place("abc", x: 100, y: 30, isBold: false)
+    let label = try #require(found)
     #expect(label.y == 18 && label.anchor == .middle && !label.isFar)
     var narrow = LabelPlacement(bounds: .init(left: 0, right: 200, top: 20, bottom: 40))
     narrow.reserve(path: [(0, 30), (200, 30)])

@@ -153,7 +153,7 @@ struct FormatTests {
   @Test("A list that stops where its tool stops by default is warned of")
   func cutList() throws {
     let rows = (1...30).map {
-      "{\"number\":\($0),\"state\":\"CLOSED\",\"stateReason\":\"COMPLETED\",\"closedAt\":\"2026-07-01T00:00:00Z\"}"
+      "{\"number\":\($0),\"url\":\"https://example.org/r/\($0)\",\"state\":\"CLOSED\",\"stateReason\":\"COMPLETED\",\"closedAt\":\"2026-07-01T00:00:00Z\"}"
     }
     let workspace = try Workspace()
     var options = ImportOptions()

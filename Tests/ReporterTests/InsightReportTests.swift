@@ -16,11 +16,11 @@ struct InsightReportTests {
     #expect(MarkdownLint.headings(text, level: 2).suffix(4) == MarkdownReportTests.lastSections[...])
     let hidden = try #require(MarkdownReport.render(report, section: "hidden-cost"))
     #expect(hidden.contains("Failed and abandoned tasks took $15.0k a quarter, beside usage of $100k."))
-    #expect(hidden.contains("| Superseded attempts, at most | 8.0 | 8.0% |"))
+    #expect(hidden.contains("| Superseded attempts, at most | 8.0 | 8.0% of usage |"))
     #expect(hidden.contains("| Requests that ended in an error | not measured | – |"))
     #expect(hidden.contains("| Long-context surcharge, at list price | not measured | – |"))
     // 2,000 dollars of premium less 500 that reads earned back.
-    #expect(hidden.contains("| Cache writes that reads did not earn back | 1.5 | 1.5% |"))
+    #expect(hidden.contains("| Cache writes that reads did not earn back | 1.5 | 1.5% of usage |"))
     #expect(hidden.contains("| Not attributed | 10.0 |") && !hidden.contains("| Long context |"))
     #expect(hidden.contains("| Support replies | 60.0 | 6.0 | 3.0 | 4.8 |"))
     #expect(hidden.contains("| **Company** | **100.0** | **10.0** | **5.0** |"))

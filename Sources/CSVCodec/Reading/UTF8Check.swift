@@ -28,11 +28,12 @@ enum UTF8Check {
     return nil
   }
 
-  /// Whether an invalid byte and those beyond ASCII after it are letters or signs of Windows-1252, which writes each in
-  /// one byte: a few of them, then ASCII again.
+  /// Whether an invalid byte and those beyond ASCII after it are letters of Windows-1252, which writes each in one byte:
+  /// a few of them, then ASCII again. A lone sign may be one, too, but not one after the first byte of a cut letter.
   static func looksLikeWindows1252(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
     let undefined: Set<UInt8> = [0x81, 0x8D, 0x8F, 0x90, 0x9D]
     let run = bytes[offset...].prefix { $0 >= 0x80 }
-    return (1...4).contains(run.count) && !run.contains(where: undefined.contains)
+    if run.count == 1 { return !run.contains(where: undefined.contains) }
+    return (2...4).contains(run.count) && run.allSatisfy { $0 >= 0xC0 }
   }
 }

@@ -18,7 +18,7 @@ struct HiddenCostTables {
       }
       table.add([
         Phrase(view.words), Phrase(style.invoiced(amount)),
-        NumberStyle.share(amount, of: cost.company.spend).map { "\($0) of AI spend" } ?? "–",
+        NumberStyle.share(amount, of: cost.company.spend).map { "\($0) of usage" } ?? "–",
       ])
     }
     func share(_ share: Double?, _ whole: String) -> Phrase {

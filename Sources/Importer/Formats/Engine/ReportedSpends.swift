@@ -53,11 +53,15 @@ struct ReportedSpends {
   /// How many times its list price a model's tokens may cost.
   private static let listTimes: Int128 = 20
 
+  private static let leastNanos: Int128 = 500_000_000
+
   /// What is wrong with the amounts; nil where they may be right.
   ///
   /// Without a price the dearest model is the measure, so that cheap models in cents pass; a price book tells them.
   func problem(prices: [PriceRow]) -> String? {
     let total = total
+    // A few requests for little money tell nothing: a search or an image has a fee of its own.
+    guard total.nanos >= Self.leastNanos else { return nil }
     let tokens = total.input + total.output
     if tokens > 0, total.nanos > total.limitNanos(input: Self.dearest.input, output: Self.dearest.output) {
       let perMillion = Rounding.divideHalfAwayFromZero(total.nanos, by: tokens * 1000)

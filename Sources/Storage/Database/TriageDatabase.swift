@@ -18,7 +18,8 @@ public struct TriageDatabase: Sendable {
   /// Large pages: rows lie in blobs of some tens of kilobytes.
   private static let pageBytes = 65_536
 
-  private static let mappedBytes: Int64 = 1 << 40
+  /// The rest is read page by page, so that a report on millions of rows keeps within half a gigabyte.
+  private static let mappedBytes: Int64 = 192 << 20
 
   public let path: String
   private let file: String

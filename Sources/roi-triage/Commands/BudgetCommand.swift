@@ -162,7 +162,9 @@ struct BudgetCommand: ParsableCommand {
     func run() throws {
       try reportingFailures {
         let budget = try BudgetAmount.parse(usd, scale: 9, option: "--usd")
-        let report = try options.making().report()
+        var making = try options.making()
+        making.readsCellsAlone = true
+        let report = try making.report()
         let plan = BudgetPlan(budget: Money(nanos: Int128(budget)), review: report.review)
         try Terminal.output(
           options.json
@@ -188,7 +190,9 @@ extension BudgetCommand {
 
     func run() throws {
       try reportingFailures {
-        let report = try options.making().report()
+        var making = try options.making()
+        making.readsCellsAlone = true
+        let report = try making.report()
         try Terminal.output(
           options.json ? BudgetJSON.status(report) : BudgetText.render(report, width: Terminal.width))
       }

@@ -13,6 +13,8 @@ struct ReportMaking {
   var compared: Period?
   /// Whether caps are worked out even where that takes seconds.
   var wantsCaps = false
+  /// Whether the command shows nothing that every single request has to be read for.
+  var readsCellsAlone = false
 
   func report() throws -> Report {
     var policy = policySource.policy
@@ -36,6 +38,7 @@ struct ReportMaking {
   /// Whether caps and agent trees are worked out: somebody asked, or the walk over all requests takes no time.
   private func walksRows(_ policy: Policy, _ context: ReportContext) -> Bool {
     let requests = context.rowSets.filter { $0.kind == LedgerEntry.Kind.usage.rawValue }.reduce(0) { $0 + $1.rows }
+    if readsCellsAlone { return false }
     return wantsCaps || policy.capPerWorkerMonth != nil || !policy.departmentCaps.isEmpty
       || requests <= CapRequest.freeRequests
   }

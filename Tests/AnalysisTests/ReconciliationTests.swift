@@ -15,9 +15,13 @@ struct ReconciliationTests {
     sums.rows = 1 + unpriced
     sums.costNanos = Int128((dollars * 1e9).rounded())
     sums.unpricedRows = unpriced
+    if reported {
+      sums.reportedRows = 1
+      sums.reportedNanos = sums.costNanos
+    }
     return ModelCell(
       month: month, provider: provider, model: model, usage: sums, comparableRows: 0, comparableReportedNanos: 0,
-      comparableListNanos: 0, reportedRows: reported ? 1 : 0, reportedNanos: reported ? sums.costNanos : 0)
+      comparableListNanos: 0)
   }
 
   private func bill(

@@ -39,15 +39,15 @@ public struct DatabaseRollupSource: RollupSource {
   public func taskCells(in period: Period) throws -> [TaskCell] {
     let cells = try kept.tasks.withLock { known in
       if let known { return known }
-      let cells = try database.read(readTaskCells)
+      let names = try names()
+      let cells = try database.read { db in try readTaskCells(db, names) }
       known = cells
       return cells
     }
     return cells.allSatisfy { period.contains($0.key.month) } ? cells : cells.filter { period.contains($0.key.month) }
   }
 
-  private func readTaskCells(_ db: Database) throws -> [TaskCell] {
-    let names = try NameTexts(db)
+  private func readTaskCells(_ db: Database, _ names: NameTexts) throws -> [TaskCell] {
     let read = try SQLStatement(db, Query.readTaskCells.sql)
     var cells: [TaskCell] = []
     var orders: [(order: CellOrder, place: Int)] = []
@@ -91,14 +91,14 @@ public struct DatabaseRollupSource: RollupSource {
   public func spendCells() throws -> [SpendCell] {
     try kept.spend.withLock { known in
       if let known { return known }
-      let cells = try database.read(readSpendCells)
+      let names = try names()
+      let cells = try database.read { db in try readSpendCells(db, names) }
       known = cells
       return cells
     }
   }
 
-  private func readSpendCells(_ db: Database) throws -> [SpendCell] {
-    let names = try NameTexts(db)
+  private func readSpendCells(_ db: Database, _ names: NameTexts) throws -> [SpendCell] {
     let read = try SQLStatement(db, Query.readSpendCells.sql)
     var cells: [(order: CellOrder, cell: SpendCell)] = []
     while try read.step() {
@@ -117,8 +117,8 @@ public struct DatabaseRollupSource: RollupSource {
 
   /// By category, department and month, names in byte order.
   public func hiddenCells(in period: Period) throws -> [HiddenCell] {
-    try database.read { db in
-      let names = try NameTexts(db)
+    let names = try names()
+    return try database.read { db in
       let read = try SQLStatement(db, Query.readHiddenCells.sql)
       var cells: [(order: CellOrder, cell: HiddenCell)] = []
       while try read.step() {
@@ -139,15 +139,15 @@ public struct DatabaseRollupSource: RollupSource {
   public func modelCells(in period: Period) throws -> [ModelCell] {
     let cells = try kept.models.withLock { known in
       if let known { return known }
-      let cells = try database.read(readModelCells)
+      let names = try names()
+      let cells = try database.read { db in try readModelCells(db, names) }
       known = cells
       return cells
     }
     return cells.filter { period.contains($0.month) }
   }
 
-  private func readModelCells(_ db: Database) throws -> [ModelCell] {
-    let names = try NameTexts(db)
+  private func readModelCells(_ db: Database, _ names: NameTexts) throws -> [ModelCell] {
     let read = try SQLStatement(db, Query.readModelCells.sql)
     var cells: [(order: CellOrder, cell: ModelCell)] = []
     while try read.step() {
@@ -213,6 +213,7 @@ public struct DatabaseRollupSource: RollupSource {
     }
   }
 
+  /// To be called before the database is held: one thread at a time has it.
   private func names() throws -> NameTexts {
     try kept.names.withLock { known in
       if let known { return known }

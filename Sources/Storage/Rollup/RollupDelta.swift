@@ -72,8 +72,7 @@ struct RollupDelta {
     if let lastModel, lastModel.key == key {
       place = lastModel.place
     } else {
-      place = models.place(key, start: ModelSums())
-      if place == openModels.count { openModels.append(RunningSums()) }
+      place = modelPlace(key)
       lastModel = (key, place)
     }
     if openModels[place].isFull { takeModel(place) }
@@ -104,14 +103,27 @@ struct RollupDelta {
     if let lastSpend, lastSpend.key == key {
       place = lastSpend.place
     } else {
-      place = spend.place(key, start: UsageSums())
-      if place == openSpend.count {
-        openSpend.append(OpenSpend())
-        hidden.append(HiddenSums())
-      }
+      place = spendPlace(key)
       lastSpend = (key, place)
     }
     if openSpend[place].sums.isFull { takeSpend(place) }
+    return place
+  }
+
+  /// The position of a spend cell, with room for what is added to it.
+  private mutating func spendPlace(_ key: SpendCellNumbers) -> Int {
+    let place = spend.place(key, start: UsageSums())
+    if place == openSpend.count {
+      openSpend.append(OpenSpend())
+      hidden.append(HiddenSums())
+    }
+    return place
+  }
+
+  /// The same of a model's cell.
+  private mutating func modelPlace(_ key: ModelCellNumbers) -> Int {
+    let place = models.place(key, start: ModelSums())
+    if place == openModels.count { openModels.append(RunningSums()) }
     return place
   }
 
@@ -171,18 +183,12 @@ struct RollupDelta {
       }
     }
     for (index, (key, sums)) in other.spend.all.enumerated() {
-      let place = spend.place(key, start: UsageSums())
-      if place == openSpend.count {
-        openSpend.append(OpenSpend())
-        hidden.append(HiddenSums())
-      }
+      let place = spendPlace(key)
       spend[place].add(sums)
       hidden[place].add(other.hidden[index])
     }
     for (key, sums) in other.models.all {
-      let place = models.place(key, start: ModelSums())
-      if place == openModels.count { openModels.append(RunningSums()) }
-      models[place].add(sums)
+      models[modelPlace(key)].add(sums)
     }
     for (category, list) in other.facts { facts[category, default: []] += list }
   }

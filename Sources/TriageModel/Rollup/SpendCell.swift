@@ -105,18 +105,12 @@ public struct ModelCell: Hashable, Sendable {
 
   public init(
     month: Month, provider: String?, model: String, usage: UsageSums, comparableRows: Int128,
-    comparableReportedNanos: Int128, comparableListNanos: Int128, reportedRows: Int128 = 0, reportedNanos: Int128 = 0,
-    freeRows: Int128 = 0
+    comparableReportedNanos: Int128, comparableListNanos: Int128
   ) {
     self.month = month
     self.provider = provider
     self.model = model
     self.usage = usage
-    if reportedRows != 0 || reportedNanos != 0 || freeRows != 0 {
-      self.usage.reportedRows = reportedRows
-      self.usage.reportedNanos = reportedNanos
-      self.usage.freeRows = freeRows
-    }
     self.comparableRows = comparableRows
     self.comparableReportedNanos = comparableReportedNanos
     self.comparableListNanos = comparableListNanos

@@ -12,14 +12,24 @@ final class RowHandover {
 
   /// Some rows with their texts.
   private struct Rows: ~Copyable {
-    var requests: [RequestRecord] = []
+    // Memory of its own for plain values: a row is written where it stays.
+    private let requests = UnsafeMutablePointer<RequestRecord>.allocate(capacity: RowHandover.rowsPerBatch)
     /// Line of each request in its file.
-    var lines: [UInt32] = []
-    var outcomes: [OutcomeRecord] = []
-    var arena = ByteBuffer(capacity: 1 << 16)
+    private let lines = UnsafeMutablePointer<UInt32>.allocate(capacity: RowHandover.rowsPerBatch)
+    private let outcomes = UnsafeMutablePointer<OutcomeRecord>.allocate(capacity: RowHandover.rowsPerBatch)
+    private var requestCount = 0
+    private var outcomeCount = 0
+    private var arena = ByteBuffer(capacity: 1 << 16)
 
+    deinit {
+      requests.deallocate()
+      lines.deallocate()
+      outcomes.deallocate()
+    }
+
+    /// Whether the batch has to be handed over before it takes another row.
     var isFull: Bool {
-      requests.count + outcomes.count >= RowHandover.rowsPerBatch || arena.count >= RowHandover.textBytesPerBatch
+      requestCount + outcomeCount >= RowHandover.rowsPerBatch || arena.count >= RowHandover.textBytesPerBatch
     }
 
     mutating func append(
@@ -27,45 +37,45 @@ final class RowHandover {
       parentID: UnsafeRawBufferPointer, line: UInt32
     ) {
       arena.reserve(requestID.count + taskID.count + parentID.count + 8)
-      let place = requests.count
-      requests.append(copy record)
-      requests[place].requestID = arena.appendText(requestID)
-      requests[place].taskID = arena.appendText(taskID)
-      requests[place].parentID = arena.appendText(parentID)
-      lines.append(line)
+      let row = requests + requestCount
+      row.initialize(to: copy record)
+      row.pointee.requestID = arena.appendText(requestID)
+      row.pointee.taskID = arena.appendText(taskID)
+      row.pointee.parentID = arena.appendText(parentID)
+      lines[requestCount] = line
+      requestCount += 1
     }
 
     mutating func append(
       _ record: borrowing OutcomeRecord, taskID: UnsafeRawBufferPointer, pairID: UnsafeRawBufferPointer
     ) {
       arena.reserve(taskID.count + pairID.count + 8)
-      let place = outcomes.count
-      outcomes.append(copy record)
-      outcomes[place].taskID = arena.appendText(taskID)
-      outcomes[place].pairID = arena.appendText(pairID)
+      let row = outcomes + outcomeCount
+      row.initialize(to: copy record)
+      row.pointee.taskID = arena.appendText(taskID)
+      row.pointee.pairID = arena.appendText(pairID)
+      outcomeCount += 1
     }
 
     /// Packs all rows and forgets them.
     mutating func store(in spill: RowSpill) throws(StorageError) {
-      for place in requests.indices {
-        let (requestID, taskID, parentID) = (
-          requests[place].requestID, requests[place].taskID, requests[place].parentID
-        )
+      for place in 0..<requestCount {
+        let row = requests + place
+        let (requestID, taskID, parentID) = (row.pointee.requestID, row.pointee.taskID, row.pointee.parentID)
         try spill.append(
-          &requests[place], requestID: arena.text(requestID), taskID: arena.text(taskID),
-          parentID: arena.text(parentID), line: lines[place])
+          &row.pointee, requestID: arena.text(requestID), taskID: arena.text(taskID), parentID: arena.text(parentID),
+          line: lines[place])
       }
-      for place in outcomes.indices {
-        let (taskID, pairID) = (outcomes[place].taskID, outcomes[place].pairID)
-        try spill.append(&outcomes[place], taskID: arena.text(taskID), pairID: arena.text(pairID))
+      for place in 0..<outcomeCount {
+        let row = outcomes + place
+        let (taskID, pairID) = (row.pointee.taskID, row.pointee.pairID)
+        try spill.append(&row.pointee, taskID: arena.text(taskID), pairID: arena.text(pairID))
       }
       removeAll()
     }
 
     mutating func removeAll() {
-      requests.removeAll(keepingCapacity: true)
-      lines.removeAll(keepingCapacity: true)
-      outcomes.removeAll(keepingCapacity: true)
+      (requestCount, outcomeCount) = (0, 0)
       arena.removeAll()
     }
   }
@@ -109,7 +119,7 @@ final class RowHandover {
   /// Takes a usage row.
   @inline(__always)
   func append(
-    _ row: RequestRecord, requestID: UnsafeRawBufferPointer, taskID: UnsafeRawBufferPointer,
+    _ row: borrowing RequestRecord, requestID: UnsafeRawBufferPointer, taskID: UnsafeRawBufferPointer,
     parentID: UnsafeRawBufferPointer, line: UInt32
   ) throws(StorageError) {
     let rows = rows
@@ -120,7 +130,7 @@ final class RowHandover {
   /// Takes an outcome row.
   @inline(__always)
   func append(
-    _ row: OutcomeRecord, taskID: UnsafeRawBufferPointer, pairID: UnsafeRawBufferPointer
+    _ row: borrowing OutcomeRecord, taskID: UnsafeRawBufferPointer, pairID: UnsafeRawBufferPointer
   ) throws(StorageError) {
     let rows = rows
     rows.pointee.append(row, taskID: taskID, pairID: pairID)

@@ -42,14 +42,14 @@ public struct RequestRecord: Sendable {
   public struct Presence: OptionSet, Sendable {
     public var rawValue: UInt8
 
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    public static let input = Presence(rawValue: 1)
-    public static let cached = Presence(rawValue: 2)
-    public static let cacheWrite = Presence(rawValue: 4)
-    public static let output = Presence(rawValue: 8)
-    public static let reasoning = Presence(rawValue: 16)
-    public static let cost = Presence(rawValue: 32)
+    @inlinable public static var input: Presence { Presence(rawValue: 1) }
+    @inlinable public static var cached: Presence { Presence(rawValue: 2) }
+    @inlinable public static var cacheWrite: Presence { Presence(rawValue: 4) }
+    @inlinable public static var output: Presence { Presence(rawValue: 8) }
+    @inlinable public static var reasoning: Presence { Presence(rawValue: 16) }
+    @inlinable public static var cost: Presence { Presence(rawValue: 32) }
   }
 }
 

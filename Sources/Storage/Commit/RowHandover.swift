@@ -7,86 +7,14 @@ internal import Synchronization
 final class RowHandover {
   /// Batches that are on their way or being filled: one on each side and one between them.
   private static let batches = 3
-  private static let rowsPerBatch = 1024
-  private static let textBytesPerBatch = 1 << 18
-
-  /// Some rows with their texts.
-  private struct Rows: ~Copyable {
-    // Memory of its own for plain values: a row is written where it stays.
-    private let requests = UnsafeMutablePointer<RequestRecord>.allocate(capacity: RowHandover.rowsPerBatch)
-    /// Line of each request in its file.
-    private let lines = UnsafeMutablePointer<UInt32>.allocate(capacity: RowHandover.rowsPerBatch)
-    private let outcomes = UnsafeMutablePointer<OutcomeRecord>.allocate(capacity: RowHandover.rowsPerBatch)
-    private var requestCount = 0
-    private var outcomeCount = 0
-    private var arena = ByteBuffer(capacity: 1 << 16)
-
-    deinit {
-      requests.deallocate()
-      lines.deallocate()
-      outcomes.deallocate()
-    }
-
-    /// Whether the batch has to be handed over before it takes another row.
-    var isFull: Bool {
-      requestCount + outcomeCount >= RowHandover.rowsPerBatch || arena.count >= RowHandover.textBytesPerBatch
-    }
-
-    mutating func append(
-      _ record: borrowing RequestRecord, requestID: UnsafeRawBufferPointer, taskID: UnsafeRawBufferPointer,
-      parentID: UnsafeRawBufferPointer, line: UInt32
-    ) {
-      arena.reserve(requestID.count + taskID.count + parentID.count + 8)
-      let row = requests + requestCount
-      row.initialize(to: copy record)
-      row.pointee.requestID = arena.appendText(requestID)
-      row.pointee.taskID = arena.appendText(taskID)
-      row.pointee.parentID = arena.appendText(parentID)
-      lines[requestCount] = line
-      requestCount += 1
-    }
-
-    mutating func append(
-      _ record: borrowing OutcomeRecord, taskID: UnsafeRawBufferPointer, pairID: UnsafeRawBufferPointer
-    ) {
-      arena.reserve(taskID.count + pairID.count + 8)
-      let row = outcomes + outcomeCount
-      row.initialize(to: copy record)
-      row.pointee.taskID = arena.appendText(taskID)
-      row.pointee.pairID = arena.appendText(pairID)
-      outcomeCount += 1
-    }
-
-    /// Packs all rows and forgets them.
-    mutating func store(in spill: RowSpill) throws(StorageError) {
-      for place in 0..<requestCount {
-        let row = requests + place
-        let (requestID, taskID, parentID) = (row.pointee.requestID, row.pointee.taskID, row.pointee.parentID)
-        try spill.append(
-          &row.pointee, requestID: arena.text(requestID), taskID: arena.text(taskID), parentID: arena.text(parentID),
-          line: lines[place])
-      }
-      for place in 0..<outcomeCount {
-        let row = outcomes + place
-        let (taskID, pairID) = (row.pointee.taskID, row.pointee.pairID)
-        try spill.append(&row.pointee, taskID: arena.text(taskID), pairID: arena.text(pairID))
-      }
-      removeAll()
-    }
-
-    mutating func removeAll() {
-      (requestCount, outcomeCount) = (0, 0)
-      arena.removeAll()
-    }
-  }
 
   /// Rows in memory of their own, so that adding one checks nothing; one thread at a time has them.
   private final class Batch: @unchecked Sendable {
-    let rows: UnsafeMutablePointer<Rows>
+    let rows: UnsafeMutablePointer<RowBatch>
 
     init() {
       rows = .allocate(capacity: 1)
-      rows.initialize(to: Rows())
+      rows.initialize(to: RowBatch())
     }
 
     deinit {
@@ -108,7 +36,7 @@ final class RowHandover {
   private let shared = Shared()
   private var batch: Batch
   /// Those of `batch`.
-  private var rows: UnsafeMutablePointer<Rows>
+  private var rows: UnsafeMutablePointer<RowBatch>
 
   init(spill: RowSpill) {
     self.spill = spill
@@ -150,7 +78,13 @@ final class RowHandover {
 
   @inline(never)
   private func handOver() throws(StorageError) {
-    try check()
+    do throws(StorageError) {
+      try check()
+    } catch {
+      // Nothing will come of these rows, and there is no room for more.
+      rows.pointee.removeAll()
+      throw error
+    }
     let (full, shared, spill) = (batch, shared, spill)
     queue.async {
       Self.store(full, in: spill, shared)

@@ -14,9 +14,11 @@ struct InvoiceTranslation {
   private let kindSlot: Int
   private let kinds: [(text: [UInt8], kind: InvoiceRow.Kind)]
   private let constants: TextArena
+  private(set) var kept: KeptTexts
 
   init(_ format: SourceFormat, _ rule: InvoiceFields, _ row: inout CellRow, _ settings: SourceSettings) throws {
     self.format = format.name
+    kept = KeptTexts(settings.constants)
     (starts, start, _) = rule.start.reading(format, &row, settings)
     if case .time(let endRule) = rule.end {
       let reading = endRule.reading(format, &row, settings)
@@ -58,7 +60,12 @@ struct InvoiceTranslation {
       provider: providerText, start: Instant(nanosSinceEpoch: startNanos), end: Instant(nanosSinceEpoch: endNanos),
       amountNanos: nanos, key: String(decoding: id, as: UTF8.self), format: format)
     line.invoiceID = Self.text(invoice.text(row))
-    line.model = Self.text(model.text(row))
+    let modelText = model.text(row)
+    line.model = Self.text(modelText)
+    if !kept.isEmpty {
+      kept.countRow()
+      kept.count(.model, modelText)
+    }
     line.kind = kind
     // A credit or a tax has no list price that usage could be compared with.
     if kind == .usage, let list, case .amount(let listed) = list.read(row, &problems) { line.listNanos = listed }

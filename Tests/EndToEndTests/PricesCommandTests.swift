@@ -92,6 +92,30 @@ struct PricesCommandTests {
     #expect(range?["rows"] as? Int == 1)
   }
 
+  @Test("A batch request beyond a tier that only the standard mode has is named by import, list and report")
+  func modeWithoutTier() throws {
+    let copy = try FixtureCopy(of: nil)
+    try write(
+      copy, "prices.csv",
+      "model,effective_from,input_usd_per_mtok,output_usd_per_mtok,tier_above_tokens,mode\n"
+        + "big,2026-07-01T00:00:00Z,5,25,,\nbig,2026-07-01T00:00:00Z,10,37.5,272000,\n"
+        + "big,2026-07-01T00:00:00Z,2.5,12.5,,batch\n")
+    try write(
+      copy, "usage.csv",
+      "request_id,task_id,timestamp,model,input_tokens,output_tokens,service_tier\n"
+        + "a,t,2026-08-02T00:00:00Z,big,400000,0,batch\n")
+    try write(copy, "outcomes.csv", "task_id,completed_at,category,tool\nt,2026-08-02T00:00:00Z,mail,big\n")
+    try write(copy, "policy.yaml", "tools: {big: {tier: frontier}}\nperiod: 2026Q3\n")
+    let imported = try run(copy, "import", "usage.csv", "prices.csv", "outcomes.csv")
+    #expect(imported.messages.contains("  big: 1 row, 1.00 USD"))
+    #expect(try run(copy, "prices", "list").output.contains("  big: 1 row, 1.00 USD"))
+    let json = try run(copy, "report", "--policy", "policy.yaml", "--format", "json").output
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    let use = (object["reconciliation"] as? [String: Any])?["untiered_use"] as? [String: Any]
+    #expect(use?["rows"] as? Int == 1 && use?["cost"] as? String == "1.00")
+    #expect(json.contains("mode-without-price-tier"))
+  }
+
   @Test("A catalogue is explained, and imported under --prices, from the day that is said")
   func catalogue() throws {
     let copy = try FixtureCopy(of: nil)

@@ -185,6 +185,18 @@ struct InvoiceStatementTests {
     #expect(sheet.cells.contains { $0.cell.content == .number(5) })
   }
 
+  @Test("Long prompts in a mode without a price for them are said with rows and dollars wherever the range is")
+  func untieredUse() throws {
+    var review = SampleReviews.rich.review
+    review.untieredUse = UntieredUse(rows: 3, cost: SampleReviews.dollars(2))
+    let report = Report(review: review, context: SampleReviews.context)
+    let table = try #require(CSVReport(report).files.first { $0.name == "reconciliation.csv" }).text
+    #expect(table.contains("\nuntiered_use,long_prompts,2.00,3,"))
+    let sentence = "3 usage rows with long prompts are in a mode"
+    #expect(try HTMLReport.render(report).contains(sentence))
+    #expect(DataNotes(report).untieredUse?.plainText.contains(sentence) == true)
+  }
+
   @Test("The page has both statements side by side, and a hostile name as text")
   func page() throws {
     let page = try HTMLReport.render(Self.report(isComplete: true))

@@ -68,6 +68,7 @@ public struct Analyst: Sendable {
       ).portfolio, comparison: comparison, breakdown: breakdown, insights: insights,
       reconciliation: evaluation.reconciliation)
     review.costRange = CostRange(material.models, spend: book.ledger.total.cost)
+    review.untieredUse = UntieredUse(material.models)
     return review
   }
 

@@ -212,7 +212,7 @@ struct HTMLSections {
     if let unpriced = tables.unpriced {
       html += HTMLTable(table: unpriced, id: "cap-unpriced", caption: "Models without a price").markup
     }
-    for phrase in notes.priceSuggestions + [notes.costRange].compactMap({ $0 }) {
+    for phrase in notes.priceSuggestions + [notes.costRange, notes.untieredUse].compactMap({ $0 }) {
       html += "<p class=\"sub after\">\(phrase)</p>"
     }
     for phrase in notes.unusedLicences { html += "<p class=\"sub after\">\(phrase)</p>" }

@@ -30,6 +30,10 @@ struct JSONReconciliation {
         ])),
     ]
     if let range = review.costRange { members.append(.init("cost_range", JSONReconciliation.range(range))) }
+    if let use = review.untieredUse {
+      members.append(
+        .init("untiered_use", .object([.init("rows", .integer(use.rows)), .init("cost", .money(use.cost))])))
+    }
     let invoice = JSONInvoice(report)
     return .object(
       members + [

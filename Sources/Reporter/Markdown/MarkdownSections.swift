@@ -154,6 +154,7 @@ struct MarkdownSections {
     if let unpriced = tables.unpriced { parts.append(MarkdownText.table(unpriced)) }
     parts += DataNotes(report).priceSuggestions.map(MarkdownText.inline)
     if let range = DataNotes(report).costRange { parts.append(MarkdownText.inline(range)) }
+    if let use = DataNotes(report).untieredUse { parts.append(MarkdownText.inline(use)) }
     parts += DataNotes(report).unusedLicences.map(MarkdownText.inline)
     return parts.joined(separator: "\n\n")
   }

@@ -60,6 +60,12 @@ struct Pricing: Sendable {
     return (low, high)
   }
 
+  /// Whether a row has the price of a short prompt only because its mode has none for long ones.
+  mutating func lacksTier(_ record: RequestRecord) -> Bool {
+    guard book.hasTiers, record.traits.mode != .standard else { return false }
+    return dated(record)?.lacksTier(for: record) ?? false
+  }
+
   /// What the tokens of a request cost, whatever counts it has; nil without a price.
   mutating func rate(_ record: RequestRecord) -> PriceRate? {
     guard !book.isEmpty else { return nil }

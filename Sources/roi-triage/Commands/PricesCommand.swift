@@ -19,7 +19,7 @@ struct PricesCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List the prices of the database, one line each, and the models that have none.",
+      abstract: "List the prices of the database, one line each, and the models and long prompts that have none.",
       discussion: """
         Prices are US dollars per million tokens; – is blank: then cached and written tokens cost what input does, writes for \
         an hour what other writes do, reasoning what output does. A model without a price has the nearest one beside it; it \
@@ -51,8 +51,11 @@ struct PricesCommand: ParsableCommand {
         let missing = try opened.modelsWithoutPrice().map { missing in
           PriceBookText.Missing(provider: missing.provider, model: missing.model, book: book)
         }
+        let untiered = UntieredModel.list(try DatabaseRollupSource(opened).modelCells(in: .everything))
         try Terminal.output(
-          json ? PriceBookJSON.list(rows, missing: missing) : PriceBookText.list(rows, missing: missing))
+          json
+            ? PriceBookJSON.list(rows, missing: missing, untiered: untiered)
+            : PriceBookText.list(rows, missing: missing, untiered: untiered))
       }
     }
   }

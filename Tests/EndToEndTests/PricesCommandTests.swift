@@ -74,6 +74,26 @@ struct PricesCommandTests {
     #expect(total?["now"] as? String == "12.005" && total?["then"] as? String == "9.604")
   }
 
+  @Test("A difference takes a policy, so that its aliases find prices as they do in a report")
+  func differenceUnderPolicy() throws {
+    let copy = try loaded()
+    try write(copy, "policy.yaml", "tools: {big: {tier: frontier}}\nmodel_aliases: {big-20260701: big}\n")
+    func august(_ arguments: String...) throws -> [String: Any] {
+      let command = ["prices", "diff", "old.csv", "new.csv", "--json", "--db", "triage.db"] + arguments
+      let json = try BuiltCommand(folder: copy.folder).run(command).output
+      let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+      let lines = (object["spend"] as? [String: Any])?["models"] as? [[String: Any]]
+      return try #require(lines?.first { $0["model"] as? String == "big-20260701" })
+    }
+    let plain = try august()
+    #expect(plain["unpriced_rows_now"] as? Int == 1 && plain["unpriced_rows_then"] as? Int == 1)
+    // 1,000 tokens at 5, then 4 dollars a million.
+    let named = try august("--policy", "policy.yaml")
+    #expect(named["now"] as? String == "0.005" && named["then"] as? String == "0.004")
+    let alone = try run(copy, "prices", "diff", "old.csv", "new.csv", "--policy", "policy.yaml")
+    #expect(alone.status == 64 && alone.messages.contains("--db"))
+  }
+
   @Test("A report says what spend can be where a tier is not known, and what has no price")
   func report() throws {
     let copy = try loaded()

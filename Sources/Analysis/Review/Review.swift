@@ -25,6 +25,8 @@ public struct Review: Hashable, Sendable {
   public var costRange: CostRange?
   /// Long prompts in modes that have no price for them; nil where there are none.
   public var untieredUse: UntieredUse?
+  /// Whether verdicts depend on where spend without a category belongs; nil where there is none of either.
+  public var unattributedTest: UnattributedTest?
   /// What belongs to no category: categories and this add up to the totals.
   public var unattributed: Unattributed
   /// All moves together; nil without any comparison.

@@ -208,7 +208,10 @@ struct HTMLSections {
       table: tables.categoriesToTotal, id: "cap-total", caption: "From task categories to the company"
     ).markup
     var html: Markup =
-      "\(invoices)<div class=\"stack\">\(ledger)\(total)</div><p class=\"sub after\">\(notes.costStates)</p><p class=\"sub after\">\(notes.unpriced)</p>"
+      "\(invoices)<div class=\"stack\">\(ledger)\(total)</div>"
+    for phrase in [notes.unattributedTest, notes.costStates, notes.unpriced].compactMap({ $0 }) {
+      html += "<p class=\"sub after\">\(phrase)</p>"
+    }
     if let unpriced = tables.unpriced {
       html += HTMLTable(table: unpriced, id: "cap-unpriced", caption: "Models without a price").markup
     }

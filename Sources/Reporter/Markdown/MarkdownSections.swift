@@ -149,6 +149,7 @@ struct MarkdownSections {
       ] + invoices + [
         MarkdownText.table(tables.ledger), MarkdownText.table(tables.categoriesToTotal),
       ]
+    if let test = DataNotes(report).unattributedTest { parts.append(MarkdownText.inline(test)) }
     parts.append(MarkdownText.inline(DataNotes(report).costStates))
     parts.append(MarkdownText.inline(DataNotes(report).unpriced))
     if let unpriced = tables.unpriced { parts.append(MarkdownText.table(unpriced)) }

@@ -1,4 +1,3 @@
-internal import CSVCodec
 internal import TriageModel
 
 /// Counts the rows that have a text of their own where the user sets one for the whole file.

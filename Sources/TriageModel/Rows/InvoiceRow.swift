@@ -49,13 +49,13 @@ public struct InvoiceRow: Hashable, Sendable {
   /// The months that the line covers, as a company in `zone` compares them with its usage.
   ///
   /// Providers cut bills at midnights of UTC: a line from one of them to another has the months of those dates in every
-  /// zone, and any other line the months of its moments in `zone`. An hour or a day that reaches over the end of a month
-  /// there lies in the month in which it begins, as a usage row of an hour or a day does: it joins no two months.
+  /// zone, and any other line the months of its moments in `zone`.
   public func months(in zone: ReportingZone) -> (first: Month, last: Month) {
     let last = Instant(nanosSinceEpoch: end.nanosSinceEpoch - 1)
     let isCutInUTC = start.nanosSinceEpoch % Instant.nanosPerDay == 0 && end.nanosSinceEpoch % Instant.nanosPerDay == 0
     if isCutInUTC { return (Month(containing: start), Month(containing: last)) }
     let first = zone.month(containing: start)
+    // As a usage row of an hour or a day does, such a line lies where it begins: it joins no two months.
     let isBucket = end.nanosSinceEpoch - start.nanosSinceEpoch <= Self.longestDayNanos
     return (first, isBucket ? first : zone.month(containing: last))
   }

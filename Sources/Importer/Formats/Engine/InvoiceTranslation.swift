@@ -18,7 +18,6 @@ struct InvoiceTranslation {
 
   init(_ format: SourceFormat, _ rule: InvoiceFields, _ row: inout CellRow, _ settings: SourceSettings) throws {
     self.format = format.name
-    kept = KeptTexts(settings.constants)
     (starts, start, _) = rule.start.reading(format, &row, settings)
     if case .time(let endRule) = rule.end {
       let reading = endRule.reading(format, &row, settings)
@@ -29,6 +28,7 @@ struct InvoiceTranslation {
     key = KeyReading(rule.key, format, &row, settings, hasTime: true)
     let arena = TextArena()
     constants = arena
+    kept = KeptTexts(settings.constants)
     provider = try TextReading(
       settings.constants[.provider].map(TextRule.always) ?? rule.provider, &row, constants: arena)
     model = try TextReading(rule.model, &row, constants: arena, override: settings.constants[.model])
@@ -44,6 +44,10 @@ struct InvoiceTranslation {
   mutating func read(_ row: CellRow, _ problems: inout [CellProblem]) -> InvoiceRow? {
     let startNanos = start.read(starts, row, &problems)
     let endNanos = endNanos(row, start: startNanos, &problems)
+    if !kept.isEmpty {
+      kept.countRow()
+      kept.count(.model, model.text(row))
+    }
     if problems.isEmpty, endNanos <= startNanos {
       problems.append(row.problem(ends.first, "bad-period", "is not after the start of the charge", nil))
     }
@@ -60,12 +64,7 @@ struct InvoiceTranslation {
       provider: providerText, start: Instant(nanosSinceEpoch: startNanos), end: Instant(nanosSinceEpoch: endNanos),
       amountNanos: nanos, key: String(decoding: id, as: UTF8.self), format: format)
     line.invoiceID = Self.text(invoice.text(row))
-    let modelText = model.text(row)
-    line.model = Self.text(modelText)
-    if !kept.isEmpty {
-      kept.countRow()
-      kept.count(.model, modelText)
-    }
+    line.model = Self.text(model.text(row))
     line.kind = kind
     // A credit or a tax has no list price that usage could be compared with.
     if kind == .usage, let list, case .amount(let listed) = list.read(row, &problems) { line.listNanos = listed }

@@ -113,16 +113,6 @@ struct UsageTranslation {
     return usage
   }
 
-  @inline(never)
-  private mutating func countKept(_ usage: TranslatedUsage) {
-    kept.countRow()
-    kept.count(.model, usage.model)
-    kept.count(.provider, usage.provider)
-    kept.count(.worker, usage.worker)
-    kept.count(.department, usage.department)
-    kept.count(.category, usage.category)
-  }
-
   @inline(__always)
   private func readTokens(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
     set(input, \.inputTokens, .input, row, &record, &problems)
@@ -178,6 +168,16 @@ struct UsageTranslation {
     case .allocated, .free: return 0
     case .unknown, .elsewhere, nil: return nil
     }
+  }
+
+  @inline(never)
+  private mutating func countKept(_ usage: TranslatedUsage) {
+    kept.countRow()
+    kept.count(.model, usage.model)
+    kept.count(.provider, usage.provider)
+    kept.count(.worker, usage.worker)
+    kept.count(.department, usage.department)
+    kept.count(.category, usage.category)
   }
 
   private mutating func readCost(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {

@@ -105,8 +105,7 @@ struct InvoiceQuality {
         result: "Months are those of \(PrintableText.cut(timezone, limit: 40)); a bill cut at midnights of UTC has the "
           + "months of UTC, one cut by the hour those of its hours.",
         effect:
-          "At each end of a month such a bill and usage can differ by the hours between the zones, by a day where "
-          + "usage is by the day.")
+          "At each end of a month such a bill and usage by the request can differ by the hours between the zones.")
     ]
   }
 

@@ -99,13 +99,15 @@ struct InvoiceQuality {
   /// Nothing where months are those of UTC: then bills are cut where months are.
   private var zones: [QualityCheck] {
     guard timezone != "UTC", reconciliation.isInvoiced else { return [] }
+    let differs = reconciliation.count(.mismatch) > 0
     return [
       QualityCheck(
-        key: "invoice-months", status: reconciliation.count(.mismatch) > 0 ? .note : .pass,
+        key: "invoice-months", status: differs ? .note : .pass,
         result: "Months are those of \(PrintableText.cut(timezone, limit: 40)); a bill cut at midnights of UTC has the "
           + "months of UTC, one cut by the hour those of its hours.",
-        effect:
-          "At each end of a month such a bill and usage by the request can differ by the hours between the zones.")
+        effect: differs
+          ? "At each end of a month such a bill and usage by the request can differ by the hours between the zones."
+          : "None.")
     ]
   }
 

@@ -51,7 +51,10 @@ struct RollupDelta {
       if requestCost == nil { state = .unpriced } else if state == .noUsage { state = .priced }
       cost += requestCost ?? 0
       let range = reported == nil && listed != nil ? pricing.listRange(request) : nil
-      add(toModels: request, requestCost, reported: comparable, listed: listed, range: range, sign: sign)
+      let untiered = reported == nil && pricing.lacksTier(request) ? listed : nil
+      add(
+        toModels: request, requestCost, reported: comparable, listed: listed, range: range, untiered: untiered,
+        sign: sign)
       let place = spendPlace(request, outcome: outcome)
       openSpend[place].sums.add(request, cost: requestCost, disagrees: disagrees(request, outcome), sign: sign)
       openSpend[place].hidden.add(
@@ -65,7 +68,7 @@ struct RollupDelta {
 
   private mutating func add(
     toModels request: RequestRecord, _ cost: Int128?, reported: Int128?, listed: Int128?,
-    range: (low: Int128, high: Int128)?, sign: Int64
+    range: (low: Int128, high: Int128)?, untiered: Int128?, sign: Int64
   ) {
     let key = ModelCellNumbers(month: months.month(request.atNanos), provider: request.provider, model: request.model)
     let place: Int
@@ -79,6 +82,7 @@ struct RollupDelta {
     openModels[place].add(request, cost: cost, disagrees: false, sign: sign)
     if let reported, let listed { openModels[place].compare(reported: reported, listed: listed, sign: sign) }
     if let range, let listed { openModels[place].add(range: range, around: listed, sign: sign) }
+    if let untiered { openModels[place].add(untiered: untiered, sign: sign) }
   }
 
   private func disagrees(_ request: RequestRecord, _ outcome: OutcomeRecord?) -> Bool {

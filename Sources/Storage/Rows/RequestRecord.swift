@@ -83,7 +83,8 @@ extension RequestRecord {
     state = ByteHash.mix(state, UInt64(bitPattern: outputTokens))
     state = ByteHash.mix(state, UInt64(bitPattern: reasoningTokens))
     state = ByteHash.mix(state, UInt64(bitPattern: reportedCostNanos))
-    state = ByteHash.mix(state, UInt64(bitPattern: requests) ^ UInt64(status.rawValue) << 60)
+    state = ByteHash.mix(
+      state, UInt64(bitPattern: requests) ^ UInt64(status.rawValue) << 60 ^ UInt64(charge.rawValue) << 62)
     if traitBits != 0 { state = ByteHash.mix(state, UInt64(bitPattern: traitBits)) }
     state = ByteHash.mix(state, UInt64(UInt32(bitPattern: worker)) << 32 | UInt64(UInt32(bitPattern: department)))
     state = ByteHash.mix(state, UInt64(UInt32(bitPattern: category)) << 32 | UInt64(UInt32(bitPattern: provider)))
@@ -110,6 +111,7 @@ extension RequestRecord {
     number("output_tokens", \.outputTokens, .output)
     number("reasoning_tokens", \.reasoningTokens, .reasoning)
     number("cost_usd", \.reportedCostNanos, .cost)
+    check("cost state", charge == other.charge)
     check("requests", requests == other.requests)
     check("status", status == other.status)
     check("service_tier", traits.mode == other.traits.mode)

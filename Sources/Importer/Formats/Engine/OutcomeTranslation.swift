@@ -27,8 +27,10 @@ struct OutcomeTranslation {
   private let value: MoneyReading?
   private let saved, review, rework: DurationReading?
   private let constants: TextArena
+  private(set) var kept: KeptTexts
 
   init(_ format: SourceFormat, _ rule: OutcomeFields, _ row: inout CellRow, _ settings: SourceSettings) throws {
+    kept = KeptTexts(settings.constants)
     (times, time, fixedNanos) = rule.completed.reading(format, &row, settings)
     let arena = TextArena()
     constants = arena
@@ -75,7 +77,17 @@ struct OutcomeTranslation {
     set(saved, \.savedMillis, .saved, row, &outcome.record, &problems)
     set(review, \.reviewMillis, .review, row, &outcome.record, &problems)
     set(rework, \.reworkMillis, .rework, row, &outcome.record, &problems)
+    if !kept.isEmpty, problems.isEmpty { countKept(outcome) }
     return outcome
+  }
+
+  @inline(never)
+  private mutating func countKept(_ outcome: TranslatedOutcome) {
+    kept.countRow()
+    kept.count(.tool, outcome.tool)
+    kept.count(.category, outcome.category)
+    kept.count(.worker, outcome.worker)
+    kept.count(.department, outcome.department)
   }
 
   private func required(

@@ -71,7 +71,7 @@ struct ImportOptionTests {
     let header =
       "Date,User,Model,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost"
     func notes(_ users: [String]) throws -> [String] {
-      let rows = users.enumerated().map { "2025-07-01T10:00:0\($0.offset)Z,\($0.element),auto,0,10,20,30,60,$0.32" }
+      let rows = users.enumerated().map { "2025-07-01T10:00:0\($0.offset)Z,\($0.element),auto,0,10,20,30,60,$0.002" }
       let text = ([header] + rows).joined(separator: "\n") + "\n"
       let outcome = try run(text, try workspace.database("\(users.count).db"), workspace) {
         $0.source.constants = [.worker: "ann"]

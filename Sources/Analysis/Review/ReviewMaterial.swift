@@ -31,8 +31,12 @@ public struct ReviewMaterial: Sendable {
     invoices = try source.invoiceCells()
     // Names that are equal but spelt in other bytes are one category; a source knows each by its own bytes.
     var spellings: [String: [String]] = [:]
+    var last: String?
     for cell in tasks {
       let name = cell.key.category
+      // Cells of one category follow each other.
+      if let last, last.utf8.elementsEqual(name.utf8) { continue }
+      last = name
       let isKnown = spellings[name]?.contains { $0.utf8.elementsEqual(name.utf8) } ?? false
       if !isKnown { spellings[name, default: []].append(name) }
     }

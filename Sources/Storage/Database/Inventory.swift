@@ -29,10 +29,17 @@ public struct Inventory: Hashable, Sendable {
 }
 
 extension TriageDatabase {
+  /// Every import, in the order in which they came, those that were taken back as well.
+  public func imports() throws(StorageError) -> [LedgerEntry] {
+    try read { db in try Row.fetchAll(db, sql: Query.readImports.sql).compactMap(LedgerEntry.init) }
+  }
+
+  /// Everything that the database holds apart from figures; adds up the tasks of every tool and category.
   public func inventory() throws(StorageError) -> Inventory {
-    try read { db in
+    let imports = try imports()
+    return try read { db in
       Inventory(
-        imports: try Row.fetchAll(db, sql: Query.readImports.sql).compactMap(LedgerEntry.init),
+        imports: imports,
         tools: try Row.fetchAll(db, sql: Query.readSeenTools.sql).map { row in
           Inventory.SeenTool(
             name: row["tool"], tasks: row["tasks"], tasksWithUsage: row["tasks_with_usage"],

@@ -109,8 +109,10 @@ private func product(_ left: Int64, _ right: Int64) -> Int128 {
   return Int128(high) << 64 | Int128(low)
 }
 
+extension Figures: BitwiseCopyable where Value: BitwiseCopyable {}
+
 /// Sums of the fifteen products of two task figures.
-public struct Products: Hashable, Sendable {
+public struct Products: Hashable, Sendable, BitwiseCopyable {
   public var vv: Int128 = 0
   public var vk: Int128 = 0
   public var vr: Int128 = 0

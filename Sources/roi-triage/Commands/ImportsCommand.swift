@@ -26,7 +26,7 @@ struct ImportsCommand: ParsableCommand {
         try Terminal.output("Import \(undo) was taken back.\n")
         return
       }
-      let entries = try database.open(create: false).inventory().imports
+      let entries = try database.open(create: false).imports()
       var text = ""
       for entry in entries {
         text += "\(entry.id)  \(entry.kind.rawValue)  \(PrintableText.cut(entry.fileName, limit: 80))"

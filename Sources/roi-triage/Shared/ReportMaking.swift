@@ -90,7 +90,7 @@ struct ReportMaking {
     let rowSets = try database.rowCounts().map { kind, rows in
       ReportContext.RowSet(kind: kind.rawValue, rows: rows, digest: try digest(kind, source))
     }
-    let entries = try database.inventory().imports.filter { !$0.isUndone }
+    let entries = try database.imports().filter { !$0.isUndone }
     var context = ReportContext(
       toolVersion: RoiTriage.version, policyName: policySource.name, policyDigest: policySource.digest,
       rowSets: rowSets,

@@ -143,17 +143,9 @@ struct RowDigest {
     withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
   }
 
-  /// Five sums, each as sixteen bytes.
-  private mutating func add(bytesOf sums: Figures<Int128>) {
-    add(sums.v)
-    add(sums.k)
-    add(sums.r)
-    add(sums.w)
-    add(sums.p)
-  }
-
-  private mutating func add(bytesOf products: Products) {
-    products.forEach { add($0) }
+  /// Numbers that lie one after the other, each as sixteen bytes: what `add` does for one, in one step.
+  private mutating func add<Numbers: BitwiseCopyable>(bytesOf numbers: Numbers) {
+    withUnsafeBytes(of: numbers) { bytes.append(contentsOf: $0) }
   }
 
   /// Hands over what has gathered, once it is a block.

@@ -228,6 +228,33 @@ struct InvoiceImportTests {
     try newYork.runChecks()
   }
 
+  @Test("A line from midnight to midnight of the offset that it is written with stands for those dates, in any zone")
+  func midnightsOfAnotherOffset() throws {
+    let workspace = try Workspace()
+    let lines = [
+      // Clocks changed in March: each end has an offset of its own.
+      "berlin,A,2026-03-01T00:00:00+01:00,2026-04-01T00:00:00+02:00,,1,,\n",
+      "beijing,A,2026-07-01T00:00:00+08:00,2026-07-02T00:00:00+08:00,,1,,\n",
+      "hour,A,2026-07-01T00:00:00+08:00,2026-07-01T01:00:00+08:00,,1,,\n",
+    ]
+    let cost = """
+      user_id,start_time_iso,end_time_iso,model,wallet_type,cost,currency
+      u,2026-07-01T00:00:00+08:00,2026-07-02T00:00:00+08:00,m,topped_up,1,USD
+
+      """
+    for zone in ["UTC", "America/New_York", "Europe/Berlin"] {
+      let database = try workspace.database("\(zone.replacingOccurrences(of: "/", with: "-")).db")
+      _ = try load(workspace, database, Self.header + lines.joined()) { $0.zone = ReportingZone(zone) }
+      _ = try load(workspace, database, cost) { $0.zone = ReportingZone(zone) }
+      let months = try DatabaseRollupSource(database).invoiceCells()
+        .map { "\($0.provider) \($0.firstMonth.text) \($0.lastMonth.text)" }
+      #expect(
+        months == [
+          "beijing 2026-07 2026-07", "berlin 2026-03 2026-03", "deepseek 2026-07 2026-07", "hour 2026-06 2026-06",
+        ], "\(zone)")
+    }
+  }
+
   @Test("An amount that was changed from outside is noticed before a report")
   func controlTotals() throws {
     let workspace = try Workspace()

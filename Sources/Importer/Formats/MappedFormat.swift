@@ -92,6 +92,7 @@ private struct MappedFormat {
     fields.output = columns("output_tokens") + (mapping.apart.contains(.reasoning) ? fields.reasoning : [])
     fields.tokensPerUnit = mapping.tokensPerUnit
     fields.hasGroupedCounts = true
+    fields.midnightsAreDays = false
     fields.cost = money("cost_usd")
     fields.requests = columns("requests").first
     fields.status = columns("status").first.map { column in

@@ -54,8 +54,11 @@ struct InvoiceTranslation {
     guard let nanos = nanos(row, &problems), problems.isEmpty else { return nil }
     let id = key.id(row, startNanos, &problems)
     guard problems.isEmpty else { return nil }
+    let span = InvoiceRow.span(
+      start: Instant(nanosSinceEpoch: startNanos), startShift: start.shiftNanos,
+      end: Instant(nanosSinceEpoch: endNanos), endShift: end?.shiftNanos ?? 0)
     var line = InvoiceRow(
-      provider: providerText, start: Instant(nanosSinceEpoch: startNanos), end: Instant(nanosSinceEpoch: endNanos),
+      provider: providerText, start: span.start, end: span.end,
       amountNanos: nanos, key: String(decoding: id, as: UTF8.self), format: format)
     line.invoiceID = Self.text(invoice.text(row))
     line.model = Self.text(model.text(row))

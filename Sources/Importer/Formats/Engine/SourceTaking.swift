@@ -30,7 +30,7 @@ struct SourceTaking {
       parentID: UnsafeRawBufferPointer(usage.parent), line: UInt32(clamping: line))
     totals.rows += 1
     totals.amountNanos += Int128(record.reportedCostNanos)
-    spans.add(record.provider, record.atNanos)
+    spans.add(record.provider, usage.startNanos)
     if record.charge == .own, record.present.isSuperset(of: [.cost, .input, .output]) {
       spends.add(
         record.model, usage.model, nanos: record.reportedCostNanos, input: record.inputTokens,

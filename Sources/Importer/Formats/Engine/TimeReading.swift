@@ -9,6 +9,8 @@ struct TimeReading {
   private let zone: SourceZone?
   private let dates: DateOrderEvidence
   private var plain = PlainTime()
+  /// By how many nanoseconds the clock of the time read last is ahead of UTC.
+  private(set) var shiftNanos: Int64 = 0
 
   init(shape: TimeRule.Shape, zone: SourceZone?, dates: DateOrderEvidence) {
     self.shape = shape
@@ -25,7 +27,9 @@ struct TimeReading {
     case .iso, .monthFirst, .dayFirst: break
     }
     if let (local, isUTC) = plain.read(bytes), isUTC || zone != nil {
-      return isUTC ? local : plain.nanos(local: local, zone ?? .utc)
+      let nanos = isUTC ? local : plain.nanos(local: local, zone ?? .utc)
+      shiftNanos = local - nanos
+      return nanos
     }
     return try carefulNanos(bytes)
   }
@@ -39,9 +43,14 @@ struct TimeReading {
     let offset = try cursor.offset()
     guard cursor.index == bytes.count else { throw .notATime }
     let local = Int64(days) * Instant.nanosPerDay + time
-    if let offset { return local - Int64(offset) * 60 * Instant.nanosPerSecond }
+    if let offset {
+      shiftNanos = Int64(offset) * 60 * Instant.nanosPerSecond
+      return local - shiftNanos
+    }
     guard let zone else { throw .noZone }
-    return plain.nanos(local: local, zone)
+    let nanos = plain.nanos(local: local, zone)
+    shiftNanos = local - nanos
+    return nanos
   }
 
   private func epoch(_ bytes: UnsafeBufferPointer<UInt8>, scale: Int) throws(Failure) -> Int64 {

@@ -5,8 +5,11 @@
 struct UsageFields: Sendable {
   var key: KeyRule
   var time: TimeRule
-  /// Where a bucket ends, written like its time. The first row tells how long buckets are; nothing else is read of it.
+  /// Where a bucket ends, written like its time: how long buckets are, by the first row, and which of them are days.
   var bucketEnd: SourceColumn?
+  /// Where nothing says how long a bucket is: whether one that begins at a midnight is that day, or only one whose time is
+  /// a date alone.
+  var midnightsAreDays = true
   var model: TextRule
   var provider = TextRule.none
   var worker = TextRule.none

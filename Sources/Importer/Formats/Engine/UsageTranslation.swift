@@ -6,6 +6,8 @@ struct TranslatedUsage {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
   var record = RequestRecord()
+  /// When the span that the row stands for begins: the row's time, but for whole days.
+  var startNanos: Int64 = 0
   var id = Bytes(start: nil, count: 0)
   var task = Bytes(start: nil, count: 0)
   var parent = Bytes(start: nil, count: 0)
@@ -32,6 +34,7 @@ struct UsageTranslation {
   private let status: StatusReading?
   private(set) var traits: TraitReading?
   private let constants: TextArena
+  private let isBucket: Bool
   private let bucketEnd: Int
   private var endTime: TimeReading
   /// How long the first bucket is; 0 = not known.
@@ -47,6 +50,7 @@ struct UsageTranslation {
     self.rule = rule
     (times, time, fixedNanos) = rule.time.reading(format, &row, settings)
     endTime = time
+    isBucket = format.grain == .bucket
     bucketEnd = rule.bucketEnd.map { row.slot($0) } ?? CellRow.absent
     let arena = TextArena()
     constants = arena
@@ -83,10 +87,9 @@ struct UsageTranslation {
   /// The row; not to be used where problems were added.
   mutating func read(_ row: CellRow, _ problems: inout [CellProblem]) -> TranslatedUsage {
     var usage = TranslatedUsage()
-    usage.record.atNanos = fixedNanos ?? time.read(times, row, &problems)
-    if bucketNanos == 0, row[bucketEnd].count > 0, let end = try? endTime.nanos(row[bucketEnd]) {
-      bucketNanos = max(0, end - usage.record.atNanos)
-    }
+    usage.startNanos = fixedNanos ?? time.read(times, row, &problems)
+    usage.record.atNanos = usage.startNanos
+    if isBucket { placeBucket(row, &usage) }
     usage.model = model.text(row)
     if usage.model.count == 0 { problems.append(row.problem(model.slot, "missing-value", "must not be blank", nil)) }
     usage.provider = provider.text(row)
@@ -106,8 +109,23 @@ struct UsageTranslation {
     if let count = sum(requests, row, &problems) { usage.record.requests = max(1, count) }
     if let status { usage.record.status = status.read(row) }
     if traits != nil { traits?.read(row, &usage.record) }
-    if problems.isEmpty { usage.id = key.id(row, usage.record.atNanos, &problems) }
+    if problems.isEmpty { usage.id = key.id(row, usage.startNanos, &problems) }
     return usage
+  }
+
+  /// Puts a row that stands for a whole day where it lies in that date in whatever zone months are counted.
+  private mutating func placeBucket(_ row: CellRow, _ usage: inout TranslatedUsage) {
+    let local = usage.startNanos &+ time.shiftNanos
+    guard bucketNanos == 0 || local % Instant.nanosPerDay == 0 else { return }
+    var isDay = local % Instant.nanosPerDay == 0
+    if bucketEnd >= 0 {
+      guard row[bucketEnd].count > 0, let end = try? endTime.nanos(row[bucketEnd]) else { return }
+      if bucketNanos == 0 { bucketNanos = max(0, end - usage.startNanos) }
+      isDay = isDay && end &+ endTime.shiftNanos &- local == Instant.nanosPerDay
+    } else if !rule.midnightsAreDays {
+      isDay = isDay && times.contains { row[$0].count > 0 && row[$0].count <= 10 }
+    }
+    if isDay { usage.record.atNanos = Instant.standing(forDayAt: local) }
   }
 
   @inline(__always)

@@ -141,7 +141,23 @@ struct InvoiceImportTests {
     let text = Self.header + Self.lines.joined() + "alpha,A-2,2026-08-01T00:00:00Z,2026-08-01T00:00:00Z,big,1,,\n"
     let entry = try load(workspace, database, text) { $0.keepsGood = true }
     #expect(entry.newRows == 3 && entry.rejectedRows == 1)
+    #expect(entry.rejectedCostNanos == 1_000_000_000 && entry.rejectedWithoutCost == 0)
     try database.runChecks()
+  }
+
+  @Test("What was left out of a bill is known in dollars, where its amount can be read")
+  func leftOut() throws {
+    let workspace = try Workspace()
+    let text = """
+      usage_date_utc,model,token_type,cost_usd
+      2026-07-01,Claude Opus 5,output,0.01
+      2026-07-02,Claude Opus 5,output,NaN
+      2026-13-03,Claude Opus 5,output,7.77
+
+      """
+    let entry = try load(workspace, try workspace.database(), text) { $0.keepsGood = true }
+    #expect(entry.newRows == 1 && entry.rejectedRows == 2)
+    #expect(entry.rejectedCostNanos == 7_770_000_000 && entry.rejectedWithoutCost == 1)
   }
 
   @Test("List prices and discounts come from the export that has them; a search has no model")

@@ -22,7 +22,6 @@ struct FileImport {
   /// Whether the first column is the key, so that a conflict's column is known.
   private var keyIsFirst = false
   private var format = CanonicalFormat.usage
-  private var isUsage = true
   private var passedOver: Int64 = 0
   /// Bill lines that stand in the file more than once.
   private var repeatedLines: Int64 = 0
@@ -59,7 +58,6 @@ struct FileImport {
     case .canonical(let format):
       guard refuseRepeatedColumn(reader), checkHeader(reader, format) else { return }
       self.format = format
-      isUsage = format == .usage
       keyIsFirst = reader.header.first == format.key
       entry.kind = format.kind
       if let note = unusedSettings { notes.append(note) }
@@ -207,8 +205,17 @@ struct FileImport {
     }
     let found = fields.takeProblems(of: reader)
     guard !found.isEmpty else { return }
-    let cost = format == .usage ? fields.readableDecimal("cost_usd", scale: 9, reader) : nil
-    try reject(found, costNanos: cost, onReject)
+    let isTotals = found.contains { $0.code == "totals-row" }
+    try reject(found, costNanos: isTotals ? nil : readableCostNanos(reader, fields), onReject)
+  }
+
+  /// What the provider charged for a row that cannot be taken; nil where it does not say it.
+  private func readableCostNanos(_ reader: borrowing CSVReader, _ fields: FieldReader) -> Int64? {
+    switch format {
+    case .usage: fields.readableDecimal("cost_usd", scale: 9, reader)
+    case .invoices: fields.readableDecimal("amount_usd", scale: 9, reader)
+    case .outcomes, .prices: nil
+    }
   }
 
   private mutating func take(_ row: PriceRow, _ reader: borrowing CSVReader, _ fields: inout FieldReader) throws {
@@ -267,7 +274,7 @@ struct FileImport {
       code: "conflict", position: SourcePosition(file: file.path, line: line),
       message: Self.billConflict.message,
       remedy: "Two lines of one key must be equal: export the file again, or choose with --on-conflict.")
-    try reject([problem], costNanos: nil, onReject)
+    try reject([problem], costNanos: row.amountNanos, onReject)
   }
 
   private mutating func checkBills(format: String = CanonicalFormat.invoices.rawValue, shape: String = "") throws {
@@ -296,7 +303,7 @@ struct FileImport {
       if options.keepsGood { try onReject(problem) } else { problems.add(problem) }
     }
     entry.rejectedRows += 1
-    guard isUsage else { return }
+    guard entry.kind == .usage || entry.kind == .invoices else { return }
     guard let costNanos else {
       entry.rejectedWithoutCost += 1
       return
@@ -443,7 +450,6 @@ struct FileImport {
     guard found.isEmpty else { return nil }
     notes += format.notes(header: header, settings: options.source, file: file.path)
     let reading = try SourceReading(format: format, header: header, settings: options.source, file: file.path)
-    isUsage = format.kind == .usage
     entry.kind = format.kind
     entry.id = try transaction.begin(entry)
     return (reading, try SourceTaking(transaction: transaction, importID: entry.id))

@@ -68,6 +68,12 @@ struct InvoiceTranslation {
     return problems.isEmpty ? line : nil
   }
 
+  /// The amount of a row that has problems elsewhere; nil where it cannot be read.
+  func readableAmountNanos(_ row: CellRow) -> Int64? {
+    var problems: [CellProblem] = []
+    return nanos(row, &problems)
+  }
+
   private mutating func endNanos(_ row: CellRow, start: Int64, _ problems: inout [CellProblem]) -> Int64 {
     guard var reading = end else { return Self.endOfDay(start) }
     defer { end = reading }

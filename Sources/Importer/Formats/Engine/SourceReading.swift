@@ -148,7 +148,7 @@ struct SourceReading {
   /// What the provider charged for a row that cannot be taken; nil where the row does not say it or stands for others.
   func readableCostNanos(_ problems: [CellProblem]) -> Int64? {
     guard !problems.contains(where: { $0.code == "totals-row" || $0.code == "bad-json" }) else { return nil }
-    return usage?.readableCostNanos(row)
+    return usage?.readableCostNanos(row) ?? invoices?.readableAmountNanos(row)
   }
 
   /// The cell of a problem, as text.

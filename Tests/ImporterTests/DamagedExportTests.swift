@@ -177,7 +177,42 @@ struct DamagedExportTests {
       }
     }
     #expect(try load("3.02", "m") == [])
-    #expect(try load("3.03", "m") == ["the rows of m cost more than 20 times its price in the price book"])
+    #expect(try load("3.03", "m") == ["the 1 row of m costs 3.03 USD, more than 20 times what the price book asks"])
     #expect(try load("3.03", "other") == [])
+  }
+
+  @Test("Cached tokens count at their own price, and the price book may come later in the same import")
+  func unitsOfCachedTokens() throws {
+    let workspace = try Workspace()
+    // 100,000 fresh tokens cost 0.10 USD and 900,000 cached ones 0.09: more than 3.82 is no price of theirs.
+    let prices = try workspace.write(
+      "prices.csv",
+      "model,effective_from,input_usd_per_mtok,cached_input_usd_per_mtok,output_usd_per_mtok\n"
+        + "m,2026-01-01T00:00:00Z,1,0.1,5\n")
+    var options = ImportOptions()
+    options.source.zone = .utc
+    func load(_ header: String, _ row: String) throws -> [String] {
+      let file = try workspace.write("\(UUID().uuidString).csv", header + "\n" + row + "\n")
+      do {
+        return try Importer(toolVersion: "test", options: options).run(
+          [ImportFile(path: file), ImportFile(path: prices)], into: workspace.database("\(UUID().uuidString).db"))[0]
+          .notes.filter { $0.code == "suspicious-unit" }.map { "\($0.severity.rawValue): \($0.message)" }
+      } catch let error as ImportError {
+        return error.diagnostics.map { "refused: \($0.code)" }
+      }
+    }
+    let export =
+      "generation_id,created_at,cost_total,tokens_prompt,tokens_cached,tokens_completion,model_permaslug"
+    #expect(try load(export, "g,2026-07-06 18:00:00,3.82,1000000,900000,0,m") == [])
+    #expect(try load(export, "g,2026-07-06 18:00:00,3.83,1000000,900000,0,m") == ["refused: suspicious-unit"])
+    // Canonical rows are warned of, in rows and dollars.
+    let own = "request_id,timestamp,model,input_tokens,cached_input_tokens,output_tokens,cost_usd"
+    #expect(try load(own, "r,2026-07-06T18:00:00Z,m,1000000,900000,0,3.82") == [])
+    #expect(
+      try load(own, "r,2026-07-06T18:00:00Z,m,1000000,900000,0,19") == [
+        "warning: the 1 row of m costs 19.00 USD, more than 20 times what the price book asks"
+      ])
+    options.source.hasRightUnits = true
+    #expect(try load(own, "r,2026-07-06T18:00:00Z,m,1000000,900000,0,19") == [])
   }
 }

@@ -22,6 +22,10 @@ struct FileImport {
   /// Whether the first column is the key, so that a conflict's column is known.
   private var keyIsFirst = false
   private var format = CanonicalFormat.usage
+  /// Whether the file is another tool's.
+  private var isSource = false
+  /// What the rows say of cost and tokens.
+  private(set) var spends: ReportedSpends?
   private var passedOver: Int64 = 0
   /// Bill lines that stand in the file more than once.
   private var repeatedLines: Int64 = 0
@@ -183,7 +187,10 @@ struct FileImport {
       try take(reader, &fields, &rows, onReject)
     }
     if format == .invoices { try checkBills() }
-    if format == .usage { try checkGrain(GrainCheck(canonical: options.source, file: file.path), rows.spans) }
+    if format == .usage {
+      try checkGrain(GrainCheck(canonical: options.source, file: file.path), rows.spans)
+      spends = rows.spends
+    }
   }
 
   /// A row that is not of the plain form, or not good.
@@ -451,6 +458,7 @@ struct FileImport {
     notes += format.notes(header: header, settings: options.source, file: file.path)
     let reading = try SourceReading(format: format, header: header, settings: options.source, file: file.path)
     entry.kind = format.kind
+    isSource = true
     entry.id = try transaction.begin(entry)
     return (reading, try SourceTaking(transaction: transaction, importID: entry.id))
   }
@@ -464,8 +472,28 @@ struct FileImport {
     }
     try checkGrain(GrainCheck(reading, settings: options.source, file: file.path), rows.spans)
     notes += reading.notes(file: file.path)
-    guard let unit = try rows.unitProblem(file: file.path, isRight: options.source.hasRightUnits) else { return }
-    if options.source.hasRightUnits { notes.append(unit) } else { problems.add(unit) }
+    spends = rows.spends
+  }
+
+  /// Says that amounts are too large for their tokens, by the price book as it is after all files of the import.
+  ///
+  /// An export in wrong units is refused; canonical rows, which say what their units are, are warned of.
+  mutating func checkUnits(prices: [PriceRow]) {
+    guard let spends, let message = spends.problem(prices: prices) else { return }
+    let isRight = options.source.hasRightUnits
+    let isCanonical = !isSource
+    if isCanonical, isRight { return }
+    let remedy =
+      isCanonical
+      ? "cost_usd is in US dollars, tokens are single ones. If the file is right as it is, say --units-are-right."
+      : isRight
+        ? "You said that the units are right: --units-are-right."
+        : "Are amounts cents instead of dollars, or tokens thousands? Read the file with a --mapping that says so; "
+          + "if it is right as it is, say --units-are-right."
+    let problem = Diagnostic(
+      severity: isCanonical || isRight ? .warning : .error, code: "suspicious-unit",
+      position: SourcePosition(file: file.path), message: message, remedy: remedy)
+    if problem.severity == .error { problems.add(problem) } else { notes.append(problem) }
   }
 
   // MARK: After the last row

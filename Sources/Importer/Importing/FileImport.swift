@@ -27,6 +27,8 @@ struct FileImport {
   /// What the rows say of cost and tokens.
   private(set) var spends: ReportedSpends?
   private var passedOver: Int64 = 0
+  /// Of a canonical price book.
+  private var priceUnits: PriceUnits?
   /// Bill lines that stand in the file more than once.
   private var repeatedLines: Int64 = 0
 
@@ -173,6 +175,7 @@ struct FileImport {
   ) throws {
     var fields = FieldReader(header: reader.header, file: file.path, key: format.key)
     var rows = try RowTaking(format: format, header: reader.header, transaction: transaction, importID: entry.id)
+    if format == .prices { priceUnits = PriceUnits(known: try transaction.prices()) }
     var seen: Int64 = 0
     while true {
       let outcome = try next(&reader)
@@ -185,6 +188,9 @@ struct FileImport {
       }
       if try rows.takePlain(reader, &totals) { continue }
       try take(reader, &fields, &rows, onReject)
+    }
+    for problem in priceUnits?.problems(file: file.path, isRight: options.source.hasRightUnits) ?? [] {
+      if problem.severity == .error { problems.add(problem) } else { notes.append(problem) }
     }
     if format == .invoices { try checkBills() }
     if format == .usage {
@@ -227,6 +233,7 @@ struct FileImport {
 
   private mutating func take(_ row: PriceRow, _ reader: borrowing CSVReader, _ fields: inout FieldReader) throws {
     totals.rows += 1
+    priceUnits?.take(row, line: reader.line)
     switch try transaction.insert(row, importID: entry.id, onConflict: options.onConflict) {
     case .new: entry.newRows += 1
     case .repeated: entry.repeatedRows += 1

@@ -28,6 +28,12 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
       "[totals-row]"),
     DamagedExport("anthropic-usage", "a mark for a number", ",1000,40,", ",-,40,", "is not a whole number"),
     DamagedExport("anthropic-usage", "a day and month changed", "2026-07-01", "2026-13-01", "day that does not exist"),
+    DamagedExport(
+      "anthropic-usage", "a renamed column of tokens", "usage_input_tokens_cache_read", "cache_read",
+      "cache_read: the column is not known and its numbers are not read: 1000 in 1 row"),
+    DamagedExport(
+      "anthropic-usage", "a new column of tokens", "usage_input_tokens_cache_write_1h",
+      "usage_input_tokens_cache_write_24h", "[unknown-tokens]"),
     DamagedExport("claude-spend", "a total at its end", "bob@example.com", "Total", "[totals-row]"),
     DamagedExport("claude-spend", "a broken group", "\"1,234.5000\"", "\"12,34.50\"", "is not an amount"),
     DamagedExport("openrouter", "more cached than prompt", ",600,", ",6000,", "[tokens-disagree]"),
@@ -214,5 +220,28 @@ struct DamagedExportTests {
       ])
     options.source.hasRightUnits = true
     #expect(try load(own, "r,2026-07-06T18:00:00Z,m,1000000,900000,0,19") == [])
+  }
+
+  @Test("A column of amounts that is not known is warned of with its sum; --ignore-column says that it counts nothing")
+  func unknownAmounts() throws {
+    let workspace = try Workspace()
+    var options = ImportOptions()
+    options.source.zone = .utc
+    func notes(_ column: String) throws -> [String] {
+      let text =
+        "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug,\(column)\n"
+        + "g1,2026-07-06 18:00:00,0,10,1,m,1.25\ng2,2026-07-06 18:00:01,0,10,1,m,0.5\n"
+      let file = try workspace.write("\(UUID().uuidString).csv", text)
+      return try Importer(toolVersion: "test", options: options).run(
+        [ImportFile(path: file)], into: try workspace.database("\(UUID().uuidString).db"))[0].notes
+        .filter { $0.code == "unknown-amounts" }.map(\.message)
+    }
+    #expect(
+      try notes("BYOK") == ["the column is not known and its numbers are not read: 1.75 in 2 rows"])
+    // Names that say something else than an amount.
+    #expect(
+      try notes("time_to_first_token_ms_2") == [] && notes("cost_center") == [] && notes("tokens_per_second") == [])
+    options.source.ignoredColumns = ["byok"]
+    #expect(try notes("BYOK") == [])
   }
 }

@@ -189,9 +189,7 @@ struct FileImport {
       if try rows.takePlain(reader, &totals) { continue }
       try take(reader, &fields, &rows, onReject)
     }
-    for problem in priceUnits?.problems(file: file.path, isRight: options.source.hasRightUnits) ?? [] {
-      if problem.severity == .error { problems.add(problem) } else { notes.append(problem) }
-    }
+    for problem in priceUnits?.problems(file: file.path, isRight: options.source.hasRightUnits) ?? [] { add(problem) }
     if format == .invoices { try checkBills() }
     if format == .usage {
       try checkGrain(GrainCheck(canonical: options.source, file: file.path), rows.spans)
@@ -471,7 +469,7 @@ struct FileImport {
   }
 
   private mutating func end(_ reading: SourceReading, _ rows: SourceTaking) throws {
-    if let problem = reading.problem(file: file.path) { problems.add(problem) }
+    for problem in reading.problems(file: file.path) { add(problem) }
     if entry.kind == .invoices {
       try checkBills(format: reading.format.name, shape: reading.keyColumns)
       notes += reading.notes(file: file.path)
@@ -500,6 +498,10 @@ struct FileImport {
     let problem = Diagnostic(
       severity: isCanonical || isRight ? .warning : .error, code: "suspicious-unit",
       position: SourcePosition(file: file.path), message: message, remedy: remedy)
+    add(problem)
+  }
+
+  private mutating func add(_ problem: Diagnostic) {
     if problem.severity == .error { problems.add(problem) } else { notes.append(problem) }
   }
 

@@ -119,7 +119,7 @@ extension SourceFormat {
     var notes = [
       Diagnostic(severity: .note, code: "format", position: position, message: "read as \(title) (\(name))")
     ]
-    let known = Set(signature + unread + readColumns.map(\.name))
+    let known = knownColumns
     let isCustom = { (name: String) in kind == .invoices && name.hasPrefix("x_") }
     let unknown = header.filter { !$0.isEmpty && !known.contains($0) && !isCustom($0) }
     if !unknown.isEmpty, evidence != .mapping {
@@ -131,6 +131,15 @@ extension SourceFormat {
         ))
     }
     if let unused = unusedConstants(settings, position) { notes.append(unused) }
+    let read = settings.ignoredColumns.intersection(known).sorted()
+    if !read.isEmpty {
+      notes.append(
+        Diagnostic(
+          severity: .warning, code: "unused-ignore", position: position,
+          message:
+            "--ignore-column \(PrintableText.cut(read.joined(separator: ", "), limit: 100)) changes nothing here: "
+            + "only columns that are not known can be ignored"))
+    }
     for (currency, nanos) in settings.rates.sorted(by: { $0.key < $1.key }) where hasCurrency(header) {
       let rate = Money(nanos: Int128(nanos)).decimalText
       notes.append(
@@ -178,7 +187,7 @@ extension SourceFormat {
 
   /// A row that is the header of another generation, as where exports were put together.
   func otherHeader(_ record: borrowing CSVReader, file: String) -> Diagnostic? {
-    let known = Set(signature + unread + readColumns.map(\.name))
+    let known = knownColumns
     var matches = 0
     for column in 0..<record.fieldCount {
       let text = String(decoding: CellRow.trimmed(record.field(column)), as: UTF8.self).lowercased()
@@ -191,6 +200,9 @@ extension SourceFormat {
       message: "the header of another generation of this export begins here",
       remedy: "Two exports were put together: import each file on its own.")
   }
+
+  /// Every column that the format reads or knows to hold nothing for the database.
+  var knownColumns: Set<String> { Set(signature + unread + readColumns.map(\.name)) }
 
   /// Every column that the format reads.
   var readColumns: [SourceColumn] {

@@ -22,6 +22,7 @@ struct SourceReading {
   private let skips: SkipReading
   private let identities: IdentityReading
   private var groups: GroupReading?
+  private var unknown: UnknownCounts?
   private var repeats: RepeatReading?
   private let single: Int?
   /// Columns of the file that have to be times in a row that is wider than the header.
@@ -72,6 +73,7 @@ struct SourceReading {
     skips = SkipReading(format.skips, &row)
     identities = IdentityReading(format.identities, &row, isGrouped: format.hasGroupedCounts)
     self.groups = GroupReading(format)
+    unknown = UnknownCounts(format, header: header, ignored: settings.ignoredColumns)
     shortCells = header.prefix { format.shortRow.contains($0) }.count
     repeats = RepeatReading(format, &row)
     single = format.single.map { row.slot($0) }
@@ -135,7 +137,9 @@ struct SourceReading {
     if case .range = format.grain, SourceProblems.isTotalsRow(record) {
       return .bad([row.problem(nil, "totals-row", "is a row of totals", nil)])
     }
-    return translated()
+    let result = translated()
+    if unknown != nil, case .usage = result { unknown?.take(record) }
+    return result
   }
 
   /// Reads an object of a JSON file.
@@ -203,7 +207,9 @@ struct SourceReading {
   }
 
   /// What is wrong with the file as a whole once it is read.
-  func problem(file: String) -> Diagnostic? { row.dates.problem(file: file) }
+  func problems(file: String) -> [Diagnostic] {
+    (row.dates.problem(file: file).map { [$0] } ?? []) + (unknown?.problems(file: file) ?? [])
+  }
 
   /// What to say of the file once it is read.
   func notes(file: String) -> [Diagnostic] {

@@ -24,6 +24,11 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport("openai-usage", "NaN", ",300,", ",NaN,", "output_tokens \"NaN\": is not a whole number"),
     DamagedExport("openai-usage", "milliseconds", "1782864000,", "1782864000000,", "outside of the years"),
     DamagedExport(
+      "openai-usage", "a moment in 1970", "1782864000,", "1782864,",
+      "outside of the years 2015 to 2099 as seconds since 1970"),
+    DamagedExport(
+      "anthropic-usage", "a year of long ago", "2026-07-01", "1926-07-01", "outside of the years 2015 to 2099"),
+    DamagedExport(
       "openai-usage", "totals", "1782950400,1783036800,2026-07-02T00:00:00,2026-07-03T00:00:00,,", "Total,,,,,4",
       "[totals-row]"),
     DamagedExport("anthropic-usage", "a mark for a number", ",1000,40,", ",-,40,", "is not a whole number"),

@@ -147,6 +147,26 @@ struct FormatTests {
     #expect(explanation.samples.first?.after[3] == expected)
   }
 
+  @Test(
+    "Times that the clocks leave out or show twice are named",
+    arguments: [
+      ("2026-03-29 02:30:00", "2026-03-29T01:30:00Z", "skipped-hour"),
+      ("2026-10-25 02:30:00", "2026-10-25T00:30:00Z", "repeated-hour"),
+      ("2026-10-25 03:00:00", "2026-10-25T02:00:00Z", nil),
+    ])
+  func changesOfTheClock(written: String, expected: String, code: String?) throws {
+    let text = "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug\n"
+    let workspace = try Workspace()
+    var options = ImportOptions()
+    options.source.zone = SourceZone("Europe/Berlin")
+    let path = try workspace.write("x.csv", text + "g,\(written),0.001,10,1,m\n")
+    let explanation = try #require(try FileExplanation.read(path: path, settings: options.source))
+    #expect(explanation.samples.first?.after[3] == expected)
+    let outcome = try Importer(toolVersion: "test", options: options).run(
+      [ImportFile(path: path)], into: try workspace.database())[0]
+    #expect(outcome.notes.map(\.code).filter { $0.hasSuffix("-hour") } == (code.map { [$0] } ?? []))
+  }
+
   @Test("What is no zone is refused", arguments: ["Berlin", "CET", "+25:00", "", "+2"])
   func noZone(text: String) { #expect(SourceZone(text) == nil) }
 

@@ -86,4 +86,21 @@ struct MappedFormatTests {
       try rows("a,b\n1,2\n") { $0.columns = ["timestamp": column("when"), "model": column("b")] }
     }
   }
+
+  @Test("A moment in another unit than the mapping says is refused, and the unit in which it is one is named")
+  func otherUnit() throws {
+    let workspace = try Workspace()
+    var mapping = SourceMapping()
+    mapping.time = .epochMillis
+    mapping.columns = ["request_id": column("id"), "timestamp": column("when"), "model": column("llm")]
+    var options = ImportOptions()
+    options.source.mapping = SourceFormat(mapping)
+    let file = ImportFile(path: try workspace.write("x.csv", "id,when,llm\n1,1782864000,big\n"))
+    let error = #expect(throws: ImportError.self) {
+      try Importer(toolVersion: "test", options: options).run([file], into: try workspace.database())
+    }
+    let found = try #require(error?.diagnostics.first)
+    #expect(found.code == "bad-time" && found.message.contains("2015 to 2099 as milliseconds since 1970"))
+    #expect(found.remedy?.hasPrefix("As seconds it is 2026-07-01T00:00:00Z") == true)
+  }
 }

@@ -190,8 +190,12 @@ struct FileImport {
       try take(reader, &fields, &rows, onReject)
     }
     for problem in priceUnits?.problems(file: file.path, isRight: options.source.hasRightUnits) ?? [] { add(problem) }
-    if format == .invoices { try checkBills() }
+    if format == .invoices {
+      try checkBills()
+      noteYears(entry.firstNanos, entry.lastNanos)
+    }
     if format == .usage {
+      noteYears(rows.spans.spans.map(\.first).min(), rows.spans.spans.map(\.last).max())
       try checkGrain(GrainCheck(canonical: options.source, file: file.path), rows.spans)
       spends = rows.spends
     }
@@ -300,6 +304,19 @@ struct FileImport {
           + "and \(repeatedLines == 1 ? "counts" : "count") once with it",
         remedy: format == CanonicalFormat.invoices.rawValue
           ? "If it was charged twice, give each line a number of its own in the column \"line\"." : nil))
+  }
+
+  /// Warns of canonical rows from before there was any AI to pay for, or from far ahead: no report would count them.
+  private mutating func noteYears(_ first: Int64?, _ last: Int64?) {
+    let years = TimeReading.years
+    guard let wrong = [first, last].compactMap({ $0 }).first(where: { !years.contains($0) }) else { return }
+    notes.append(
+      Diagnostic(
+        severity: .warning, code: "suspicious-date", position: SourcePosition(file: file.path),
+        message: "rows lie as far as \(Instant(nanosSinceEpoch: wrong).dateText), outside of the years 2015 to 2099",
+        remedy:
+          "Seconds may have been taken for milliseconds where the file was made: undo the import and make it again."
+      ))
   }
 
   private mutating func checkGrain(_ check: GrainCheck, _ spans: ProviderSpans) throws {

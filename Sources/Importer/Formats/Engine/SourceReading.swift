@@ -79,7 +79,8 @@ struct SourceReading {
     single = format.single.map { row.slot($0) }
     dated = row.slots(format.datedColumns)
     let isDayFirst = row.dates.order == .dayFirst
-    datedTime = TimeReading(shape: isDayFirst ? .dayFirst : .monthFirst, zone: .utc, dates: row.dates)
+    datedTime = TimeReading(
+      shape: isDayFirst ? .dayFirst : .monthFirst, zone: .utc, dates: row.dates, clocks: row.clocks, hasYears: false)
     proofs = format.proofOfPlace.compactMap { column in header.firstIndex(of: column.name) }
     row.settle()
     self.row = row
@@ -234,6 +235,7 @@ struct SourceReading {
           message: "\(usage.freeRows) rows are free: nobody is charged for them"))
     }
     if let note = row.dates.note(file: file) { notes.append(note) }
+    notes += row.clocks.notes(file: file)
     if let usage, usage.elsewhereRows > 0 {
       notes.append(
         Diagnostic(

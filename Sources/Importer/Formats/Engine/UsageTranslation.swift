@@ -224,7 +224,9 @@ extension TimeRule {
       row.dates.order = shape == .dayFirst ? .dayFirst : .monthFirst
       row.dates.isStated = settings.dateOrder != nil || format.evidence == .mapping
     }
-    let reading = TimeReading(shape: shape, zone: zone, dates: row.dates)
+    // Work was done long before AI; only usage and bills cannot be older.
+    let reading = TimeReading(
+      shape: shape, zone: zone, dates: row.dates, clocks: row.clocks, hasYears: format.kind != .outcomes)
     switch source {
     case .columns(let columns): return (row.slots(columns), reading, nil)
     case .period:

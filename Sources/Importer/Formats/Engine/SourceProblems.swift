@@ -140,6 +140,7 @@ extension SourceFormat {
             "--ignore-column \(PrintableText.cut(read.joined(separator: ", "), limit: 100)) changes nothing here: "
             + "only columns that are not known can be ignored"))
     }
+    if let note = dateOrderNote(settings, position) { notes.append(note) }
     for (currency, nanos) in settings.rates.sorted(by: { $0.key < $1.key }) where hasCurrency(header) {
       let rate = Money(nanos: Int128(nanos)).decimalText
       notes.append(
@@ -154,6 +155,28 @@ extension SourceFormat {
           message: "the whole of \(period.text) is counted in its first month, as the file does not divide it"))
     }
     return notes
+  }
+
+  /// Says what --date-order changes where the format or its mapping says something else; nil where nothing does.
+  private func dateOrderNote(_ settings: SourceSettings, _ position: SourcePosition) -> Diagnostic? {
+    let shape: TimeRule.Shape? =
+      switch content {
+      case .usage(let fields): fields.time.shape
+      case .outcomes(let fields): fields.completed.shape
+      case .invoice(let fields): fields.start.shape
+      case .summary: nil
+      }
+    guard let shape, let order = settings.dateOrder else { return nil }
+    guard shape == .monthFirst || shape == .dayFirst else {
+      return Diagnostic(
+        severity: .note, code: "unused-date-order", position: position,
+        message: "--date-order changes nothing here: the dates of a \(title) have one order")
+    }
+    guard evidence == .mapping, (shape == .dayFirst) != (order == .dayFirst) else { return nil }
+    return Diagnostic(
+      severity: .note, code: "date-order", position: position,
+      message: "--date-order \(order.rawValue) holds, and not the mapping's time: "
+        + (shape == .dayFirst ? "day_first" : "month_first"))
   }
 
   /// Whether the file says what currency its amounts are in; the objects of a JSON file have no header.

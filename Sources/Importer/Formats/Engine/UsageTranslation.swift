@@ -27,6 +27,8 @@ struct UsageTranslation {
   private(set) var key: KeyReading
   private var model, provider, worker, department, category, task, parent: TextReading
   private let input, cached, cacheWrite, output, reasoning: [Int]
+  /// Without one of which the input or the output is unknown; empty = nothing is asked.
+  private let ownInput, ownOutput: [Int]
   private let long: LongReading?
   private var map: UsageMapReading?
   private let cost: MoneyReading?
@@ -71,6 +73,8 @@ struct UsageTranslation {
     cacheWrite = row.slots(rule.cacheWrite)
     output = row.slots(rule.output)
     reasoning = row.slots(rule.reasoning)
+    ownInput = row.slots(Array(rule.input.prefix(rule.ownInputColumns)))
+    ownOutput = row.slots(Array(rule.output.prefix(rule.ownOutputColumns)))
     long = rule.long.map { LongReading($0, &row) }
     map = rule.map.map { UsageMapReading($0, &row) }
     cost = rule.cost.map { MoneyReading($0, &row, rates: settings.rates) }
@@ -106,9 +110,9 @@ struct UsageTranslation {
       readTokens(row, &usage.record, &problems)
     }
     readCost(row, &usage.record, &problems)
-    if let count = sum(requests, row, &problems) { usage.record.requests = max(1, count) }
-    if let status { usage.record.status = status.read(row) }
-    if traits != nil { traits?.read(row, &usage.record) }
+    if let count = sum(requests, perUnit: 1, row, &problems) { usage.record.requests = max(1, count) }
+    if let status { usage.record.status = status.read(row, &problems) }
+    if traits != nil { traits?.read(row, &usage.record, &problems) }
     if problems.isEmpty { usage.id = key.id(row, usage.startNanos, &problems) }
     return usage
   }
@@ -130,10 +134,10 @@ struct UsageTranslation {
 
   @inline(__always)
   private func readTokens(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
-    set(input, \.inputTokens, .input, row, &record, &problems)
+    if has(ownInput, row) { set(input, \.inputTokens, .input, row, &record, &problems) }
     set(cached, \.cachedTokens, .cached, row, &record, &problems)
     set(cacheWrite, \.cacheWriteTokens, .cacheWrite, row, &record, &problems)
-    set(output, \.outputTokens, .output, row, &record, &problems)
+    if has(ownOutput, row) { set(output, \.outputTokens, .output, row, &record, &problems) }
     set(reasoning, \.reasoningTokens, .reasoning, row, &record, &problems)
     if record.present.contains(.input), record.cachedTokens + record.cacheWriteTokens > record.inputTokens {
       problems.append(
@@ -151,9 +155,8 @@ struct UsageTranslation {
     _ slots: [Int], _ path: WritableKeyPath<RequestRecord, Int64>, _ flag: RequestRecord.Presence, _ row: CellRow,
     _ record: inout RequestRecord, _ problems: inout [CellProblem]
   ) {
-    guard let units = sum(slots, row, &problems) else { return }
-    let (tokens, overflow) = units.multipliedReportingOverflow(by: rule.tokensPerUnit)
-    if overflow || tokens > AmountReading.tokenLimit {
+    guard let tokens = sum(slots, perUnit: rule.tokensPerUnit, row, &problems) else { return }
+    if tokens > AmountReading.tokenLimit {
       problems.append(row.problem(slots.first, "out-of-range", "is more than 1,000,000,000,000,000 tokens", nil))
     } else {
       record[keyPath: path] = tokens
@@ -161,12 +164,20 @@ struct UsageTranslation {
     }
   }
 
+  /// Whether one of the slots is not blank; true where nothing is asked.
+  @inline(__always)
+  private func has(_ slots: [Int], _ row: CellRow) -> Bool {
+    if slots.isEmpty { return true }
+    for slot in slots where row[slot].count > 0 { return true }
+    return false
+  }
+
   /// The sum of the counts; nil where all of them are blank.
   @inline(__always)
-  private func sum(_ slots: [Int], _ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
+  private func sum(_ slots: [Int], perUnit: Int64, _ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
     var total: Int64?
     for slot in slots {
-      switch AmountReading.count(row[slot], isGrouped: rule.hasGroupedCounts) {
+      switch AmountReading.tokens(row[slot], isGrouped: rule.hasGroupedCounts, perUnit: perUnit) {
       case .value(let value): total = (total ?? 0) + value
       case .blank: break
       case .bad(let message, let remedy): problems.append(row.problem(slot, "bad-number", message, remedy))

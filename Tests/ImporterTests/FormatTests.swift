@@ -167,6 +167,32 @@ struct FormatTests {
     #expect(outcome.notes.map(\.code).filter { $0.hasSuffix("-hour") } == (code.map { [$0] } ?? []))
   }
 
+  @Test("A JSON file that is cut off says so, and where")
+  func cutJSON() throws {
+    let text =
+      #"[{"number":1,"url":"u","state":"CLOSED","stateReason":"","closedAt":"2026-07-01T10:00:00Z"},"# + "\n"
+      + #"{"number":2,"url"#
+    let workspace = try Workspace()
+    let file = try workspace.write("list.json", text)
+    let error = #expect(throws: ImportError.self) { try workspace.load(try workspace.database(), file) }
+    let found = try #require(error?.diagnostics.first)
+    #expect(found.code == "cut-off" && found.position?.line == 2 && found.position?.column == 17)
+    #expect(found.message == "the file is cut off here: what begins in line 1 is not closed")
+  }
+
+  @Test("Problems of a JSON file in one line name the object and its column")
+  func placesInOneLine() throws {
+    let row =
+      #"{"id":"a","traceId":"t","startTime":"2026-07-01T10:00:00","type":"GENERATION","usageDetails":{},"model":"m"}"#
+    let workspace = try Workspace()
+    let file = try workspace.write("o.json", "[\(row),\(row)]\n")
+    let error = #expect(throws: ImportError.self) { try workspace.load(try workspace.database(), file) }
+    let found = error?.diagnostics ?? []
+    #expect(
+      found.map { $0.position?.column } == [2, 3 + row.utf8.count] && found.allSatisfy { $0.position?.line == 1 })
+    #expect(found.map { $0.message.hasSuffix("(object 1)") } == [true, false])
+  }
+
   @Test("What is no zone is refused", arguments: ["Berlin", "CET", "+25:00", "", "+2"])
   func noZone(text: String) { #expect(SourceZone(text) == nil) }
 

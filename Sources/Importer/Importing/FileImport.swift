@@ -303,7 +303,10 @@ struct FileImport {
         message: "\(repeatedLines) \(repeatedLines == 1 ? "line is" : "lines are") equal to one above "
           + "and \(repeatedLines == 1 ? "counts" : "count") once with it",
         remedy: format == CanonicalFormat.invoices.rawValue
-          ? "If it was charged twice, give each line a number of its own in the column \"line\"." : nil))
+          ? "If it was charged twice, give each line a number of its own in the column \"line\"."
+          : "As a rule two exports were put together. If it was charged twice, bring the second charge as a file of "
+            + "roi-triage's own: provider, invoice_id, period_start, period_end, model, amount_usd, with "
+            + "--separate-spend."))
   }
 
   /// Warns of canonical rows from before there was any AI to pay for, or from far ahead: no report would count them.
@@ -448,11 +451,11 @@ struct FileImport {
       seen += 1
       if seen % Self.rowsPerProgress == 0 { try onProgress(0, seen) }
       guard case .row(let object) = item else {
-        if case .damaged(let line) = item {
-          try reject([SourceProblems.damaged(line: line, file: file.path)], costNanos: nil, onReject)
+        if case .damaged(let damage) = item {
+          try reject([SourceProblems.damaged(damage, file: file.path)], costNanos: nil, onReject)
         }
-        if case .empty(let line) = item {
-          try reject([SourceProblems.empty(line: line, file: file.path)], costNanos: nil, onReject)
+        if case .empty(let object) = item {
+          try reject([SourceProblems.empty(object, file: file.path)], costNanos: nil, onReject)
         }
         continue
       }
@@ -462,7 +465,7 @@ struct FileImport {
       case .invoice(let invoice): try take(invoice, line: object.line, onReject)
       case .passedOver: passedOver += 1
       case .bad(let problems):
-        let found = SourceProblems.diagnostics(problems, reading, line: object.line, file: file.path)
+        let found = SourceProblems.diagnostics(problems, reading, object, file: file.path)
         try reject(found, costNanos: reading.readableCostNanos(problems), onReject)
       }
     }

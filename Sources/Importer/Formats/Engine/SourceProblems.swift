@@ -25,29 +25,54 @@ enum SourceProblems {
 
   /// Problems of an object of a JSON file.
   static func diagnostics(
-    _ problems: [CellProblem], _ reading: SourceReading, line: Int, file: String
+    _ problems: [CellProblem], _ reading: SourceReading, _ object: JSONRows.Row, file: String
   ) -> [Diagnostic] {
     problems.map { problem in
       let value = reading.text(problem)
+      // Where an object begins its line, the line says which one it is.
+      let isFirst = object.column == 1
       return Diagnostic(
-        code: problem.code, position: SourcePosition(file: file, line: line), field: problem.column?.text,
-        value: value.isEmpty ? nil : PrintableText.cut(value, limit: 40), message: problem.message,
-        remedy: problem.remedy)
+        code: problem.code,
+        position: SourcePosition(
+          file: file, line: object.line, column: isFirst ? nil : object.column, byte: object.start),
+        field: problem.column?.text, value: value.isEmpty ? nil : PrintableText.cut(value, limit: 40),
+        message: problem.message + (isFirst ? "" : " (object \(object.number))"), remedy: problem.remedy)
     }
   }
 
   /// A place of a JSON file where none begins.
-  static func damaged(line: Int, file: String) -> Diagnostic {
-    Diagnostic(
-      code: "bad-json", position: SourcePosition(file: file, line: line), message: "no sound JSON begins here",
+  static func damaged(_ damage: JSONRows.Damage, file: String) -> Diagnostic {
+    let (start, end) = (damage.start, damage.end)
+    let isLine = start.line == end.line && !damage.isCut
+    return Diagnostic(
+      code: "bad-json",
+      position: SourcePosition(file: file, line: start.line, column: isLine ? end.column : nil, byte: start.byte),
+      message: "no sound JSON begins here"
+        + (damage.isCut ? ": the file ends before it is closed" : isLine ? "" : ": line \(end.line) breaks it"),
       remedy: "The file was cut or changed: export it again.")
   }
 
+  /// A JSON file whose first text, which can be all of it, is none.
+  static func unreadable(_ damage: JSONRows.Damage, file: String) -> Diagnostic {
+    let place = damage.end
+    return Diagnostic(
+      code: damage.isCut ? "cut-off" : "bad-json",
+      position: SourcePosition(file: file, line: place.line, column: place.column, byte: place.byte),
+      message: damage.isCut
+        ? "the file is cut off here: what begins in line \(damage.start.line) is not closed"
+        : "the JSON that begins in line \(damage.start.line) breaks here",
+      remedy: damage.isCut ? "Get the file again; the copy is not whole." : "The file was changed: export it again.")
+  }
+
   /// An object of a JSON file without the rows that it should hold.
-  static func empty(line: Int, file: String) -> Diagnostic {
-    Diagnostic(
-      code: "no-breakdown", position: SourcePosition(file: file, line: line),
-      message: "a day without a breakdown by model: its tokens have no model",
+  static func empty(_ object: JSONRows.Row, file: String) -> Diagnostic {
+    let isFirst = object.column == 1
+    return Diagnostic(
+      code: "no-breakdown",
+      position: SourcePosition(
+        file: file, line: object.line, column: isFirst ? nil : object.column, byte: object.start),
+      message: "a day without a breakdown by model: its tokens have no model"
+        + (isFirst ? "" : " (object \(object.number))"),
       remedy: "Print it with --breakdown.")
   }
 

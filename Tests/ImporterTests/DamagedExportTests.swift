@@ -39,6 +39,7 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport(
       "anthropic-usage", "a new column of tokens", "usage_input_tokens_cache_write_1h",
       "usage_input_tokens_cache_write_24h", "[unknown-tokens]"),
+    DamagedExport("claude-spend", "more net than gross", ",1300.00", ",1200.00", "[identity-fails]"),
     DamagedExport("claude-spend", "a total at its end", "bob@example.com", "Total", "[totals-row]"),
     DamagedExport("claude-spend", "a broken group", "\"1,234.5000\"", "\"12,34.50\"", "is not an amount"),
     DamagedExport("openrouter", "more cached than prompt", ",600,", ",6000,", "[tokens-disagree]"),
@@ -248,5 +249,29 @@ struct DamagedExportTests {
       try notes("time_to_first_token_ms_2") == [] && notes("cost_center") == [] && notes("tokens_per_second") == [])
     options.source.ignoredColumns = ["byok"]
     #expect(try notes("BYOK") == [])
+  }
+
+  @Test("A cost below zero and a task that ended before it began are warned of")
+  func warned() throws {
+    let workspace = try Workspace()
+    var options = ImportOptions()
+    options.source.zone = .utc
+    options.source.constants[.tool] = "big"
+    func warnings(_ text: String) throws -> [String] {
+      let file = try workspace.write("\(UUID().uuidString).csv", text)
+      return try Importer(toolVersion: "test", options: options).run(
+        [ImportFile(path: file)], into: try workspace.database("\(UUID().uuidString).db"))[0].notes
+        .filter { ["negative-cost", "ends-before-start"].contains($0.code) }.map(\.message)
+    }
+    let usage =
+      "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug\n"
+      + "g1,2026-07-06 18:00:00,-1.5,10,1,m\ng2,2026-07-06 18:00:01,0.01,10,1,m\n"
+    #expect(try warnings(usage) == ["1 row has a cost below zero, -1.50 USD together, which lower the spend"])
+    let issues =
+      "Summary,Issue key,Issue Type,Status,Resolution,Created,Resolved\n"
+      + "a,FIN-1,Task,Done,Done,27/Sep/26 9:00 AM,28/Sep/26 9:00 AM\n"
+      + "b,FIN-2,Task,Done,Done,28/Sep/26 9:00 AM,27/Sep/26 9:00 AM\n"
+    #expect(
+      try warnings(issues) == ["1 task was completed before it was begun, first FIN-2: the time of completion counts"])
   }
 }

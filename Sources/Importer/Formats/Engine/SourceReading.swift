@@ -234,6 +234,15 @@ struct SourceReading {
           severity: .note, code: "free", position: SourcePosition(file: file),
           message: "\(usage.freeRows) rows are free: nobody is charged for them"))
     }
+    if let usage, usage.negativeRows > 0 {
+      notes.append(
+        Diagnostic(
+          severity: .warning, code: "negative-cost", position: SourcePosition(file: file),
+          message: "\(usage.negativeRows) \(usage.negativeRows == 1 ? "row has" : "rows have") a cost below zero, "
+            + "\(Money(nanos: usage.negativeNanos).decimalText) USD together, which lower the spend",
+          remedy: "A refund belongs to a bill: a line of the kind credit. Take the rows out unless they are right."))
+    }
+    if let note = outcomes?.note(file: file) { notes.append(note) }
     if let note = row.dates.note(file: file) { notes.append(note) }
     notes += row.clocks.notes(file: file)
     if let usage, usage.elsewhereRows > 0 {

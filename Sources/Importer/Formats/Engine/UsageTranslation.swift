@@ -44,6 +44,9 @@ struct UsageTranslation {
   /// Rows that a seat or flat rate pays for, and rows that nobody is charged for.
   private(set) var allocatedRows: Int64 = 0
   private(set) var freeRows: Int64 = 0
+  /// Rows with a cost below zero, and their sum.
+  private(set) var negativeRows: Int64 = 0
+  private(set) var negativeNanos: Int128 = 0
   /// Rows that another bill charges, and what it charges for them.
   private(set) var elsewhereRows: Int64 = 0
   private(set) var elsewhereNanos: Int128 = 0
@@ -202,6 +205,10 @@ struct UsageTranslation {
     case .amount(let nanos):
       record.reportedCostNanos = nanos
       record.present.insert(.cost)
+      if nanos < 0 {
+        negativeRows += 1
+        negativeNanos += Int128(nanos)
+      }
     case .allocated:
       allocatedRows += 1
       record.charge = .allocated

@@ -52,6 +52,20 @@ struct ReconciliationTests {
   @Test("Without a bill there is nothing to compare")
   func none() { #expect(make([], [usage("a", "m", july, 1)]) == nil) }
 
+  @Test(
+    "Where months are not those of UTC, a check says what bills and usage can differ by; it is a note beside a mismatch"
+  )
+  func zones() throws {
+    func check(_ billed: Double, _ timezone: String) throws -> QualityCheck? {
+      let found = try #require(make([bill("a", "m", 7...7, billed)], [usage("a", "m", july, 1)]))
+      return InvoiceQuality(reconciliation: found, timezone: timezone).checks.first { $0.key == "invoice-months" }
+    }
+    #expect(try check(2, "UTC") == nil)
+    #expect(try check(1, "Europe/Berlin")?.status == .pass)
+    let differing = try #require(try check(2, "Europe/Berlin"))
+    #expect(differing.status == .note && differing.result.hasPrefix("Months are those of Europe/Berlin"))
+  }
+
   @Test("Half a cent a line is rounding, the tolerance is matched, more is a mismatch")
   func classes() throws {
     let found = try #require(

@@ -57,6 +57,7 @@ struct SampleSource: RollupSource {
   /// Spend that belongs to no task of `tasks`.
   var otherSpend: [SpendCell] = []
   var models: [ModelCell] = []
+  var bills: [InvoiceCell] = []
   /// Input tokens of each task's request, a fifth as many output tokens, a twentieth of those for reasoning.
   var tokensPerTask: Int128 = 0
   /// Applied to every list of cells before it is handed out.
@@ -102,6 +103,8 @@ struct SampleSource: RollupSource {
       return HiddenCell(month: cell.month, department: cell.department, category: cell.category, sums: sums)
     }
   }
+
+  func invoiceCells() throws -> [InvoiceCell] { bills }
 
   func modelCells(in period: Period) throws -> [ModelCell] { reordered(models.filter { period.contains($0.month) }) }
 

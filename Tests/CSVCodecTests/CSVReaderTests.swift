@@ -89,6 +89,9 @@ struct CSVReaderTests {
     let text = "\u{FEFF}a,b\r\n\"x \"\"y\"\"\",2\r\n1,\"two\r\nlines\"\r\nq\"r,1\r\n\"1\"x,2\r\n3,é\r\n\r\n5,\"6"
     let whole = readAll(text)
     for piece in [1, 2, 3, 5, 7, 11] { #expect(readAll(text, piece: piece) == whole) }
+    for piece in [1, 3, 8, 1 << 16] {
+      #expect(readAll(Array(text.utf8), piece: piece, triesPlain: true) == whole, "plain records asked for first")
+    }
   }
 
   @Test("No prefix of a file crashes or gives a record that the file does not have")
@@ -117,7 +120,9 @@ struct CSVReaderTests {
         text += column == 0 ? "," : random.below(2) == 0 ? "\n" : "\r\n"
       }
     }
-    let found = readAll(text).dropFirst().map { line in
+    let records = readAll(text)
+    #expect(readAll(Array(text.utf8), triesPlain: true) == records, "plain records asked for first")
+    let found = records.dropFirst().map { line in
       line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)[2]
     }
     let expected = SimpleReader.records(text).dropFirst()

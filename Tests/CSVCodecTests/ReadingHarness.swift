@@ -21,13 +21,17 @@ struct PieceSource: ByteSource {
 }
 
 /// What a reader gave, as one line per record or problem.
-func readAll(_ bytes: [UInt8], piece: Int = 1 << 16, limits: CSVLimits = CSVLimits()) -> [String] {
+///
+/// - Parameter triesPlain: whether the reader is asked for a record of plain form first.
+func readAll(
+  _ bytes: [UInt8], piece: Int = 1 << 16, limits: CSVLimits = CSVLimits(), triesPlain: Bool = false
+) -> [String] {
   var found: [String] = []
   do {
     var reader = try CSVReader(source: PieceSource(bytes, piece: piece), file: "x.csv", limits: limits)
     found.append("header \(reader.header.joined(separator: "|"))")
     while true {
-      switch try reader.next() {
+      switch triesPlain && reader.nextPlain() ? .record : try reader.next() {
       case .end: return found
       case .bad(let problem):
         found.append("\(problem.line):\(problem.column) @\(problem.byte) \(problem.code.rawValue)")

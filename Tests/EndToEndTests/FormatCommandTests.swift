@@ -45,6 +45,38 @@ struct FormatCommandTests {
     #expect(!unused.messages.contains("amounts in CNY"), "\(unused.messages)")
   }
 
+  @Test("Rows that only their place in the file tells apart give the same report in any order")
+  func equalRows() throws {
+    let cursor =
+      "Date,Model,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost\n"
+    let events = ["0.11", "0.11", "0.32", "Included"].map {
+      "2026-07-01T10:00:00Z,auto,0,10000,20000,30000,60000,\($0)\n"
+    }
+    let focus = "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,ProviderName,SkuId\n"
+    let charges = ["1.5", "1.5", "2.25"].map {
+      "\($0),USD,Usage,2026-07-01T00:00:00Z,2026-07-02T00:00:00Z,Cloud,sku-1\n"
+    }
+    func report(_ events: [String], _ charges: [String]) throws -> String {
+      let files = try copy([
+        "u.csv": cursor + events.joined(), "i.csv": focus + charges.joined(),
+        "o.csv": "task_id,completed_at,category,tool\nt,2026-07-02T00:00:00Z,mail,auto\n",
+        "policy.yaml": "tools: {auto: {tier: frontier}}\nperiod: 2026Q3\n",
+      ])
+      defer { withExtendedLifetime(files) {} }
+      let command = BuiltCommand(folder: files.folder)
+      let imported = try command.run(["import", "u.csv", "i.csv", "o.csv"])
+      try #require(imported.status == 0, "\(imported.messages)")
+      #expect(imported.messages.contains("4 usage rows: 4 new"), "\(imported.messages)")
+      let made = try command.run(["report", "--policy", "policy.yaml", "--format", "json"])
+      try #require(made.status == 0, "\(made.messages)")
+      return made.output
+    }
+    let first = try report(events, charges)
+    #expect(first.contains("\"5.25\""))
+    #expect(try report(events.reversed(), charges.reversed()) == first)
+    #expect(try report([2, 0, 3, 1].map { events[$0] }, [1, 2, 0].map { charges[$0] }) == first)
+  }
+
   @Test("A mapping file reads a CSV of one's own")
   func mapping() throws {
     let mapping = """

@@ -74,6 +74,26 @@ struct PricesCommandTests {
     #expect(total?["now"] as? String == "12.005" && total?["then"] as? String == "9.604")
   }
 
+  @Test("A difference takes a policy, so that its aliases find prices as they do in a report")
+  func differenceUnderPolicy() throws {
+    let copy = try loaded()
+    try write(copy, "policy.yaml", "tools: {big: {tier: frontier}}\nmodel_aliases: {big-20260701: big}\n")
+    func august(_ arguments: String...) throws -> [String: Any] {
+      let command = ["prices", "diff", "old.csv", "new.csv", "--json", "--db", "triage.db"] + arguments
+      let json = try BuiltCommand(folder: copy.folder).run(command).output
+      let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+      let lines = (object["spend"] as? [String: Any])?["models"] as? [[String: Any]]
+      return try #require(lines?.first { $0["model"] as? String == "big-20260701" })
+    }
+    let plain = try august()
+    #expect(plain["unpriced_rows_now"] as? Int == 1 && plain["unpriced_rows_then"] as? Int == 1)
+    // 1,000 tokens at 5, then 4 dollars a million.
+    let named = try august("--policy", "policy.yaml")
+    #expect(named["now"] as? String == "0.005" && named["then"] as? String == "0.004")
+    let alone = try run(copy, "prices", "diff", "old.csv", "new.csv", "--policy", "policy.yaml")
+    #expect(alone.status == 64 && alone.messages.contains("--db"))
+  }
+
   @Test("A report says what spend can be where a tier is not known, and what has no price")
   func report() throws {
     let copy = try loaded()
@@ -90,6 +110,30 @@ struct PricesCommandTests {
     let range = (object["reconciliation"] as? [String: Any])?["cost_range"] as? [String: Any]
     #expect(range?["low"] as? String == "12.005" && range?["high"] as? String == "14.005")
     #expect(range?["rows"] as? Int == 1)
+  }
+
+  @Test("A batch request beyond a tier that only the standard mode has is named by import, list and report")
+  func modeWithoutTier() throws {
+    let copy = try FixtureCopy(of: nil)
+    try write(
+      copy, "prices.csv",
+      "model,effective_from,input_usd_per_mtok,output_usd_per_mtok,tier_above_tokens,mode\n"
+        + "big,2026-07-01T00:00:00Z,5,25,,\nbig,2026-07-01T00:00:00Z,10,37.5,272000,\n"
+        + "big,2026-07-01T00:00:00Z,2.5,12.5,,batch\n")
+    try write(
+      copy, "usage.csv",
+      "request_id,task_id,timestamp,model,input_tokens,output_tokens,service_tier\n"
+        + "a,t,2026-08-02T00:00:00Z,big,400000,0,batch\n")
+    try write(copy, "outcomes.csv", "task_id,completed_at,category,tool\nt,2026-08-02T00:00:00Z,mail,big\n")
+    try write(copy, "policy.yaml", "tools: {big: {tier: frontier}}\nperiod: 2026Q3\n")
+    let imported = try run(copy, "import", "usage.csv", "prices.csv", "outcomes.csv")
+    #expect(imported.messages.contains("  big: 1 row, 1.00 USD"))
+    #expect(try run(copy, "prices", "list").output.contains("  big: 1 row, 1.00 USD"))
+    let json = try run(copy, "report", "--policy", "policy.yaml", "--format", "json").output
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    let use = (object["reconciliation"] as? [String: Any])?["untiered_use"] as? [String: Any]
+    #expect(use?["rows"] as? Int == 1 && use?["cost"] as? String == "1.00")
+    #expect(json.contains("mode-without-price-tier"))
   }
 
   @Test("A catalogue is explained, and imported under --prices, from the day that is said")

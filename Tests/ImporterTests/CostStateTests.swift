@@ -57,6 +57,26 @@ struct CostStateTests {
     #expect(found.unpricedRows == 1)
   }
 
+  @Test("A row whose cost state changed is a conflict, not there already")
+  func changedState() throws {
+    let workspace = try Workspace()
+    func row(_ cost: String) throws -> ImportFile {
+      let header =
+        "Date,Model,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost\n"
+      return ImportFile(
+        path: try workspace.write("\(cost).csv", header + "2026-07-01T10:00:00Z,m,0,1,0,1,2,\(cost)\n"))
+    }
+    for (before, after) in [("Included", "Free"), ("Free", "0"), ("0", "Included")] {
+      let database = try workspace.database("\(before)-\(after).db")
+      _ = try Importer(toolVersion: "test").run([try row(before)], into: database)
+      #expect(try Importer(toolVersion: "test").run([try row(before)], into: database)[0].isKnownFile)
+      let error = try #require(throws: ImportError.self) {
+        try Importer(toolVersion: "test").run([try row(after)], into: database)
+      }
+      #expect(error.diagnostics.map(\.message) == ["is there already with another cost state"])
+    }
+  }
+
   @Test("Cursor: other words of Kind, and a zero that is yours beside a cost")
   func cursorWords() throws {
     let found = try sums(

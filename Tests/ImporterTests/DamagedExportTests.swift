@@ -125,6 +125,18 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport(
       "zendesk", "the month behind the day", "2026-07-01 10:00:00", "2026-31-07 10:00:00", "day that does not exist"),
     DamagedExport("copilot-wrapped", "a row cut off", "\"5/29/26", "\"5/29", "[bad-time]"),
+    DamagedExport("copilot-legacy", "a day that is none", "2025-06-20T", "2025-06-31T", "day that does not exist"),
+    DamagedExport("focus-1-4", "a mark for an amount", ",250,0,250,", ",-,0,250,", "billedcost \"-\""),
+    DamagedExport(
+      "langfuse-observations-json", "a total that the kinds do not make", "\"total\":1070", "\"total\":1071",
+      "its kinds make 1070"),
+    DamagedExport(
+      "langfuse-observations-json", "a time without zone", "10:00:01.000Z", "10:00:01.000", "no time zone"),
+    DamagedExport("otel-genai-lines", "a count in words", "\"1200\"", "\"1.2K\"", "gen_ai.usage.input_tokens \"1.2K\""),
+    DamagedExport("otel-genai-lines", "a line cut off", "\"timeout\"}}", "\"timeo", "no sound JSON begins here"),
+    DamagedExport(
+      "anthropic-usage-older", "days with the month behind", "2025-07-01,claude", "2025-31-07,claude",
+      "day that does not exist"),
   ]
 }
 

@@ -65,6 +65,26 @@ struct ImportOptionTests {
     try database.runChecks()
   }
 
+  @Test("A text for the whole file fills blank cells alone, and the rows that keep their own are counted")
+  func setOverFilledColumn() throws {
+    let workspace = try Workspace()
+    let header =
+      "Date,User,Model,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost"
+    func notes(_ users: [String]) throws -> [String] {
+      let rows = users.enumerated().map { "2025-07-01T10:00:0\($0.offset)Z,\($0.element),auto,0,10,20,30,60,$0.002" }
+      let text = ([header] + rows).joined(separator: "\n") + "\n"
+      let outcome = try run(text, try workspace.database("\(users.count).db"), workspace) {
+        $0.source.constants = [.worker: "ann"]
+      }.outcome
+      return outcome.notes.filter { $0.code == "kept-text" }.map(\.message)
+    }
+    #expect(try notes(["bob", "", "ann", "eve"]) == ["--set worker=ann: 2 of 4 rows name another worker and keep it"])
+    #expect(
+      try notes(["bob", "eve", "eve"])
+        == ["--set worker=ann changes nothing here: 3 of 3 rows name another worker and keep it"])
+    #expect(try notes(["", "ann"]) == [])
+  }
+
   @Test("A row in conflict is a bad row where good ones are kept")
   func keepGoodWithConflict() throws {
     let workspace = try Workspace()

@@ -271,6 +271,26 @@ struct InvoiceImportTests {
     }
   }
 
+  @Test("Hours of UTC lie in the company's month of the hour, and one over its midnight where it begins")
+  func hours() throws {
+    let workspace = try Workspace()
+    func line(_ hour: String, _ next: String) -> String {
+      "p,A,2026-07-31T\(hour):00:00Z,2026-\(next):00:00Z,,1,,\(hour)\n"
+    }
+    let lines = [line("17", "07-31T18"), line("18", "07-31T19"), line("19", "07-31T20"), line("23", "08-01T00")]
+    func months(_ zone: String) throws -> [String] {
+      let database = try workspace.database(zone.replacingOccurrences(of: "/", with: "-") + ".db")
+      _ = try load(workspace, database, Self.header + lines.joined()) { $0.zone = ReportingZone(zone) }
+      return try DatabaseRollupSource(database).invoiceCells()
+        .map { "\($0.firstMonth.text) \($0.lastMonth.text) \($0.rows)" }
+    }
+    #expect(try months("UTC") == ["2026-07 2026-07 4"])
+    // August begins at 22:00 of UTC, as it does for usage.
+    #expect(try months("Europe/Berlin") == ["2026-07 2026-07 3", "2026-08 2026-08 1"])
+    // It begins at 18:30 of UTC, within the second hour.
+    #expect(try months("Asia/Kolkata") == ["2026-07 2026-07 2", "2026-08 2026-08 2"])
+  }
+
   @Test("An amount that was changed from outside is noticed before a report")
   func controlTotals() throws {
     let workspace = try Workspace()

@@ -108,6 +108,28 @@ struct PriceTests {
     #expect((mixed.rangedRows, mixed.aboveNanos) == (1, 2_000_000_000))
   }
 
+  @Test("A long prompt in a mode without a price for it costs what a short one does, and is counted")
+  func modeWithoutTier() throws {
+    let cell = try #require(
+      try cells([
+        // 300,000 × 2.5 and 600,000 × 2.5 micro-dollars: the mean prompt of b's two requests is 300,000.
+        "a,2026-07-02T00:00:00Z,,big,300000,0,0,0,0,,batch,,", "b,2026-07-02T00:00:00Z,,big,600000,0,0,0,0,2,batch,,",
+        // At the threshold, in the standard mode, short, and of unknown many requests: none of them is known to be long.
+        "c,2026-07-02T00:00:00Z,,big,272000,0,0,0,0,,batch,,", "d,2026-07-02T00:00:00Z,,big,300000,0,0,0,0,,,,",
+        "e,2026-07-02T00:00:00Z,,big,300000,0,0,0,0,,batch,,short",
+        "f,2026-07-02T00:00:00Z,,big,300000,0,0,0,0,,batch,,mixed",
+      ]).first)
+    #expect((cell.untieredRows, cell.untieredNanos) == (2, 2_250_000_000))
+  }
+
+  @Test("A mode with a price for long prompts lacks none")
+  func modeWithTier() throws {
+    let prices = Self.book + ["big,,2026-07-01T00:00:00Z,,272000,batch,5,0.5,,,18.75,"]
+    let cell = try #require(try cells(["a,2026-07-02T00:00:00Z,,big,300000,0,0,0,0,,batch,,"], prices).first)
+    // 300,000 × 5 micro-dollars.
+    #expect((cell.usage.costNanos, cell.untieredRows) == (1_500_000_000, 0))
+  }
+
   @Test("A request without a provider has a price where all providers agree, and none where they do not")
   func providers() throws {
     let agree = ["m,p,2026-07-01T00:00:00Z,,,,1,,,,2,", "m,q,2026-07-01T00:00:00Z,,,,1,,,,2,"]

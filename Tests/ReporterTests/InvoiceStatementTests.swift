@@ -185,6 +185,32 @@ struct InvoiceStatementTests {
     #expect(sheet.cells.contains { $0.cell.content == .number(5) })
   }
 
+  @Test("Whether a verdict depends on where spend without a category belongs is said, and which one does")
+  func unattributedTest() throws {
+    var review = SampleReviews.rich.review
+    let names = review.categories.map(\.name)
+    func sentence(_ changed: [String]) -> String {
+      review.unattributedTest = UnattributedTest(amount: SampleReviews.dollars(2), tested: 2, changed: changed)
+      return DataNotes(Report(review: review, context: SampleReviews.context)).unattributedTest?.plainText ?? ""
+    }
+    #expect(sentence([]).contains("without a task category to any single category changes no verdict"))
+    #expect(sentence([names[0]]).contains("would change the verdict on 1 of 2: \(names[0])."))
+    let report = Report(review: review, context: SampleReviews.context)
+    #expect(try HTMLReport.render(report).contains("would change the verdict on 1 of 2"))
+  }
+
+  @Test("Long prompts in a mode without a price for them are said with rows and dollars wherever the range is")
+  func untieredUse() throws {
+    var review = SampleReviews.rich.review
+    review.untieredUse = UntieredUse(rows: 3, cost: SampleReviews.dollars(2))
+    let report = Report(review: review, context: SampleReviews.context)
+    let table = try #require(CSVReport(report).files.first { $0.name == "reconciliation.csv" }).text
+    #expect(table.contains("\nuntiered_use,long_prompts,2.00,3,"))
+    let sentence = "3 usage rows with long prompts are in a mode"
+    #expect(try HTMLReport.render(report).contains(sentence))
+    #expect(DataNotes(report).untieredUse?.plainText.contains(sentence) == true)
+  }
+
   @Test("The page has both statements side by side, and a hostile name as text")
   func page() throws {
     let page = try HTMLReport.render(Self.report(isComplete: true))

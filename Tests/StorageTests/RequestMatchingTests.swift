@@ -56,4 +56,16 @@ struct RequestMatchingTests {
     try KeyRun.read(buffer.bytes, into: &back)
     #expect(back.map { "\($0)" } == keys.map { "\($0)" })
   }
+
+  @Test("Keys are sorted, those of one request in the order of their rows")
+  func order() {
+    var random = SeededNumbers(3)
+    let keys = (0..<3000).map { row in
+      key(UInt64(random.below(900)) << 40 | 5, body: random.next(), sequence: UInt32(row), importID: 3)
+    }
+    var buffer = ByteBuffer()
+    for key in keys { key.append(to: &buffer) }
+    let expected = keys.sorted { ($0.key, $0.sequence) < ($1.key, $1.sequence) }
+    #expect(RequestKey.sorted(in: buffer).map { "\($0)" } == expected.map { "\($0)" })
+  }
 }

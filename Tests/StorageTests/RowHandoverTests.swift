@@ -82,4 +82,48 @@ struct RowHandoverTests {
       try handover.finish()
     }
   }
+
+  @Test("Whoever goes on after a failure hears of it again, and no memory is written twice")
+  func failureAgain() throws {
+    let handover = RowHandover(
+      spill: RowSpill(path: "/nonexistent/triage.db", hash: Self.hash, memoryBytes: 0))
+    var failures = 0
+    for row in 0..<50_000 {
+      do {
+        try text("r\(row)") { id in
+          try handover.append(
+            RequestRecord(), requestID: id, taskID: id, parentID: .init(start: nil, count: 0), line: 1)
+        }
+      } catch {
+        failures += 1
+      }
+    }
+    #expect(throws: StorageError.self) { try handover.finish() }
+    #expect(failures > 10)
+  }
+
+  @Test("A full batch says so and takes no more; stored or not, it is empty afterwards")
+  func batch() throws {
+    var batch = RowBatch()
+    let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
+    for row in 0..<RowBatch.rows + 5 {
+      let isFull = batch.isFull
+      #expect(isFull == (row >= RowBatch.rows))
+      batch.append(RequestRecord(), requestID: nothing, taskID: nothing, parentID: nothing, line: UInt32(row))
+    }
+    let spill = RowSpill(path: "/nonexistent/triage.db", hash: Self.hash)
+    try batch.store(in: spill)
+    #expect(spill.requestCount == UInt32(RowBatch.rows))
+    try batch.store(in: spill)
+    #expect(spill.requestCount == UInt32(RowBatch.rows), "no row twice")
+    for row in 0..<RowBatch.rows {
+      batch.append(RequestRecord(), requestID: nothing, taskID: nothing, parentID: nothing, line: UInt32(row))
+    }
+    let broken = RowSpill(path: "/nonexistent/triage.db", hash: Self.hash, memoryBytes: 0)
+    var failure: StorageError?
+    do throws(StorageError) { try batch.store(in: broken) } catch { failure = error }
+    #expect(failure != nil)
+    let isFull = batch.isFull
+    #expect(!isFull)
+  }
 }

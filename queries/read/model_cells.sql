@@ -7,5 +7,5 @@ SELECT
   cost_nanos, unpriced_rows, unpriced_tokens, disagreeing_rows,
   reported_rows, reported_nanos, allocated_rows, free_rows,
   comparable_rows, comparable_reported_nanos, comparable_list_nanos,
-  ranged_rows, below_nanos, above_nanos
+  ranged_rows, below_nanos, above_nanos, untiered_rows, untiered_nanos
 FROM model_cells;

@@ -63,6 +63,15 @@ struct Comparator {
     ).figures
   }
 
+  /// The comparison with the money of a year that follows from its estimate.
+  func withMoney(_ tool: ComparedTool) -> ComparedTool {
+    guard let basis = tool.basis, let estimate = tool.estimate else { return tool }
+    var comparison = tool.comparison
+    comparison.money = money(basis, estimate, comparison.breakEvens, migration: migration)
+    return ComparedTool(
+      tool: tool.tool, tier: tool.tier, comparison: comparison, basis: basis, rates: tool.rates, scope: tool.scope)
+  }
+
   private func scope(_ strata: [Stratum]) -> String {
     ComparisonScope.text(
       compared: strata, all: incumbent.strata.keys.sorted(by: Stratum.precedes), kind: policy.stratifyBy)

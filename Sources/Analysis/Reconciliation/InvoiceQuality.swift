@@ -3,9 +3,11 @@ import TriageModel
 /// Checks of the bills against usage.
 struct InvoiceQuality {
   let reconciliation: Reconciliation
+  /// In which months are counted.
+  var timezone = "UTC"
 
   /// In a fixed order.
-  var checks: [QualityCheck] { [agreement, names, coverage] + days + crossing }
+  var checks: [QualityCheck] { [agreement, names, coverage] + days + crossing + zones }
 
   private var agreement: QualityCheck {
     let apart = reconciliation.lines.filter { $0.outcome == .mismatch }
@@ -113,6 +115,21 @@ struct InvoiceQuality {
         result: "\(counted(Int(clamping: rows), "invoice line")), \(dollars(lines.map(\.amount).total())), "
           + "\(rows == 1 ? "reaches" : "reach") over months beyond the period.",
         effect: "Left out: a line is never divided by days. Report a period that holds its months.")
+    ]
+  }
+
+  /// Nothing where months are those of UTC: then bills are cut where months are.
+  private var zones: [QualityCheck] {
+    guard timezone != "UTC", reconciliation.isInvoiced else { return [] }
+    let differs = reconciliation.count(.mismatch) > 0
+    return [
+      QualityCheck(
+        key: "invoice-months", status: differs ? .note : .pass,
+        result: "Months are those of \(PrintableText.cut(timezone, limit: 40)); a bill cut at midnights of UTC has the "
+          + "months of UTC, one cut by the hour those of its hours.",
+        effect: differs
+          ? "At each end of a month such a bill and usage by the request can differ by the hours between the zones."
+          : "None.")
     ]
   }
 

@@ -32,7 +32,8 @@ public struct Analyst: Sendable {
   ) throws -> Review {
     let evaluation = try evaluate(material, countsWorkers: showsSpread)
     let (book, outcomes) = (evaluation.book, evaluation.outcomes)
-    let categories = outcomes.map(\.review).sorted(by: Analyst.precedes)
+    let ordered = outcomes.sorted { Analyst.precedes($0.review, $1.review) }
+    let categories = ordered.map(\.review)
     var previous: PeriodEvaluation?
     if let other {
       previous = try Analyst(policy: policy, showsSpread: false).evaluate(other, countsWorkers: showsSpread)
@@ -59,7 +60,7 @@ public struct Analyst: Sendable {
         book: book, models: material.models,
         isInvoiced: evaluation.reconciliation.map { $0.isInvoiced && $0.isComplete } ?? false
       ).checks()
-        + (evaluation.reconciliation.map { InvoiceQuality(reconciliation: $0).checks } ?? [])
+        + (evaluation.reconciliation.map { InvoiceQuality(reconciliation: $0, timezone: policy.timezone).checks } ?? [])
         + (previous.map { InvoiceQuality.comparison(evaluation, with: $0) } ?? []),
       unusedLicences: book.unusedLicences,
       unpricedModels: DataQuality.unpricedModels(material.models), unattributed: book.unattributed,
@@ -68,6 +69,8 @@ public struct Analyst: Sendable {
       ).portfolio, comparison: comparison, breakdown: breakdown, insights: insights,
       reconciliation: evaluation.reconciliation)
     review.costRange = CostRange(material.models, spend: book.ledger.total.cost)
+    review.untieredUse = UntieredUse(material.models)
+    review.unattributedTest = UnattributedTest(amount: book.notAttributed(evaluation.reconciliation), ordered)
     return review
   }
 
@@ -86,8 +89,11 @@ public struct Analyst: Sendable {
     let book = billed
     let scale = LogScale()
     let names = book.categories.inNameOrder().map(\.key)
+    let unattributed = book.notAttributed(reconciliation)
     let judged = try ConcurrentWork.map(names) { name in
-      try judge(name, company: book, facts: material.facts.table(of: name), scale: scale, countsWorkers: countsWorkers)
+      try judge(
+        name, company: book, facts: material.facts.table(of: name), scale: scale, countsWorkers: countsWorkers,
+        unattributed: unattributed)
     }
     let outcomes = judged.map(\.outcome)
     let totals = PortfolioTotals(book: book, outcomes: outcomes, confidence: policy.boundedConfidence).totals()
@@ -97,7 +103,7 @@ public struct Analyst: Sendable {
   }
 
   private func judge(
-    _ name: String, company: CompanyBook, facts: FactTable, scale: LogScale, countsWorkers: Bool
+    _ name: String, company: CompanyBook, facts: FactTable, scale: LogScale, countsWorkers: Bool, unattributed: Money
   ) throws -> Judged {
     let book = company.categories[name] ?? CategoryBook()
     let incumbent = book.incumbent
@@ -106,7 +112,7 @@ public struct Analyst: Sendable {
       policy: policy, period: company.period, name: name, book: book, incumbent: incumbent,
       alternatives: incumbent.map(book.alternatives(to:)) ?? [], workers: WorkerEvidence(valued),
       pairs: PairEvidence(valued), distributions: showsSpread ? ToolDistributions(valued, scale: scale) : .none,
-      usedTools: company.usedTools
+      usedTools: company.usedTools, unattributed: unattributed
     )
     return Judged(
       outcome: reviewer.outcome(), workers: countsWorkers ? DepartmentWorkers.groups(facts) : [:],

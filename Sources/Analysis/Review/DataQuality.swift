@@ -12,7 +12,7 @@ struct DataQuality {
     [
       unpricedRequests, unmatchedSpend, spendWithoutTask, tasksWithoutUsage, unclassifiedTools, blankOutcomes,
       unvaluedTasks, outcomeUsageDisagreement, reportedVersusListCost,
-    ] + [unknownTiers].compactMap { $0 }
+    ] + [unknownTiers, untieredModes].compactMap { $0 }
   }
 
   private var statement: Statement { book.statement }
@@ -106,6 +106,17 @@ struct DataQuality {
         "\(counted(range.rows, "usage row")) of several requests each may have long prompts, which cost more: AI spend "
         + "is between \(dollars(range.low)) and \(dollars(range.high)).",
       effect: "They are priced by their mean prompt, or as short prompts where the number of requests is not known.")
+  }
+
+  /// Nil where every mode in use has a price for the prompts that it was used with.
+  private var untieredModes: QualityCheck? {
+    guard let use = UntieredUse(models) else { return nil }
+    return check(
+      "mode-without-price-tier", isClean: false, clean: "",
+      found:
+        "\(counted(use.rows, "usage row")) with long prompts in a mode that has no price for them; they cost "
+        + "\(dollars(use.cost)) as short prompts.",
+      effect: "True cost may be higher; a price row with tier_above_tokens and the mode gives them theirs.")
   }
 
   private var reportedVersusListCost: QualityCheck {

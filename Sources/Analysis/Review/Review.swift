@@ -23,6 +23,10 @@ public struct Review: Hashable, Sendable {
   public var unpricedModels: [UnpricedModel]
   /// What spend can be where the price tier of some rows is not known; nil where it is of all.
   public var costRange: CostRange?
+  /// Long prompts in modes that have no price for them; nil where there are none.
+  public var untieredUse: UntieredUse?
+  /// Whether verdicts depend on where spend without a category belongs; nil where there is none of either.
+  public var unattributedTest: UnattributedTest?
   /// What belongs to no category: categories and this add up to the totals.
   public var unattributed: Unattributed
   /// All moves together; nil without any comparison.

@@ -155,6 +155,12 @@ struct CompanyBook: Sendable {
     unattributed.statement.billedBeyondUsage += beyondUsage
   }
 
+  /// Spend that no category carries and nothing explains: usage without a category, and what is on the bill alone.
+  func notAttributed(_ reconciliation: Reconciliation?) -> Money {
+    let billed = reconciliation.map { $0.billedWithoutUsage + $0.usedNotBilled + $0.unexplained } ?? .zero
+    return unattributed.ledger.total.cost + billed
+  }
+
   private mutating func setRatios() {
     statement.setRatio(from: sums)
     for (name, book) in categories {

@@ -14,6 +14,8 @@ struct CategoryReviewer {
   let distributions: ToolDistributions
   /// Tools with any task in the period.
   let usedTools: Set<String>
+  /// Spend that no category carries, and that may belong to this one.
+  var unattributed = Money.zero
 
   /// A finished category with what the totals need.
   struct Outcome: Sendable {
@@ -24,6 +26,8 @@ struct CategoryReviewer {
     var changeVariance: VarianceTerms?
     /// Every comparison with an estimate.
     var portfolio: [PortfolioFigures.Entry]
+    /// Whether the verdict would be another one if the spend without a category were this one's.
+    var dependsOnAddedCost = false
   }
 
   /// Comparisons and decision of the category.
@@ -33,6 +37,7 @@ struct CategoryReviewer {
     let assumed: [AssumedReview]
     let decision: Decision
     let pilot: PilotPlan?
+    var dependsOnAddedCost = false
   }
 
   private var months: Double { max(period.months, 1e-6) }
@@ -55,6 +60,11 @@ struct CategoryReviewer {
       guard let basis = tool.basis, let estimate = tool.estimate, let money = tool.comparison.money else { return nil }
       return economics.plan(basis, estimate, money)
     }
+    func decide(_ compared: [ComparedTool], _ none: ComparedTool?, _ assumed: [AssumedReview]) -> Decision {
+      Decision(
+        book: book, incumbent: incumbent, alternatives: compared, none: none, assumed: assumed, policy: policy,
+        isWorthPiloting: { plan(comparator.withMoney($0))?.isWorthwhile != false })
+    }
     let decision = Decision(
       book: book, incumbent: incumbent, alternatives: compared, none: none,
       assumed: assumed, policy: policy, isWorthPiloting: { plan($0)?.isWorthwhile != false })
@@ -67,7 +77,12 @@ struct CategoryReviewer {
       } else {
         decision.deciding.flatMap(plan) ?? economics.plan(.refused, gain: 0, incumbent: incumbent)
       }
-    return Evidence(compared: compared, none: none, assumed: assumed, decision: decision, pilot: pilot)
+    let added = AddedCost(
+      cost: unattributed, incumbent: incumbent, alternatives: alternatives, compared: compared, none: none,
+      assumed: assumed, decision: decision, decide: decide)
+    return Evidence(
+      compared: compared, none: none, assumed: assumed, decision: decision, pilot: pilot,
+      dependsOnAddedCost: added.changesVerdict)
   }
 
   func outcome() -> Outcome {
@@ -91,7 +106,7 @@ struct CategoryReviewer {
         return PortfolioFigures.Entry(
           money: money, estimate: estimate, spread: basis.spread,
           isMove: decision.verdict.isChange && decision.deciding?.tool == tool.tool)
-      })
+      }, dependsOnAddedCost: evidence.dependsOnAddedCost)
   }
 
   private func review(_ evidence: Evidence, change: GainEstimate?, tasks: Double) -> CategoryReview {

@@ -39,6 +39,8 @@ public struct CSVReader: ~Copyable {
   var unquoted = UnquotedText()
   /// Records since the last one of plain form.
   private var recordsWithoutPlain = 0
+  /// Whether `nextPlain` has left this record to `next`.
+  private var hasTriedPlain = false
   var hasMultilineField = false
   /// All bytes of the record or-ed together: 0x80 and above only with text beyond ASCII.
   var textFlags: UInt8 = 0
@@ -85,16 +87,22 @@ public struct CSVReader: ~Copyable {
     if separator != UInt8(ascii: ",") { notes.append(HeaderReading.separatorNote(separator, file: file)) }
   }
 
+  /// Goes on to the next record if it is of plain form, which nearly all are.
+  ///
+  /// - Returns: false for any other, and at the end: `next` then says what comes.
+  public mutating func nextPlain() -> Bool {
+    recordStart = window.consumed
+    line = nextLine
+    isPlain = mayBePlain() && scanPlain()
+    if isPlain { recordsWithoutPlain = 0 } else { hasTriedPlain = true }
+    return isPlain
+  }
+
   /// Reads the next record; blank lines are passed over.
   public mutating func next() throws(ByteSourceError) -> Outcome {
     while true {
-      recordStart = window.consumed
-      line = nextLine
-      isPlain = mayBePlain() && scanPlain()
-      if isPlain {
-        recordsWithoutPlain = 0
-        return .record
-      }
+      if !hasTriedPlain, nextPlain() { return .record }
+      hasTriedPlain = false
       recordsWithoutPlain &+= 1
       let outcome = try scanRecord()
       guard case .record = outcome else { return outcome }

@@ -1,3 +1,5 @@
+internal import TriageModel
+
 /// LiteLLM's table LiteLLM_SpendLogs: one row per request through the proxy.
 enum LiteLLMSpendLogsFormat {
   static let declaration = SourceFormat(
@@ -23,7 +25,9 @@ enum LiteLLMSpendLogsFormat {
         output: ["completion_tokens"],
         reasoning: [.json("metadata", "usage_object", "completion_tokens_details", "reasoning_tokens")],
         cost: MoneyRule("spend", hasExponent: true),
-        status: StatusRule(column: "status", ok: ["success"], errors: ["failure"]))),
+        status: StatusRule(column: "status", ok: ["success"], errors: ["failure"]),
+        traits: TraitFields(
+          hint: TraitFields.ModeHint(column: "call_type", words: ["retrieve_batch", "aretrieve_batch"], mode: .batch)))),
     skips: [
       SkipRule(
         condition: .zero(["model", "prompt_tokens", "completion_tokens", "spend"]),
@@ -35,5 +39,6 @@ enum LiteLLMSpendLogsFormat {
       "Times are UTC, whether a zone is written or not; spend may have an exponent.",
       "messages and response may hold private text: they are never stored.",
       "session_id is taken as the task.",
+      "A batch is one row of the call_type aretrieve_batch. No column names flex and priority: spend, which is always given, has their price, and a comparison with the price book takes the standard one.",
     ])
 }

@@ -1,3 +1,5 @@
+internal import TriageModel
+
 /// LiteLLM's table LiteLLM_SpendLogs as JSON, one object per request.
 enum LiteLLMSpendLogsJSONFormat {
   static let declaration = SourceFormat(
@@ -16,7 +18,9 @@ enum LiteLLMSpendLogsJSONFormat {
         output: ["completion_tokens"],
         reasoning: [.json("metadata", "usage_object", "completion_tokens_details", "reasoning_tokens")],
         cost: MoneyRule("spend", hasExponent: true),
-        status: StatusRule(column: "status", ok: ["success"], errors: ["failure"]))),
+        status: StatusRule(column: "status", ok: ["success"], errors: ["failure"]),
+        traits: TraitFields(
+          hint: TraitFields.ModeHint(column: "call_type", words: ["retrieve_batch", "aretrieve_batch"], mode: .batch)))),
     skips: [
       SkipRule(
         condition: .zero(["model", "prompt_tokens", "completion_tokens", "spend"]),
@@ -26,6 +30,7 @@ enum LiteLLMSpendLogsJSONFormat {
     quirks: [
       "The same rows as in the CSV of the table have the same ids.",
       "messages and response may hold private text: they are never stored.",
+      "A batch is one row of the call_type aretrieve_batch; no column names flex and priority.",
     ],
     layout: .json(rows: []))
 }

@@ -32,7 +32,14 @@ enum OTelSpansFormat {
           reasoning: [.json("attributes", "gen_ai.usage.reasoning.output_tokens")],
           status: StatusRule(
             column: .json("status", "code"), ok: ["1", "ok", "status_code_ok"],
-            errors: ["2", "error", "status_code_error"]))),
+            errors: ["2", "error", "status_code_error"]),
+          traits: TraitFields(
+            modes: [
+              .json("attributes", "openai.response.service_tier"),
+              .json("attributes", "gen_ai.openai.response.service_tier"),
+              .json("attributes", "openai.request.service_tier"),
+              .json("attributes", "gen_ai.openai.request.service_tier"),
+            ], firstModeCounts: true))),
       skips: [
         SkipRule(
           condition: .blank([
@@ -50,6 +57,7 @@ enum OTelSpansFormat {
         "A span's id holds within its trace: both together are a row's id.",
         "The status of a span says whether the request failed; unset says nothing.",
         "The conversation is the task; without one it is the trace.",
+        "The service tier that was served counts, and the one that was asked for where that is not known; only OpenAI's spans have it, and none says batch.",
       ],
       layout: .json(rows: rows))
   }

@@ -178,13 +178,15 @@ struct FileImport {
     if format == .prices { priceUnits = PriceUnits(known: try transaction.prices()) }
     var seen: Int64 = 0
     while true {
-      let outcome = try next(&reader)
-      if case .end = outcome { break }
       seen += 1
       if seen % Self.rowsPerProgress == 0 { try onProgress(Int64(reader.byteOffset), seen) }
-      if case .bad(let problem) = outcome {
-        try reject([problem.diagnostic(file: file.path)], costNanos: nil, onReject)
-        continue
+      if !reader.nextPlain() {
+        let outcome = try next(&reader)
+        if case .end = outcome { break }
+        if case .bad(let problem) = outcome {
+          try reject([problem.diagnostic(file: file.path)], costNanos: nil, onReject)
+          continue
+        }
       }
       if try rows.takePlain(reader, &totals) { continue }
       try take(reader, &fields, &rows, onReject)

@@ -68,7 +68,7 @@ struct RowTaking {
     }
     guard let known = Self.status(status) else { return false }
     record.status = known
-    guard try setNames(reader, &record) else { return false }
+    guard try Self.setNames(reader, usage, transaction.names, &record) else { return false }
     try transaction.append(
       record, requestID: UnsafeRawBufferPointer(requestID), taskID: UnsafeRawBufferPointer(taskID),
       parentID: UnsafeRawBufferPointer(parentID), line: UInt32(clamping: reader.line))
@@ -79,12 +79,13 @@ struct RowTaking {
     return true
   }
 
-  private func setNames(_ reader: borrowing CSVReader, _ record: inout RequestRecord) throws -> Bool {
-    guard let worker = Self.text(reader, usage.worker), let department = Self.text(reader, usage.department),
-      let category = Self.text(reader, usage.category), let provider = Self.text(reader, usage.provider),
-      let model = Self.text(reader, usage.model), model.count > 0
+  private static func setNames(
+    _ reader: borrowing CSVReader, _ usage: UsageColumns, _ names: NameTable, _ record: inout RequestRecord
+  ) throws -> Bool {
+    guard let worker = text(reader, usage.worker), let department = text(reader, usage.department),
+      let category = text(reader, usage.category), let provider = text(reader, usage.provider),
+      let model = text(reader, usage.model), model.count > 0
     else { return false }
-    let names = transaction.names
     record.worker = try names.id(.worker, UnsafeRawBufferPointer(worker))
     record.department = try names.id(.department, UnsafeRawBufferPointer(department))
     record.category = try names.id(.category, UnsafeRawBufferPointer(category))

@@ -208,11 +208,14 @@ struct HTMLSections {
       table: tables.categoriesToTotal, id: "cap-total", caption: "From task categories to the company"
     ).markup
     var html: Markup =
-      "\(invoices)<div class=\"stack\">\(ledger)\(total)</div><p class=\"sub after\">\(notes.costStates)</p><p class=\"sub after\">\(notes.unpriced)</p>"
+      "\(invoices)<div class=\"stack\">\(ledger)\(total)</div>"
+    for phrase in [notes.unattributedTest, notes.costStates, notes.unpriced].compactMap({ $0 }) {
+      html += "<p class=\"sub after\">\(phrase)</p>"
+    }
     if let unpriced = tables.unpriced {
       html += HTMLTable(table: unpriced, id: "cap-unpriced", caption: "Models without a price").markup
     }
-    for phrase in notes.priceSuggestions + [notes.costRange].compactMap({ $0 }) {
+    for phrase in notes.priceSuggestions + [notes.costRange, notes.untieredUse].compactMap({ $0 }) {
       html += "<p class=\"sub after\">\(phrase)</p>"
     }
     for phrase in notes.unusedLicences { html += "<p class=\"sub after\">\(phrase)</p>" }

@@ -30,6 +30,11 @@ struct JSONReconciliation {
         ])),
     ]
     if let range = review.costRange { members.append(.init("cost_range", JSONReconciliation.range(range))) }
+    if let use = review.untieredUse {
+      members.append(
+        .init("untiered_use", .object([.init("rows", .integer(use.rows)), .init("cost", .money(use.cost))])))
+    }
+    if let test = review.unattributedTest { members.append(.init("unattributed_test", unattributed(test))) }
     let invoice = JSONInvoice(report)
     return .object(
       members + [
@@ -40,6 +45,15 @@ struct JSONReconciliation {
 
   private static func range(_ range: CostRange) -> JSONValue {
     .object([.init("rows", .integer(range.rows)), .init("low", .money(range.low)), .init("high", .money(range.high))])
+  }
+
+  private func unattributed(_ test: UnattributedTest) -> JSONValue {
+    let changed = Set(test.changed)
+    let keys = zip(report.review.categories, report.categoryKeys).filter { changed.contains($0.0.name) }.map(\.1)
+    return .object([
+      .init("amount", .money(test.amount)), .init("categories_tested", .integer(test.tested)),
+      .init("verdicts_changed", .array(keys.map { .string($0) })),
+    ])
   }
 
   private func model(_ model: UnpricedModel) -> JSONValue {

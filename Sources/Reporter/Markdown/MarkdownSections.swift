@@ -149,11 +149,13 @@ struct MarkdownSections {
       ] + invoices + [
         MarkdownText.table(tables.ledger), MarkdownText.table(tables.categoriesToTotal),
       ]
+    if let test = DataNotes(report).unattributedTest { parts.append(MarkdownText.inline(test)) }
     parts.append(MarkdownText.inline(DataNotes(report).costStates))
     parts.append(MarkdownText.inline(DataNotes(report).unpriced))
     if let unpriced = tables.unpriced { parts.append(MarkdownText.table(unpriced)) }
     parts += DataNotes(report).priceSuggestions.map(MarkdownText.inline)
     if let range = DataNotes(report).costRange { parts.append(MarkdownText.inline(range)) }
+    if let use = DataNotes(report).untieredUse { parts.append(MarkdownText.inline(use)) }
     parts += DataNotes(report).unusedLicences.map(MarkdownText.inline)
     return parts.joined(separator: "\n\n")
   }

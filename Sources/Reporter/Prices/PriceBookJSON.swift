@@ -4,8 +4,10 @@ public import TriageModel
 public enum PriceBookJSON {
   public static let format = 1
 
-  /// All prices and the models without one; the text ends in a line break.
-  public static func list(_ rows: [PriceRow], missing: [PriceBookText.Missing]) -> String {
+  /// All prices, the models without one, and those with long prompts without one; the text ends in a line break.
+  public static func list(
+    _ rows: [PriceRow], missing: [PriceBookText.Missing], untiered: [UntieredModel]
+  ) -> String {
     text(
       "prices",
       [
@@ -17,6 +19,15 @@ public enum PriceBookJSON {
               .object([
                 .init("provider", .optional(entry.provider)), .init("model", .string(entry.model)),
                 .init("suggestion", .optional(entry.suggestion?.nearest)),
+              ])
+            })),
+        .init(
+          "long_prompts_without_price",
+          .array(
+            untiered.map { entry in
+              .object([
+                .init("provider", .optional(entry.provider)), .init("model", .string(entry.model)),
+                .init("rows", .integer(entry.rows)), .init("cost", .money(entry.cost)),
               ])
             })),
       ])

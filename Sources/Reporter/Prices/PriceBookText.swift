@@ -23,8 +23,8 @@ public enum PriceBookText {
 
   // MARK: The book
 
-  /// Lists prices; the text ends in a line break.
-  public static func list(_ rows: [PriceRow], missing: [Missing]) -> String {
+  /// Lists prices, models without one, and long prompts without one; the text ends in a line break.
+  public static func list(_ rows: [PriceRow], missing: [Missing], untiered: [UntieredModel]) -> String {
     var table = ReportTable(
       ["Provider", "Model", "Mode", "From", "To"],
       numbers: [
@@ -43,7 +43,18 @@ public enum PriceBookText {
     }
     var text = rows.isEmpty ? "No prices.\n" : TextLayout.table(table, width: nil) + "\n"
     if !missing.isEmpty { text += "\n" + models(missing) }
+    if !untiered.isEmpty { text += "\n" + longPrompts(untiered) }
     return text
+  }
+
+  /// Models whose long prompts have the price of short ones; the text ends in a line break.
+  public static func longPrompts(_ untiered: [UntieredModel]) -> String {
+    var text = "Long prompts priced as short ones, as their mode has no price for them:\n"
+    for entry in untiered {
+      text += "  \(entry.provider.map { printable($0) + " " } ?? "")\(printable(entry.model)): "
+      text += "\(entry.rows) row\(entry.rows == 1 ? "" : "s"), \(entry.cost.decimalText) USD\n"
+    }
+    return text + "A price row with that mode and tier_above_tokens gives them theirs.\n"
   }
 
   /// Models without a price, and the lines of the policy that give some of them one; the text ends in a line break.

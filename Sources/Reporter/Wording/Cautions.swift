@@ -64,18 +64,27 @@ struct Cautions {
     if let statement = InvoiceStatement(report), SpendWords(report).basis == .invoiced {
       let amount = statement.notAttributed
       guard amount.nanos > 0 else { return nil }
+      let end = deducted(amount)
       guard statement.notAttributedShare != nil,
         let share = NumberStyle.share(amount, of: statement.reconciliation.invoiced)
       else {
-        return "\(report.style.sentence(amount)) of the invoice has no task category; it is deducted in full."
+        return "\(report.style.sentence(amount)) of the invoice has no task category; \(end)"
       }
       return
-        "\(share, field: "reconciliation.invoice.not_attributed_share") of the invoice has no task category; it is deducted in full."
+        "\(share, field: "reconciliation.invoice.not_attributed_share") of the invoice has no task category; \(end)"
     }
     let amount = report.unattributedSpend
     guard amount.nanos > 0, let share = NumberStyle.share(amount, of: report.review.totals.spend) else { return nil }
     return
-      "\(share, field: "totals.unattributed.share") of AI spend has no task category; it is deducted in full."
+      "\(share, field: "totals.unattributed.share") of AI spend has no task category; \(deducted(amount))"
+  }
+
+  /// What becomes of spend without a category, and whether a verdict depends on where it belongs, where that was tested.
+  private func deducted(_ amount: Money) -> Phrase {
+    guard let test = report.review.unattributedTest, test.amount == amount, test.changed.isEmpty else {
+      return "it is deducted in full."
+    }
+    return "it is deducted in full, and no verdict depends on where it belongs."
   }
 
   private var pilots: Phrase? {

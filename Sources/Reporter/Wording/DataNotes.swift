@@ -46,6 +46,26 @@ struct DataNotes {
       "AI spend is between \(style.sentence(range.low)) and \(style.sentence(range.high)): \(rows) usage row\(range.rows == 1 ? "" : "s") of several requests each may have long prompts, which have a price of their own."
   }
 
+  /// Whether any verdict depends on where spend without a category belongs; nil without such spend.
+  var unattributedTest: Phrase? {
+    guard let test = report.review.unattributedTest else { return nil }
+    let way: Phrase = "as the cost of its tool in use or of a cheaper model, the same on each judged task"
+    guard !test.changed.isEmpty else {
+      return
+        "Adding all of the \(style.sentence(test.amount)) without a task category to any single category changes no verdict: \(way)."
+    }
+    return
+      "Adding all of the \(style.sentence(test.amount)) without a task category to a single category, \(way), would change the verdict on \(NumberStyle.count(test.changed.count)) of \(NumberStyle.count(test.tested)): \(Phrase.list(test.changed, limit: 8))."
+  }
+
+  /// Long prompts that are priced as short ones; nil without any.
+  var untieredUse: Phrase? {
+    guard let use = report.review.untieredUse else { return nil }
+    let rows = NumberStyle.count(use.rows)
+    return
+      "\(rows) usage row\(use.rows == 1 ? "" : "s") with long prompts \(use.rows == 1 ? "is" : "are") in a mode (batch, flex, priority or fast) that has no price for them: \(style.sentence(use.cost)), as short prompts. True cost may be higher."
+  }
+
   var unusedLicences: [Phrase] {
     report.review.unusedLicences.map { licence in
       "Unused licence: \(name: licence.tool), \(style.sentence(licence.cost)), no task in the period."

@@ -38,19 +38,25 @@ final class DeltaPool: Sendable {
 final class Workplace: @unchecked Sendable {
   var delta: RollupDelta
   var pricing: Pricing
-  var requests: [RequestRecord] = []
-  var outcomes: [OutcomeRecord] = []
-  /// Texts of the requests and of the outcomes.
-  var arena = ByteBuffer()
-  var outcomeArena = ByteBuffer()
+  var rows = PartRows()
 
   /// - Parameter zone: of the delta's months.
   init(pricing: Pricing, zone: ReportingZone = .utc) {
     self.pricing = pricing
     delta = RollupDelta(zone: zone)
   }
+}
 
-  func clearRows() {
+/// The rows of one part of all tasks.
+struct PartRows: ~Copyable {
+  var requests: [RequestRecord] = []
+  var outcomes: [OutcomeRecord] = []
+  /// Texts of the requests and of the outcomes.
+  var arena = ByteBuffer()
+  var outcomeArena = ByteBuffer()
+
+  /// Forgets the rows and keeps the memory.
+  mutating func removeAll() {
     requests.removeAll(keepingCapacity: true)
     outcomes.removeAll(keepingCapacity: true)
     arena.removeAll()

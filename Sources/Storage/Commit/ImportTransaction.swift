@@ -52,7 +52,7 @@ public final class ImportTransaction {
   ///   - line: in its file, for naming a conflict.
   /// - Throws: `StorageError`.
   public func append(
-    _ record: RequestRecord, requestID: UnsafeRawBufferPointer, taskID: UnsafeRawBufferPointer,
+    _ record: borrowing RequestRecord, requestID: UnsafeRawBufferPointer, taskID: UnsafeRawBufferPointer,
     parentID: UnsafeRawBufferPointer, line: UInt32
   ) throws(StorageError) {
     try rows.append(record, requestID: requestID, taskID: taskID, parentID: parentID, line: line)
@@ -60,7 +60,7 @@ public final class ImportTransaction {
 
   /// Takes an outcome row; a later `completed_at` restates an earlier one of the same task.
   public func append(
-    _ record: OutcomeRecord, taskID: UnsafeRawBufferPointer, pairID: UnsafeRawBufferPointer
+    _ record: borrowing OutcomeRecord, taskID: UnsafeRawBufferPointer, pairID: UnsafeRawBufferPointer
   ) throws(StorageError) {
     try rows.append(record, taskID: taskID, pairID: pairID)
   }

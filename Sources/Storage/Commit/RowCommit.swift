@@ -274,6 +274,8 @@ final class RowCommit {
     return job
   }
 
+  private static let firstRow: [Int32] = [0]
+
   /// Stored requests without a task that are no longer in force leave the rollup by themselves.
   private func addWithoutTask(_ removed: [RequestKey], _ deltas: DeltaPool, _ segments: SegmentStore) throws {
     let gone = Set(removed.filter { $0.task == 0 }.map(\.key))
@@ -286,7 +288,7 @@ final class RowCommit {
       for record in records where gone.contains(hash.hash(arena.text(record.requestID))) {
         try deltas.withWorkplace { place in
           try place.delta.add(
-            [record], CollectionOfOne(0), outcome: nil, pair: 0, sign: -1, pricing: &place.pricing)
+            [record], Self.firstRow.span, outcome: nil, pair: 0, sign: -1, pricing: &place.pricing)
         }
       }
     }
@@ -349,9 +351,7 @@ struct SharedSpill: @unchecked Sendable {
   init(_ spill: RowSpill) { self.spill = spill }
 
   func sortedKeys(_ part: Range<Int>) throws -> [RequestKey] {
-    let keys = try spill.readKeys(part)
-    // The order is stable, so that rows of one request stay in the order of their sequence.
-    return TaskOrder.sorted(count: keys.count) { keys[$0].key }.map { keys[Int($0)] }
+    try spill.sortedKeys(part)
   }
 
   func readRequests(_ part: Range<Int>, into buffer: inout ByteBuffer) throws {

@@ -7,76 +7,14 @@ internal import Synchronization
 final class RowHandover {
   /// Batches that are on their way or being filled: one on each side and one between them.
   private static let batches = 3
-  private static let rowsPerBatch = 1024
-  private static let textBytesPerBatch = 1 << 18
-
-  /// Some rows with their texts.
-  private struct Rows: ~Copyable {
-    var requests: [RequestRecord] = []
-    /// Line of each request in its file.
-    var lines: [UInt32] = []
-    var outcomes: [OutcomeRecord] = []
-    var arena = ByteBuffer(capacity: 1 << 16)
-
-    var isFull: Bool {
-      requests.count + outcomes.count >= RowHandover.rowsPerBatch || arena.count >= RowHandover.textBytesPerBatch
-    }
-
-    mutating func append(
-      _ record: borrowing RequestRecord, requestID: UnsafeRawBufferPointer, taskID: UnsafeRawBufferPointer,
-      parentID: UnsafeRawBufferPointer, line: UInt32
-    ) {
-      arena.reserve(requestID.count + taskID.count + parentID.count + 8)
-      let place = requests.count
-      requests.append(copy record)
-      requests[place].requestID = arena.appendText(requestID)
-      requests[place].taskID = arena.appendText(taskID)
-      requests[place].parentID = arena.appendText(parentID)
-      lines.append(line)
-    }
-
-    mutating func append(
-      _ record: borrowing OutcomeRecord, taskID: UnsafeRawBufferPointer, pairID: UnsafeRawBufferPointer
-    ) {
-      arena.reserve(taskID.count + pairID.count + 8)
-      let place = outcomes.count
-      outcomes.append(copy record)
-      outcomes[place].taskID = arena.appendText(taskID)
-      outcomes[place].pairID = arena.appendText(pairID)
-    }
-
-    /// Packs all rows and forgets them.
-    mutating func store(in spill: RowSpill) throws(StorageError) {
-      for place in requests.indices {
-        let (requestID, taskID, parentID) = (
-          requests[place].requestID, requests[place].taskID, requests[place].parentID
-        )
-        try spill.append(
-          &requests[place], requestID: arena.text(requestID), taskID: arena.text(taskID),
-          parentID: arena.text(parentID), line: lines[place])
-      }
-      for place in outcomes.indices {
-        let (taskID, pairID) = (outcomes[place].taskID, outcomes[place].pairID)
-        try spill.append(&outcomes[place], taskID: arena.text(taskID), pairID: arena.text(pairID))
-      }
-      removeAll()
-    }
-
-    mutating func removeAll() {
-      requests.removeAll(keepingCapacity: true)
-      lines.removeAll(keepingCapacity: true)
-      outcomes.removeAll(keepingCapacity: true)
-      arena.removeAll()
-    }
-  }
 
   /// Rows in memory of their own, so that adding one checks nothing; one thread at a time has them.
   private final class Batch: @unchecked Sendable {
-    let rows: UnsafeMutablePointer<Rows>
+    let rows: UnsafeMutablePointer<RowBatch>
 
     init() {
       rows = .allocate(capacity: 1)
-      rows.initialize(to: Rows())
+      rows.initialize(to: RowBatch())
     }
 
     deinit {
@@ -98,7 +36,7 @@ final class RowHandover {
   private let shared = Shared()
   private var batch: Batch
   /// Those of `batch`.
-  private var rows: UnsafeMutablePointer<Rows>
+  private var rows: UnsafeMutablePointer<RowBatch>
 
   init(spill: RowSpill) {
     self.spill = spill
@@ -109,7 +47,7 @@ final class RowHandover {
   /// Takes a usage row.
   @inline(__always)
   func append(
-    _ row: RequestRecord, requestID: UnsafeRawBufferPointer, taskID: UnsafeRawBufferPointer,
+    _ row: borrowing RequestRecord, requestID: UnsafeRawBufferPointer, taskID: UnsafeRawBufferPointer,
     parentID: UnsafeRawBufferPointer, line: UInt32
   ) throws(StorageError) {
     let rows = rows
@@ -120,7 +58,7 @@ final class RowHandover {
   /// Takes an outcome row.
   @inline(__always)
   func append(
-    _ row: OutcomeRecord, taskID: UnsafeRawBufferPointer, pairID: UnsafeRawBufferPointer
+    _ row: borrowing OutcomeRecord, taskID: UnsafeRawBufferPointer, pairID: UnsafeRawBufferPointer
   ) throws(StorageError) {
     let rows = rows
     rows.pointee.append(row, taskID: taskID, pairID: pairID)
@@ -140,7 +78,13 @@ final class RowHandover {
 
   @inline(never)
   private func handOver() throws(StorageError) {
-    try check()
+    do throws(StorageError) {
+      try check()
+    } catch {
+      // Nothing will come of these rows, and there is no room for more.
+      rows.pointee.removeAll()
+      throw error
+    }
     let (full, shared, spill) = (batch, shared, spill)
     queue.async {
       Self.store(full, in: spill, shared)

@@ -80,12 +80,11 @@ final class RowSpill: @unchecked Sendable {
     return stride(from: 0, to: PartitionedSpill.count, by: width).map { $0..<$0 + width }
   }
 
-  func readKeys(_ part: Range<Int>) throws(StorageError) -> [RequestKey] {
+  /// The keys of some partitions by key; those of one request stay in the order of their sequence.
+  func sortedKeys(_ part: Range<Int>) throws(StorageError) -> [RequestKey] {
     var buffer = ByteBuffer()
     for partition in part { try keys.read(partition, file: file, into: &buffer) }
-    var list: [RequestKey] = []
-    RequestKey.all(in: buffer, into: &list)
-    return list
+    return RequestKey.sorted(in: buffer)
   }
 
   /// Appends the packed usage rows of some partitions.

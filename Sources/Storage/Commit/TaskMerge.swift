@@ -28,6 +28,8 @@ struct TaskMerge: Sendable {
     var isRebuild = false
     /// Of a rebuild: the hashes of this part; a segment may reach beyond it.
     var hashes: Range<UInt64>?
+
+    var hasStored: Bool { !storedRequests.isEmpty || !storedOutcomes.isEmpty }
   }
 
   struct Output: Sendable {
@@ -37,6 +39,9 @@ struct TaskMerge: Sendable {
     var outcomeFates: [Int32: OutcomeFates] = [:]
     var outcomeRepeats: [RequestMatching.Overlap: Int64] = [:]
     var totals = TotalsByImport()
+
+    @inline(__always)
+    mutating func countNew(_ importID: Int32) { outcomeFates[importID, default: OutcomeFates()].new += 1 }
   }
 
   struct OutcomeFates: Sendable {
@@ -57,147 +62,180 @@ struct TaskMerge: Sendable {
 
   func run(_ job: Job) throws -> Output {
     try deltas.withWorkplace { place in
-      place.clearRows()
-      try readNew(job, place)
-      try addStored(job, place)
-      return try merge(place, isRebuild: job.isRebuild)
+      place.rows.removeAll()
+      try readNew(job, &place.rows)
+      try addStored(job, &place.rows)
+      return try merge(job, place.rows, &place.delta, &place.pricing)
     }
   }
 
-  private func readNew(_ job: Job, _ place: Workplace) throws {
+  private func readNew(_ job: Job, _ rows: inout PartRows) throws {
     guard let spill else { return }
-    try spill.readRequests(job.part, into: &place.arena)
-    RecordCoding.requests(in: place.arena, hash: hash, into: &place.requests)
-    if !decisions.dropped.isEmpty { place.requests.removeAll { decisions.dropped.contains($0.sequence) } }
+    try spill.readRequests(job.part, into: &rows.arena)
+    RecordCoding.requests(in: rows.arena, hash: hash, into: &rows.requests)
+    if !decisions.dropped.isEmpty { rows.requests.removeAll { decisions.dropped.contains($0.sequence) } }
     if !decisions.importOfSequence.isEmpty {
-      for index in place.requests.indices {
-        if let owner = decisions.importOfSequence[place.requests[index].sequence] {
-          place.requests[index].importID = owner
+      for index in rows.requests.indices {
+        if let owner = decisions.importOfSequence[rows.requests[index].sequence] {
+          rows.requests[index].importID = owner
         }
       }
     }
-    try spill.readOutcomes(job.part, into: &place.outcomeArena)
-    RecordCoding.outcomes(in: place.outcomeArena, hash: hash, into: &place.outcomes)
+    try spill.readOutcomes(job.part, into: &rows.outcomeArena)
+    RecordCoding.outcomes(in: rows.outcomeArena, hash: hash, into: &rows.outcomes)
   }
 
-  private func addStored(_ job: Job, _ place: Workplace) throws {
-    guard !job.storedRequests.isEmpty || !job.storedOutcomes.isEmpty else { return }
+  private func addStored(_ job: Job, _ rows: inout PartRows) throws {
+    guard job.hasStored else { return }
     var isWanted: ((UInt64) -> Bool)?
     if let range = job.hashes {
       isWanted = { range.contains($0) }
     } else if !job.isRebuild {
       var hashes = Set(job.touched)
-      for request in place.requests where request.taskHash != 0 { hashes.insert(request.taskHash) }
-      for outcome in place.outcomes { hashes.insert(outcome.taskHash) }
+      for request in rows.requests where request.taskHash != 0 { hashes.insert(request.taskHash) }
+      for outcome in rows.outcomes { hashes.insert(outcome.taskHash) }
       isWanted = { hashes.contains($0) }
     }
     for segment in job.storedRequests {
       try RequestSegment.read(
-        figures: segment.figures, texts: segment.texts, wanted: isWanted, into: &place.requests, arena: &place.arena)
+        figures: segment.figures, texts: segment.texts, wanted: isWanted, into: &rows.requests, arena: &rows.arena)
     }
     for segment in job.storedOutcomes {
       try OutcomeSegment.read(
-        figures: segment.figures, texts: segment.texts, wanted: isWanted, into: &place.outcomes,
-        arena: &place.outcomeArena)
+        figures: segment.figures, texts: segment.texts, wanted: isWanted, into: &rows.outcomes,
+        arena: &rows.outcomeArena)
     }
   }
 
-  private func merge(_ place: Workplace, isRebuild: Bool) throws -> Output {
+  private func merge(
+    _ job: Job, _ rows: borrowing PartRows, _ delta: inout RollupDelta, _ pricing: inout Pricing
+  ) throws -> Output {
     var output = Output()
-    let (requests, outcomes) = (place.requests, place.outcomes)
-    let requestOrder = TaskOrder.sorted(count: requests.count) { requests[$0].taskHash }
-    let outcomeOrder = TaskOrder.sorted(count: outcomes.count) { outcomes[$0].taskHash }
+    let requestOrder = TaskOrder.sorted(count: rows.requests.count) { rows.requests[$0].taskHash }
+    let outcomeOrder = TaskOrder.sorted(count: rows.outcomes.count) { rows.outcomes[$0].taskHash }
+    let isFresh = !job.hasStored && !job.isRebuild && decisions.removedKeys.isEmpty
     var newOutcomes: [Int32] = []
+    newOutcomes.reserveCapacity(outcomeOrder.count)
     var request = 0
     var outcome = 0
     while request < requestOrder.count || outcome < outcomeOrder.count {
-      let nextRequest = request < requestOrder.count ? requests[Int(requestOrder[request])].taskHash : UInt64.max
-      let nextOutcome = outcome < outcomeOrder.count ? outcomes[Int(outcomeOrder[outcome])].taskHash : UInt64.max
+      let nextRequest = request < requestOrder.count ? rows.requests[Int(requestOrder[request])].taskHash : UInt64.max
+      let nextOutcome = outcome < outcomeOrder.count ? rows.outcomes[Int(outcomeOrder[outcome])].taskHash : UInt64.max
       let hash = min(nextRequest, nextOutcome)
       var requestEnd = request
-      while requestEnd < requestOrder.count, requests[Int(requestOrder[requestEnd])].taskHash == hash {
+      while requestEnd < requestOrder.count, rows.requests[Int(requestOrder[requestEnd])].taskHash == hash {
         requestEnd += 1
       }
       var outcomeEnd = outcome
-      while outcomeEnd < outcomeOrder.count, outcomes[Int(outcomeOrder[outcomeEnd])].taskHash == hash {
+      while outcomeEnd < outcomeOrder.count, rows.outcomes[Int(outcomeOrder[outcomeEnd])].taskHash == hash {
         outcomeEnd += 1
       }
-      let group = HashGroup(
-        requests: requestOrder[request..<requestEnd], outcomes: outcomeOrder[outcome..<outcomeEnd])
       if hash == 0 {
-        try addWithoutTask(group.requests, place, isRebuild: isRebuild)
-      } else if group.isOneTask(place) {
-        newOutcomes += try add(group, place, isRebuild: isRebuild, output: &output)
+        try addWithoutTask(requestOrder[request..<requestEnd], rows, &delta, &pricing, isRebuild: job.isRebuild)
+      } else if isFresh, outcomeEnd - outcome <= 1,
+        HashGroup.isOneTask(
+          requestOrder.span.extracting(request..<requestEnd), outcomeOrder.span.extracting(outcome..<outcomeEnd), rows)
+      {
+        try addNew(
+          requestOrder.span.extracting(request..<requestEnd), outcome < outcomeEnd ? outcomeOrder[outcome] : nil, rows,
+          &delta, &pricing, &output)
+        if outcome < outcomeEnd { newOutcomes.append(outcomeOrder[outcome]) }
       } else {
-        for task in group.tasks(place) {
-          newOutcomes += try add(task, place, isRebuild: isRebuild, output: &output)
+        let group = HashGroup(
+          requests: requestOrder[request..<requestEnd], outcomes: outcomeOrder[outcome..<outcomeEnd])
+        for task in group.tasks(rows) {
+          newOutcomes += try add(task, rows, &delta, &pricing, isRebuild: job.isRebuild, output: &output)
         }
       }
       request = requestEnd
       outcome = outcomeEnd
     }
-    output.facts = place.delta.takeFacts(all: false)
-    if !isRebuild { try store(place, requestOrder, newOutcomes, &output) }
+    output.facts = delta.takeFacts(all: false)
+    if !job.isRebuild { try store(rows, requestOrder, newOutcomes, &output) }
     return output
   }
 
   /// Makes the segments of the new rows and their control totals.
   private func store(
-    _ place: Workplace, _ requestOrder: [Int32], _ newOutcomes: [Int32], _ output: inout Output
+    _ rows: borrowing PartRows, _ requestOrder: [Int32], _ newOutcomes: [Int32], _ output: inout Output
   ) throws {
-    let requests = place.requests
-    let taken = requestOrder.filter { requests[Int($0)].sequence != .max }
-    for row in taken where decisions.moved.isEmpty || !decisions.moved.contains(requests[Int(row)].sequence) {
-      try output.totals.add(requests[Int(row)])
+    var taken: [Int32] = []
+    taken.reserveCapacity(requestOrder.count)
+    for row in requestOrder where rows.requests[Int(row)].sequence != .max { taken.append(row) }
+    for row in taken
+    where decisions.moved.isEmpty || !decisions.moved.contains(rows.requests[Int(row)].sequence) {
+      try output.totals.add(rows.requests[Int(row)])
     }
-    for row in newOutcomes { try output.totals.add(place.outcomes[Int(row)]) }
-    makeSegments(place, taken, newOutcomes, &output)
+    for row in newOutcomes { try output.totals.add(rows.outcomes[Int(row)]) }
+    makeSegments(rows, taken, newOutcomes, &output)
   }
 
-  private func addWithoutTask(_ rows: ArraySlice<Int32>, _ place: Workplace, isRebuild: Bool) throws {
-    for row in rows {
-      let record = place.requests[Int(row)]
+  private func addWithoutTask(
+    _ order: ArraySlice<Int32>, _ rows: borrowing PartRows, _ delta: inout RollupDelta, _ pricing: inout Pricing,
+    isRebuild: Bool
+  ) throws {
+    let all = order.span
+    for place in all.indices {
       // Stored rows without a task are in the rollup already.
-      guard isRebuild || record.sequence != .max else { continue }
-      try place.delta.add(
-        place.requests, CollectionOfOne(row), outcome: nil, pair: 0, sign: 1, pricing: &place.pricing)
+      guard isRebuild || rows.requests[Int(all[place])].sequence != .max else { continue }
+      try delta.add(
+        rows.requests, all.extracting(place..<place + 1), outcome: nil, pair: 0, sign: 1, pricing: &pricing)
     }
   }
 
   // MARK: A task
 
+  /// Adds a task of which nothing is stored and nothing is decided, with one outcome at most: what nearly every task of
+  /// a first import is.
+  private func addNew(
+    _ requests: Span<Int32>, _ outcome: Int32?, _ rows: borrowing PartRows, _ delta: inout RollupDelta,
+    _ pricing: inout Pricing, _ output: inout Output
+  ) throws {
+    var record: OutcomeRecord?
+    if let outcome {
+      record = rows.outcomes[Int(outcome)]
+      output.countNew(rows.outcomes[Int(outcome)].importID)
+    }
+    try delta.add(
+      rows.requests, requests, outcome: record, pair: pair(record, rows.outcomeArena), sign: 1, pricing: &pricing)
+  }
+
   /// Adds one task to the rollup.
   ///
   /// - Returns: its outcome rows that are to be stored.
   private func add(
-    _ task: HashGroup, _ place: Workplace, isRebuild: Bool, output: inout Output
-  ) throws -> ArraySlice<Int32> {
-    var kept = task.outcomes
+    _ task: HashGroup, _ rows: borrowing PartRows, _ delta: inout RollupDelta, _ pricing: inout Pricing,
+    isRebuild: Bool, output: inout Output
+  ) throws -> [Int32] {
+    var kept = Array(task.outcomes)
     var now: OutcomeRecord?
     let removed = decisions.removedKeys
     if isRebuild {
-      now = order.inForce(task.outcomes.map { place.outcomes[Int($0)] }, place.outcomeArena)
+      now = order.inForce(Self.records(task.outcomes, rows), rows.outcomeArena)
     } else {
-      let before = storedOutcome(task, place)
-      (kept, now) = takeOutcomes(task, place, before: before, &output)
-      let stored = task.requests.filter { place.requests[Int($0)].sequence == .max }
+      let before = storedOutcome(task, rows)
+      (kept, now) = takeOutcomes(task, rows, before: before, &output)
+      var stored: [Int32] = []
+      for row in task.requests where rows.requests[Int(row)].sequence == .max { stored.append(row) }
       // Rows that were there already change nothing, and leave no trace.
       if kept.isEmpty, stored.count == task.requests.count, removed.isEmpty { return kept }
       if before != nil || !stored.isEmpty {
-        try place.delta.add(
-          place.requests, stored, outcome: before, pair: pair(before, place.outcomeArena), sign: -1,
-          pricing: &place.pricing)
+        try delta.add(
+          rows.requests, stored.span, outcome: before, pair: pair(before, rows.outcomeArena), sign: -1,
+          pricing: &pricing)
       }
     }
-    let rows =
-      removed.isEmpty
-      ? task.requests
-      : task.requests.filter { row in
-        let record = place.requests[Int(row)]
-        return record.sequence != .max || !removed.contains(hash.hash(place.arena.text(record.requestID)))
-      }[...]
-    try place.delta.add(
-      place.requests, rows, outcome: now, pair: pair(now, place.outcomeArena), sign: 1, pricing: &place.pricing)
+    var inForce = task.requests
+    if !removed.isEmpty {
+      inForce = []
+      for row in task.requests {
+        let record = rows.requests[Int(row)]
+        let isGone = record.sequence == .max && removed.contains(hash.hash(rows.arena.text(record.requestID)))
+        if !isGone { inForce.append(row) }
+      }
+    }
+    try delta.add(
+      rows.requests, inForce.span, outcome: now, pair: pair(now, rows.outcomeArena), sign: 1, pricing: &pricing)
     return kept
   }
 
@@ -206,22 +244,27 @@ struct TaskMerge: Sendable {
     return PairHash.hash(arena.text(outcome.pairID))
   }
 
+  private static func records(_ order: some Sequence<Int32>, _ rows: borrowing PartRows) -> [OutcomeRecord] {
+    var records: [OutcomeRecord] = []
+    for row in order { records.append(rows.outcomes[Int(row)]) }
+    return records
+  }
+
   /// The outcome that was in force before.
-  private func storedOutcome(_ task: HashGroup, _ place: Workplace) -> OutcomeRecord? {
-    let stored = task.outcomes.filter { place.outcomes[Int($0)].sequence == .max }
-    return stored.isEmpty ? nil : order.inForce(stored.map { place.outcomes[Int($0)] }, place.outcomeArena)
+  private func storedOutcome(_ task: HashGroup, _ rows: borrowing PartRows) -> OutcomeRecord? {
+    let stored = Self.records(task.outcomes, rows).filter { $0.sequence == .max }
+    return stored.isEmpty ? nil : order.inForce(stored, rows.outcomeArena)
   }
 
   /// Tells repeated outcome rows from new ones.
   private func takeOutcomes(
-    _ task: HashGroup, _ place: Workplace, before: OutcomeRecord?, _ output: inout Output
-  ) -> (kept: ArraySlice<Int32>, inForce: OutcomeRecord?) {
+    _ task: HashGroup, _ rows: borrowing PartRows, before: OutcomeRecord?, _ output: inout Output
+  ) -> (kept: [Int32], inForce: OutcomeRecord?) {
     if task.outcomes.isEmpty { return ([], before) }
-    let outcomes = place.outcomes
+    let outcomes = rows.outcomes
     if task.outcomes.count == 1, let row = task.outcomes.first, outcomes[Int(row)].sequence != .max {
-      // What nearly every task is: one outcome, never seen before.
-      output.outcomeFates[outcomes[Int(row)].importID, default: OutcomeFates()].new += 1
-      return (task.outcomes, outcomes[Int(row)])
+      output.countNew(outcomes[Int(row)].importID)
+      return (Array(task.outcomes), outcomes[Int(row)])
     }
     var distinct = task.outcomes.filter { outcomes[Int($0)].sequence == .max }
     var kept: [Int32] = []
@@ -232,7 +275,7 @@ struct TaskMerge: Sendable {
         let known = outcomes[Int(other)]
         return record.isSame(
           as: known,
-          pairIsEqual: Bytes.areEqual(place.outcomeArena.text(record.pairID), place.outcomeArena.text(known.pairID)))
+          pairIsEqual: Bytes.areEqual(rows.outcomeArena.text(record.pairID), rows.outcomeArena.text(known.pairID)))
       }
       if let equal {
         output.outcomeFates[record.importID, default: OutcomeFates()].repeated += 1
@@ -244,12 +287,12 @@ struct TaskMerge: Sendable {
       }
     }
     guard !kept.isEmpty else { return ([], before) }
-    let now = order.inForce(distinct.map { outcomes[Int($0)] }, place.outcomeArena)
+    let now = order.inForce(distinct.map { outcomes[Int($0)] }, rows.outcomeArena)
     for row in kept {
       let record = outcomes[Int(row)]
       if record.sequence == now?.sequence {
         if before == nil {
-          output.outcomeFates[record.importID, default: OutcomeFates()].new += 1
+          output.countNew(record.importID)
         } else {
           output.outcomeFates[record.importID, default: OutcomeFates()].restated += 1
         }
@@ -257,21 +300,23 @@ struct TaskMerge: Sendable {
         output.outcomeFates[record.importID, default: OutcomeFates()].superseded += 1
       }
     }
-    return (kept[...], now)
+    return (kept, now)
   }
 
   // MARK: Segments
 
   private func makeSegments(
-    _ place: Workplace, _ requestOrder: [Int32], _ outcomeOrder: [Int32], _ output: inout Output
+    _ rows: borrowing PartRows, _ requestOrder: [Int32], _ outcomeOrder: [Int32], _ output: inout Output
   ) {
     // Rows without a task never share a segment with others, so that a task's segments stay few.
-    let firstWithTask =
-      requestOrder.firstIndex { place.requests[Int($0)].taskHash != 0 } ?? requestOrder.count
-    for rows in [requestOrder[..<firstWithTask], requestOrder[firstWithTask...]] {
-      output.segments += segments(.requests, place.requests, rows, place.arena)
+    var firstWithTask = 0
+    while firstWithTask < requestOrder.count, rows.requests[Int(requestOrder[firstWithTask])].taskHash == 0 {
+      firstWithTask += 1
     }
-    output.segments += segments(.outcomes, place.outcomes, outcomeOrder[...], place.outcomeArena)
+    for order in [requestOrder[..<firstWithTask], requestOrder[firstWithTask...]] {
+      output.segments += segments(.requests, rows.requests, order, rows.arena)
+    }
+    output.segments += segments(.outcomes, rows.outcomes, outcomeOrder[...], rows.outcomeArena)
   }
 
   private func segments<Row: SegmentRow>(
@@ -294,31 +339,36 @@ struct HashGroup {
   var outcomes: ArraySlice<Int32>
 
   /// Whether all rows name one task id.
-  func isOneTask(_ place: Workplace) -> Bool {
+  static func isOneTask(_ requests: Span<Int32>, _ outcomes: Span<Int32>, _ rows: borrowing PartRows) -> Bool {
     let first: UnsafeRawBufferPointer
-    if let row = requests.first {
-      first = place.arena.text(place.requests[Int(row)].taskID)
-    } else if let row = outcomes.first {
-      first = place.outcomeArena.text(place.outcomes[Int(row)].taskID)
+    if requests.count > 0 {
+      first = rows.arena.text(rows.requests[Int(requests[0])].taskID)
+    } else if outcomes.count > 0 {
+      first = rows.outcomeArena.text(rows.outcomes[Int(outcomes[0])].taskID)
     } else {
       return true
     }
-    for row in requests where !Bytes.areEqual(place.arena.text(place.requests[Int(row)].taskID), first) { return false }
-    for row in outcomes where !Bytes.areEqual(place.outcomeArena.text(place.outcomes[Int(row)].taskID), first) {
-      return false
+    for index in requests.indices {
+      guard Bytes.areEqual(rows.arena.text(rows.requests[Int(requests[index])].taskID), first) else { return false }
+    }
+    for index in outcomes.indices {
+      guard Bytes.areEqual(rows.outcomeArena.text(rows.outcomes[Int(outcomes[index])].taskID), first) else {
+        return false
+      }
     }
     return true
   }
 
   /// One group per task id.
-  func tasks(_ place: Workplace) -> [HashGroup] {
+  func tasks(_ rows: borrowing PartRows) -> [HashGroup] {
+    if Self.isOneTask(requests.span, outcomes.span, rows) { return [self] }
     var byText: [String: HashGroup] = [:]
     for row in requests {
-      let text = place.arena.string(place.requests[Int(row)].taskID) ?? ""
+      let text = rows.arena.string(rows.requests[Int(row)].taskID) ?? ""
       byText[text, default: .empty].requests.append(row)
     }
     for row in outcomes {
-      let text = place.outcomeArena.string(place.outcomes[Int(row)].taskID) ?? ""
+      let text = rows.outcomeArena.string(rows.outcomes[Int(row)].taskID) ?? ""
       byText[text, default: .empty].outcomes.append(row)
     }
     return byText.sorted { $0.key < $1.key }.map(\.value)

@@ -32,21 +32,21 @@ struct AgentTreePart: Sendable {
   func run(_ job: UnitPart.Job) throws -> Output {
     var output = Output()
     guard let hashes = job.hashes else { return output }
-    let place = Workplace(pricing: pricing)
+    var rows = PartRows()
+    var pricing = pricing
     for segment in job.requests {
       try RequestSegment.read(
-        figures: segment.figures, texts: segment.texts, wanted: { hashes.contains($0) }, into: &place.requests,
-        arena: &place.arena)
+        figures: segment.figures, texts: segment.texts, wanted: { hashes.contains($0) }, into: &rows.requests,
+        arena: &rows.arena)
     }
-    for group in groups(place) {
-      for task in group.isOneTask(place) ? [group] : group.tasks(place) { add(task.requests, place, &output) }
+    for group in groups(rows.requests) {
+      for task in group.tasks(rows) { add(task.requests, rows, &pricing, &output) }
     }
     return output
   }
 
   /// The requests of each hash.
-  private func groups(_ place: Workplace) -> [HashGroup] {
-    let requests = place.requests
+  private func groups(_ requests: [RequestRecord]) -> [HashGroup] {
     let order = TaskOrder.sorted(count: requests.count) { requests[$0].taskHash }
     var groups: [HashGroup] = []
     var start = 0
@@ -61,16 +61,18 @@ struct AgentTreePart: Sendable {
   }
 
   /// Adds a task with any request in the period: its whole tree, and the period's cost.
-  private func add(_ rows: ArraySlice<Int32>, _ place: Workplace, _ output: inout Output) {
-    let requests = place.requests
-    guard rows.contains(where: { times.contains(requests[Int($0)].atNanos) }) else { return }
+  private func add(
+    _ task: ArraySlice<Int32>, _ rows: borrowing PartRows, _ pricing: inout Pricing, _ output: inout Output
+  ) {
+    let requests = rows.requests
+    guard task.contains(where: { times.contains(requests[Int($0)].atNanos) }) else { return }
     var nanos: Int128 = 0
-    for row in rows where times.contains(requests[Int(row)].atNanos) {
+    for row in task where times.contains(requests[Int(row)].atNanos) {
       let request = requests[Int(row)]
       nanos +=
-        request.present.contains(.cost) ? Int128(request.reportedCostNanos) : place.pricing.listCost(request) ?? 0
+        request.present.contains(.cost) ? Int128(request.reportedCostNanos) : pricing.listCost(request) ?? 0
     }
-    let tree = AgentTree(rows, requests, place.arena)
+    let tree = AgentTree(task, requests, rows.arena)
     output.orphans += tree.orphans
     output.cyclic += tree.cyclic
     let limit = AgentTrees.Shape.limit

@@ -46,13 +46,12 @@ struct RequestKey {
     check = place.loadUnaligned(fromByteOffset: 36, as: UInt32.self).littleEndian
   }
 
-  /// All keys of a buffer that `append` filled.
-  static func all(in buffer: borrowing ByteBuffer, into keys: inout [RequestKey]) {
-    keys.reserveCapacity(keys.count + buffer.count / byteCount)
-    var offset = 0
-    while offset < buffer.count {
-      keys.append(RequestKey(buffer.memory + offset))
-      offset += byteCount
+  /// The keys of a buffer that `append` filled, by key; equal ones stay in the order in which they came.
+  static func sorted(in buffer: borrowing ByteBuffer) -> [RequestKey] {
+    let memory = UnsafeRawPointer(buffer.memory)
+    let order = TaskOrder.sorted(count: buffer.count / byteCount) { place in
+      memory.loadUnaligned(fromByteOffset: place * byteCount, as: UInt64.self).littleEndian
     }
+    return order.map { RequestKey(memory + Int($0) * byteCount) }
   }
 }

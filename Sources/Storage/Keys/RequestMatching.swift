@@ -40,6 +40,10 @@ struct RequestMatching: Sendable {
   ///   - stored: in any order; keys that `arriving` does not have are passed over.
   func match(_ arriving: [RequestKey], stored: [RequestKey]) -> Result {
     var result = Result()
+    if stored.isEmpty, Self.areDistinct(arriving) {
+      result.kept = arriving
+      return result
+    }
     result.kept.reserveCapacity(arriving.count)
     let stored = Self.inOrder(stored)
     var storedIndex = 0
@@ -66,6 +70,11 @@ struct RequestMatching: Sendable {
       result.kept += holders.filter { $0.sequence != .max }
     }
     return result
+  }
+
+  private static func areDistinct(_ sorted: [RequestKey]) -> Bool {
+    for place in sorted.indices.dropFirst() where sorted[place].key == sorted[place - 1].key { return false }
+    return true
   }
 
   /// Runs of one import follow each other in order, so that there is mostly nothing to sort.

@@ -158,6 +158,7 @@ public struct DatabaseRollupSource: RollupSource {
       (cell.rangedRows, cell.belowNanos, cell.aboveNanos) = (
         Int128(read.int(21)), Int128(read.int(22)), Int128(read.int(23))
       )
+      (cell.untieredRows, cell.untieredNanos) = (Int128(read.int(24)), Int128(read.int(25)))
       let order = CellOrder(names.rank(read.int(2)), names.rank(read.int(1)), 0, read.int(0), 0)
       cells.append((order, cell))
     }

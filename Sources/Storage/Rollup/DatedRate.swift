@@ -8,6 +8,8 @@ struct DatedRate: Sendable {
   private let base: PriceRate
   /// Prices for longer prompts while this one holds, the highest threshold first.
   private let tiers: [Tier]
+  /// Of a mode: the prices for longer prompts that the standard mode has.
+  private let standardTiers: [Tier]
 
   struct Tier: Sendable {
     var start: Int64
@@ -23,11 +25,14 @@ struct DatedRate: Sendable {
     }
   }
 
-  /// - Parameter tiers: the rows of longer prompts of the same model, provider and mode.
-  init(_ row: PriceRow, tiers rows: [PriceRow]) {
+  /// - Parameters:
+  ///   - tiers: the rows of longer prompts of the same model, provider and mode.
+  ///   - standardTiers: those of the standard mode, where this is another one.
+  init(_ row: PriceRow, tiers rows: [PriceRow], standardTiers standardRows: [PriceRow] = []) {
     fromNanos = row.effectiveFrom.nanosSinceEpoch
     toNanos = row.effectiveTo?.nanosSinceEpoch ?? .max
     base = row.rate
+    standardTiers = standardRows.map(Tier.init)
     tiers = rows.sorted { left, right in
       left.tierStart != right.tierStart
         ? left.tierStart > right.tierStart : left.effectiveFrom > right.effectiveFrom
@@ -55,10 +60,29 @@ struct DatedRate: Sendable {
     case .long: return lowest(at: record.atNanos)?.rate ?? base
     case .unknown: break
     }
-    let prompt = record.traits.isAggregate ? 0 : record.inputTokens / max(1, record.requests)
-    let remainder = record.traits.isAggregate ? 0 : record.inputTokens % max(1, record.requests)
-    for tier in tiers where holds(tier, record.atNanos) && (prompt, remainder) > (tier.start, 0) { return tier.rate }
+    for tier in tiers where holds(tier, record.atNanos) && Self.isLong(record, beyond: tier) { return tier.rate }
     return base
+  }
+
+  /// Whether the mean prompt of a row is longer than the threshold; never of one of unknown many requests.
+  private static func isLong(_ record: RequestRecord, beyond tier: Tier) -> Bool {
+    guard !record.traits.isAggregate else { return false }
+    let requests = max(1, record.requests)
+    return (record.inputTokens / requests, record.inputTokens % requests) > (tier.start, 0)
+  }
+
+  /// Whether the prompt is longer than a threshold of the standard mode while this mode has no price for long prompts:
+  /// what the request costs then is that of a short one.
+  func lacksTier(for record: RequestRecord) -> Bool {
+    guard !standardTiers.isEmpty, !tiers.contains(where: { holds($0, record.atNanos) }) else { return false }
+    return standardTiers.contains { tier in
+      guard holds(tier, record.atNanos) else { return false }
+      return switch record.traits.context {
+      case .short: false
+      case .long: true
+      case .unknown: Self.isLong(record, beyond: tier)
+      }
+    }
   }
 
   /// All prices that a row of several requests can have: those whose threshold its tokens exceed, and the first.

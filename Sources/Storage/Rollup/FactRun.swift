@@ -13,7 +13,7 @@ struct StoredFact {
 /// A run of task facts of one category as it is stored: its cell keys once, then packed columns.
 enum FactRun {
   /// Facts of a full run.
-  static let length = 16_384
+  static let length = 4096
 
   static func append(_ facts: [StoredFact], to buffer: inout ByteBuffer) {
     var keys: [TaskCellNumbers] = []

@@ -24,18 +24,25 @@ struct PriceLookup: Sendable {
 
   private func rates(exactly model: String, provider: String?, mode: PriceMode) -> [DatedRate] {
     let wanted = provider?.lowercased()
-    let fitting = (rows[model] ?? []).filter { row in
-      row.mode == mode && (wanted == nil || row.provider == nil || row.provider?.lowercased() == wanted)
-    }
-    let usable = wanted == nil ? unambiguous(fitting) : fitting
+    let usable = usable(model, wanted, mode)
+    let standard = mode == .standard ? [] : self.usable(model, wanted, .standard).filter { $0.tierStart > 0 }
     let bases = usable.filter { $0.tierStart == 0 }.sorted { left, right in
       if left.effectiveFrom != right.effectiveFrom { return left.effectiveFrom > right.effectiveFrom }
       let isOwn = (left.provider != nil, right.provider != nil)
       return isOwn.0 != isOwn.1 ? isOwn.0 == (wanted != nil) : (left.provider ?? "") < (right.provider ?? "")
     }
     return bases.map { base in
-      DatedRate(base, tiers: usable.filter { $0.tierStart > 0 && $0.provider == base.provider })
+      DatedRate(
+        base, tiers: usable.filter { $0.tierStart > 0 && $0.provider == base.provider }, standardTiers: standard)
     }
+  }
+
+  /// - Parameter provider: in lower case.
+  private func usable(_ model: String, _ provider: String?, _ mode: PriceMode) -> [PriceRow] {
+    let fitting = (rows[model] ?? []).filter { row in
+      row.mode == mode && (provider == nil || row.provider == nil || row.provider?.lowercased() == provider)
+    }
+    return provider == nil ? unambiguous(fitting) : fitting
   }
 
   /// Without a provider in the request, the rows of one provider count only where all providers agree; rows that name

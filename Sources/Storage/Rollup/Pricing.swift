@@ -23,14 +23,18 @@ struct Pricing: Sendable {
     try self.init(db: db, rows: Row.fetchAll(db, sql: Query.readPrices.sql).map(PriceRow.init))
   }
 
-  /// - Parameter rows: a price book to take instead of the stored one.
-  init(db: Database, rows: [PriceRow]) throws {
+  /// - Parameters:
+  ///   - rows: a price book to take instead of the stored one.
+  ///   - aliases: names to take instead of the stored ones.
+  init(db: Database, rows: [PriceRow], aliases: [String: String]? = nil) throws {
     let nameRows = try Row.fetchAll(db, sql: "SELECT id, name FROM names WHERE kind IN ('model', 'provider')")
     names = Dictionary(nameRows.map { ($0["id"] as Int32, $0["name"] as String) }) { first, _ in first }
-    let aliasRows = try Row.fetchAll(db, sql: "SELECT name, canonical FROM price_aliases")
-    book = PriceLookup(
-      rows: rows,
-      aliases: Dictionary(aliasRows.map { ($0["name"] as String, $0["canonical"] as String) }) { first, _ in first })
+    book = PriceLookup(rows: rows, aliases: try aliases ?? Self.storedAliases(db))
+  }
+
+  private static func storedAliases(_ db: Database) throws -> [String: String] {
+    let rows = try Row.fetchAll(db, sql: "SELECT name, canonical FROM price_aliases")
+    return Dictionary(rows.map { ($0["name"] as String, $0["canonical"] as String) }) { first, _ in first }
   }
 
   /// The list cost in nano-dollars; nil without a price or without the token counts. The name in the file comes
@@ -58,6 +62,12 @@ struct Pricing: Sendable {
     let costs = rates.compactMap { Self.cost($0, record) }
     guard let low = costs.min(), let high = costs.max(), low < high else { return nil }
     return (low, high)
+  }
+
+  /// Whether a row has the price of a short prompt only because its mode has none for long ones.
+  mutating func lacksTier(_ record: RequestRecord) -> Bool {
+    guard book.hasTiers, record.traits.mode != .standard else { return false }
+    return dated(record)?.lacksTier(for: record) ?? false
   }
 
   /// What the tokens of a request cost, whatever counts it has; nil without a price.

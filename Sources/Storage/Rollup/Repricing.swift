@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Queries
 public import TriageModel
 
 /// What the stored requests cost under the stored price book and would cost under another one: nothing is changed.
@@ -24,14 +25,21 @@ public struct Repricing: Sendable {
 extension TriageDatabase {
   /// Works out the cost of every stored request under another price book.
   ///
-  /// - Parameter rows: the whole book.
+  /// - Parameters:
+  ///   - rows: the whole book.
+  ///   - aliases: names under which models are looked up in both books; nil = those of the last rollup.
+  ///   - zone: in which months are counted; nil = that of the last rollup.
   /// - Throws: `StorageError`.
-  public func repriced(with rows: [PriceRow]) throws(StorageError) -> Repricing {
+  public func repriced(
+    with rows: [PriceRow], aliases: [String: String]? = nil, zone: ReportingZone? = nil
+  ) throws(StorageError) -> Repricing {
     try read { db in
-      var (old, new) = (try Pricing(db: db), try Pricing(db: db, rows: rows))
+      let stored = try Row.fetchAll(db, sql: Query.readPrices.sql).map(PriceRow.init)
+      var old = try Pricing(db: db, rows: stored, aliases: aliases)
+      var new = try Pricing(db: db, rows: rows, aliases: aliases)
       let segments = try SegmentStore(db: db)
       let names = try NameTexts(db)
-      var months = MonthOfInstant(zone: try DatabaseSettings.zone(db, path: path))
+      var months = MonthOfInstant(zone: try zone ?? DatabaseSettings.zone(db, path: path))
       var sums = CellSums<ModelCellNumbers, Repricing.Line>()
       for entry in segments.directory where entry.kind == .requests {
         let bytes = try segments.bytes(entry.id)

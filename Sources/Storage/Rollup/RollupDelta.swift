@@ -10,7 +10,7 @@ struct RollupDelta {
   private(set) var hidden: [HiddenSums] = []
   private(set) var models = CellSums<ModelCellNumbers, ModelSums>()
   /// Facts by category that fill no run yet.
-  private(set) var facts: [Int32: [StoredFact]] = [:]
+  private var facts = FactsByCategory()
   private var months: MonthOfInstant
   /// What was added to each spend cell since it was last brought up to date, by the cell's position.
   private var openSpend: [OpenSpend] = []
@@ -35,14 +35,14 @@ struct RollupDelta {
   ///   - outcome: the outcome in force; nil without one.
   ///   - pair: hash of the outcome's pair id.
   mutating func add(
-    _ requests: [RequestRecord], _ rows: some Collection<Int32>, outcome: OutcomeRecord?, pair: UInt64, sign: Int64,
+    _ requests: [RequestRecord], _ rows: Span<Int32>, outcome: OutcomeRecord?, pair: UInt64, sign: Int64,
     pricing: inout Pricing
   ) throws(StorageError) {
     var cost: Int128 = 0
     var state = CostState.noUsage
     let lastRoot = LastRoot.nanos(requests, rows, outcome)
-    for row in rows {
-      let request = requests[Int(row)]
+    for index in rows.indices {
+      let request = requests[Int(rows[index])]
       let listed = pricing.listCost(request)
       let reported = request.present.contains(.cost) ? Int128(request.reportedCostNanos) : nil
       // What a seat pays for has a cost of zero, and none to be compared with the price book.
@@ -51,7 +51,10 @@ struct RollupDelta {
       if requestCost == nil { state = .unpriced } else if state == .noUsage { state = .priced }
       cost += requestCost ?? 0
       let range = reported == nil && listed != nil ? pricing.listRange(request) : nil
-      add(toModels: request, requestCost, reported: comparable, listed: listed, range: range, sign: sign)
+      let untiered = reported == nil && pricing.lacksTier(request) ? listed : nil
+      add(
+        toModels: request, requestCost, reported: comparable, listed: listed, range: range, untiered: untiered,
+        sign: sign)
       let place = spendPlace(request, outcome: outcome)
       openSpend[place].sums.add(request, cost: requestCost, disagrees: disagrees(request, outcome), sign: sign)
       openSpend[place].hidden.add(
@@ -65,7 +68,7 @@ struct RollupDelta {
 
   private mutating func add(
     toModels request: RequestRecord, _ cost: Int128?, reported: Int128?, listed: Int128?,
-    range: (low: Int128, high: Int128)?, sign: Int64
+    range: (low: Int128, high: Int128)?, untiered: Int128?, sign: Int64
   ) {
     let key = ModelCellNumbers(month: months.month(request.atNanos), provider: request.provider, model: request.model)
     let place: Int
@@ -79,6 +82,7 @@ struct RollupDelta {
     openModels[place].add(request, cost: cost, disagrees: false, sign: sign)
     if let reported, let listed { openModels[place].compare(reported: reported, listed: listed, sign: sign) }
     if let range, let listed { openModels[place].add(range: range, around: listed, sign: sign) }
+    if let untiered { openModels[place].add(untiered: untiered, sign: sign) }
   }
 
   private func disagrees(_ request: RequestRecord, _ outcome: OutcomeRecord?) -> Bool {
@@ -154,20 +158,14 @@ struct RollupDelta {
     } catch {
       throw .overflow(what: "the sum of the task figures")
     }
-    facts[task.category, default: []].append(
-      StoredFact(key: key, sign: sign, worker: task.worker, pair: pair, figures: figures))
+    facts.add(StoredFact(key: key, sign: sign, worker: task.worker, pair: pair, figures: figures))
   }
 
   // MARK: Taking out
 
   /// Full runs of facts, which are taken out; with `all` the others as well.
   mutating func takeFacts(all: Bool) -> [(category: Int32, facts: [StoredFact])] {
-    var runs: [(category: Int32, facts: [StoredFact])] = []
-    for (category, list) in facts where all || list.count >= FactRun.length {
-      runs.append((category, list))
-      facts[category] = []
-    }
-    return runs.sorted { $0.category < $1.category }
+    facts.take(atLeast: all ? 1 : FactRun.length)
   }
 
   /// Takes over all cells of another delta.
@@ -190,7 +188,7 @@ struct RollupDelta {
     for (key, sums) in other.models.all {
       models[modelPlace(key)].add(sums)
     }
-    for (category, list) in other.facts { facts[category, default: []] += list }
+    for (_, list) in other.facts.take(atLeast: 1) { facts.add(list) }
   }
 
   /// Brings what was held back into the cells; to be called before they are read.

@@ -74,6 +74,8 @@ struct ModelSums {
   var rangedRows: Int128 = 0
   var belowNanos: Int128 = 0
   var aboveNanos: Int128 = 0
+  var untieredRows: Int128 = 0
+  var untieredNanos: Int128 = 0
 
   mutating func add(_ other: ModelSums) {
     usage.add(other.usage)
@@ -83,6 +85,8 @@ struct ModelSums {
     rangedRows += other.rangedRows
     belowNanos += other.belowNanos
     aboveNanos += other.aboveNanos
+    untieredRows += other.untieredRows
+    untieredNanos += other.untieredNanos
   }
 
   var isZero: Bool { usage == UsageSums() && comparableRows == 0 }

@@ -95,11 +95,11 @@ struct RollupWriter {
   }
 
   private func addModels(_ cells: CellSums<ModelCellNumbers, ModelSums>) throws {
-    let table = try CellTable.prepare(db, name: "model_cells", keys: 3, values: 21)
+    let table = try CellTable.prepare(db, name: "model_cells", keys: 3, values: 23)
     for (key, delta) in cells.all {
       let comparable = [
         delta.comparableRows, delta.comparableReportedNanos, delta.comparableListNanos, delta.rangedRows,
-        delta.belowNanos, delta.aboveNanos,
+        delta.belowNanos, delta.aboveNanos, delta.untieredRows, delta.untieredNanos,
       ]
       try add(usage(delta.usage) + comparable, to: table, [Int64(key.month), Int64(key.provider), Int64(key.model)])
     }

@@ -87,12 +87,12 @@ struct RunningHiddenSums {
 enum LastRoot {
   /// Time of the last request without a parent; the smallest number where the task did not succeed or has one root.
   @inline(__always)
-  static func nanos(_ requests: [RequestRecord], _ rows: some Collection<Int32>, _ outcome: OutcomeRecord?) -> Int64 {
+  static func nanos(_ requests: [RequestRecord], _ rows: Span<Int32>, _ outcome: OutcomeRecord?) -> Int64 {
     guard let outcome, rows.count > 1, outcome.succeeded == .yes else { return .min }
     var (roots, last): (Int, Int64) = (0, .min)
-    for row in rows where requests[Int(row)].parentID.count == 0 {
+    for index in rows.indices where requests[Int(rows[index])].parentID.count == 0 {
       roots += 1
-      last = max(last, requests[Int(row)].atNanos)
+      last = max(last, requests[Int(rows[index])].atNanos)
     }
     return roots > 1 ? last : .min
   }

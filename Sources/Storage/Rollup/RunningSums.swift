@@ -27,6 +27,8 @@ struct RunningSums {
   private var rangedRows: Int64 = 0
   private var belowNanos: Int128 = 0
   private var aboveNanos: Int128 = 0
+  private var untieredRows: Int64 = 0
+  private var untieredNanos: Int128 = 0
 
   /// Whether the sums have to be taken over before more is added.
   var isFull: Bool { added >= Self.limit }
@@ -76,6 +78,12 @@ struct RunningSums {
     aboveNanos += Int128(sign) * (range.high - cost)
   }
 
+  /// Adds the cost of a row whose mode has no price for its long prompt.
+  mutating func add(untiered cost: Int128, sign: Int64) {
+    untieredRows += sign
+    untieredNanos += Int128(sign) * cost
+  }
+
   var usage: UsageSums {
     var sums = UsageSums()
     sums.rows = Int128(rows)
@@ -105,6 +113,8 @@ struct RunningSums {
     sums.rangedRows = Int128(rangedRows)
     sums.belowNanos = belowNanos
     sums.aboveNanos = aboveNanos
+    sums.untieredRows = Int128(untieredRows)
+    sums.untieredNanos = untieredNanos
     return sums
   }
 }

@@ -29,13 +29,13 @@ public struct OutcomeRecord: Sendable {
   public struct Presence: OptionSet, Sendable {
     public var rawValue: UInt8
 
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    public static let succeeded = Presence(rawValue: 1)
-    public static let value = Presence(rawValue: 2)
-    public static let saved = Presence(rawValue: 4)
-    public static let review = Presence(rawValue: 8)
-    public static let rework = Presence(rawValue: 16)
+    @inlinable public static var succeeded: Presence { Presence(rawValue: 1) }
+    @inlinable public static var value: Presence { Presence(rawValue: 2) }
+    @inlinable public static var saved: Presence { Presence(rawValue: 4) }
+    @inlinable public static var review: Presence { Presence(rawValue: 8) }
+    @inlinable public static var rework: Presence { Presence(rawValue: 16) }
   }
 }
 

@@ -42,14 +42,14 @@ public struct RequestRecord: Sendable {
   public struct Presence: OptionSet, Sendable {
     public var rawValue: UInt8
 
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    public static let input = Presence(rawValue: 1)
-    public static let cached = Presence(rawValue: 2)
-    public static let cacheWrite = Presence(rawValue: 4)
-    public static let output = Presence(rawValue: 8)
-    public static let reasoning = Presence(rawValue: 16)
-    public static let cost = Presence(rawValue: 32)
+    @inlinable public static var input: Presence { Presence(rawValue: 1) }
+    @inlinable public static var cached: Presence { Presence(rawValue: 2) }
+    @inlinable public static var cacheWrite: Presence { Presence(rawValue: 4) }
+    @inlinable public static var output: Presence { Presence(rawValue: 8) }
+    @inlinable public static var reasoning: Presence { Presence(rawValue: 16) }
+    @inlinable public static var cost: Presence { Presence(rawValue: 32) }
   }
 }
 
@@ -83,7 +83,8 @@ extension RequestRecord {
     state = ByteHash.mix(state, UInt64(bitPattern: outputTokens))
     state = ByteHash.mix(state, UInt64(bitPattern: reasoningTokens))
     state = ByteHash.mix(state, UInt64(bitPattern: reportedCostNanos))
-    state = ByteHash.mix(state, UInt64(bitPattern: requests) ^ UInt64(status.rawValue) << 60)
+    state = ByteHash.mix(
+      state, UInt64(bitPattern: requests) ^ UInt64(status.rawValue) << 60 ^ UInt64(charge.rawValue) << 62)
     if traitBits != 0 { state = ByteHash.mix(state, UInt64(bitPattern: traitBits)) }
     state = ByteHash.mix(state, UInt64(UInt32(bitPattern: worker)) << 32 | UInt64(UInt32(bitPattern: department)))
     state = ByteHash.mix(state, UInt64(UInt32(bitPattern: category)) << 32 | UInt64(UInt32(bitPattern: provider)))
@@ -110,6 +111,7 @@ extension RequestRecord {
     number("output_tokens", \.outputTokens, .output)
     number("reasoning_tokens", \.reasoningTokens, .reasoning)
     number("cost_usd", \.reportedCostNanos, .cost)
+    check("cost state", charge == other.charge)
     check("requests", requests == other.requests)
     check("status", status == other.status)
     check("service_tier", traits.mode == other.traits.mode)

@@ -102,6 +102,9 @@ public struct ModelCell: Hashable, Sendable {
   public var rangedRows: Int128 = 0
   public var belowNanos: Int128 = 0
   public var aboveNanos: Int128 = 0
+  /// Rows that have the price of a short prompt only because their mode has none for long ones, and that cost.
+  public var untieredRows: Int128 = 0
+  public var untieredNanos: Int128 = 0
 
   public init(
     month: Month, provider: String?, model: String, usage: UsageSums, comparableRows: Int128,

@@ -67,6 +67,12 @@ public struct InvoiceRow: Hashable, Sendable {
   public func months(in zone: ReportingZone) -> (first: Month, last: Month) {
     let last = Instant(nanosSinceEpoch: end.nanosSinceEpoch - 1)
     if start.isMidnight, end.isMidnight { return (Month(containing: start), Month(containing: last)) }
-    return (zone.month(containing: start), zone.month(containing: last))
+    let first = zone.month(containing: start)
+    // As a usage row of an hour or a day does, such a line lies where it begins: it joins no two months.
+    let isBucket = end.nanosSinceEpoch - start.nanosSinceEpoch <= Self.longestDayNanos
+    return (first, isBucket ? first : zone.month(containing: last))
   }
+
+  /// A day on which clocks are set back by an hour.
+  private static let longestDayNanos: Int64 = 25 * 3600 * Instant.nanosPerSecond
 }

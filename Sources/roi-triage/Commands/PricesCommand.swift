@@ -19,7 +19,7 @@ struct PricesCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List the prices of the database, one line each, and the models that have none.",
+      abstract: "List the prices of the database, one line each, and the models and long prompts that have none.",
       discussion: """
         Prices are US dollars per million tokens; – is blank: then cached and written tokens cost what input does, writes for \
         an hour what other writes do, reasoning what output does. A model without a price has the nearest one beside it; it \
@@ -51,8 +51,11 @@ struct PricesCommand: ParsableCommand {
         let missing = try opened.modelsWithoutPrice().map { missing in
           PriceBookText.Missing(provider: missing.provider, model: missing.model, book: book)
         }
+        let untiered = UntieredModel.list(try DatabaseRollupSource(opened).modelCells(in: .everything))
         try Terminal.output(
-          json ? PriceBookJSON.list(rows, missing: missing) : PriceBookText.list(rows, missing: missing))
+          json
+            ? PriceBookJSON.list(rows, missing: missing, untiered: untiered)
+            : PriceBookText.list(rows, missing: missing, untiered: untiered))
       }
     }
   }
@@ -63,11 +66,13 @@ struct PricesCommand: ParsableCommand {
       discussion: """
         A book is a price file, a catalogue, or a database. With --db the requests of the database are priced with the new \
         book alone. Nothing is changed, neither prices nor a report that is already written. Prices of a catalogue \
-        without dates count from --prices-from on, or else from the beginning.
+        without dates count from --prices-from on, or else from the beginning. Models are looked up under the model_aliases \
+        of --policy, and months are those of its timezone; without it both are as the database last used them.
 
         Examples:
           roi-triage prices diff prices-2026-07.csv prices-2026-10.csv
           roi-triage prices diff triage.db model_prices.json --prices-from 2026-10-01 --db triage.db
+          roi-triage prices diff triage.db prices-2026-10.csv --db triage.db --policy policy.yaml
         """)
 
     @Argument(help: ArgumentHelp("The book that holds now.", valueName: "old"))
@@ -80,6 +85,12 @@ struct PricesCommand: ParsableCommand {
       name: .customLong("db"), help: ArgumentHelp("A database whose spend is worked out again.", valueName: "file"))
     var database: String?
 
+    @Option(
+      help: ArgumentHelp(
+        "A policy whose model_aliases find prices in both books and whose timezone decides months; with --db.",
+        valueName: "file"))
+    var policy: String?
+
     @Option(help: ArgumentHelp("From when the prices of a catalogue without dates hold.", valueName: "day"))
     var pricesFrom: String?
 
@@ -87,6 +98,12 @@ struct PricesCommand: ParsableCommand {
     var json = false
 
     @OptionGroup var messages: MessageOptions
+
+    func validate() throws {
+      if policy != nil, database == nil {
+        throw ValidationError("Name the database whose spend is worked out under the policy: --db.")
+      }
+    }
 
     func run() throws {
       try reportingFailures {
@@ -98,7 +115,9 @@ struct PricesCommand: ParsableCommand {
         let difference = PriceBookDifference(old: before, new: after)
         var repricing: Repricing?
         if let database {
-          repricing = try TriageDatabase(path: database, create: false).repriced(with: after)
+          let policy = try policy.map { try PolicySource(path: $0, quiet: messages.quiet).policy }
+          repricing = try TriageDatabase(path: database, create: false).repriced(
+            with: after, aliases: policy?.modelAliases, zone: try policy.map(PolicyZone.zone))
         }
         try Terminal.output(
           json

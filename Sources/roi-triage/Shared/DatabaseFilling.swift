@@ -70,7 +70,7 @@ struct DatabaseFilling {
     }
   }
 
-  /// Names the models that have no price, with the nearest ones of the price book.
+  /// Names the models that have no price, with the nearest ones of the price book, and long prompts that have none.
   func saySuggestions() throws {
     guard !quiet else { return }
     let database = try TriageDatabase(path: path, create: false, verifies: false)
@@ -78,8 +78,11 @@ struct DatabaseFilling {
     let missing = try database.modelsWithoutPrice().map { missing in
       PriceBookText.Missing(provider: missing.provider, model: missing.model, book: book)
     }
-    guard missing.contains(where: { $0.suggestion != nil || !$0.providers.isEmpty }) else { return }
-    Terminal.message(String(PriceBookText.models(missing).dropLast()))
+    if missing.contains(where: { $0.suggestion != nil || !$0.providers.isEmpty }) {
+      Terminal.message(String(PriceBookText.models(missing).dropLast()))
+    }
+    let untiered = UntieredModel.list(try DatabaseRollupSource(database).modelCells(in: .everything))
+    if !untiered.isEmpty { Terminal.message(String(PriceBookText.longPrompts(untiered).dropLast())) }
   }
 
   /// Says what became of each file.

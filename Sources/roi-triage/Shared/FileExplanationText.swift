@@ -29,7 +29,7 @@ enum FileExplanationText {
     let title = book.rows.first?.catalogue.map { " (\($0))" } ?? ""
     let said = book.notes.map { $0.text + "\n" }.joined()
     return "\(name): a price catalogue\(title), \(book.rows.count) prices; the first are\n"
-      + PriceBookText.list(Array(book.rows.prefix(3)), missing: []) + said
+      + PriceBookText.list(Array(book.rows.prefix(3)), missing: [], untiered: []) + said
   }
 
   /// Two aligned columns; texts of the file are cut and made harmless.

@@ -93,12 +93,44 @@ struct RowDigest {
 
   static func invoices(_ rows: [InvoiceRow]) -> String {
     var digest = RowDigest()
-    for row in rows {
+    for row in unnumbered(rows) {
       digest.add([row.key, row.provider, row.invoiceID, row.model, row.kind.rawValue])
       for number in [row.start.nanosSinceEpoch, row.end.nanosSinceEpoch, row.amountNanos] { digest.add(Int128(number)) }
       digest.add([row.listNanos.map { String($0) }])
     }
     return Digest.sha256(digest.bytes)
+  }
+
+  /// Lines of one key have the number of their place in the file behind it. Which of them came first says nothing, so
+  /// that they count without it, by their content.
+  private static func unnumbered(_ rows: [InvoiceRow]) -> [InvoiceRow] {
+    let shared = Set(rows.lazy.compactMap { keyBeforeNumber($0.key) })
+    guard !shared.isEmpty else { return rows }
+    var alone: [InvoiceRow] = []
+    var alike: [InvoiceRow] = []
+    for var row in rows {
+      row.key = keyBeforeNumber(row.key) ?? row.key
+      if shared.contains(row.key) { alike.append(row) } else { alone.append(row) }
+    }
+    return alone + alike.sorted(by: precedes)
+  }
+
+  /// `a|b` of `a|b|#2`; nil where no number ends the key.
+  private static func keyBeforeNumber(_ key: String) -> String? {
+    let digits = key.utf8.reversed().prefix { $0 &- 48 <= 9 }.count
+    guard digits > 0 else { return nil }
+    let start = key.utf8.dropLast(digits)
+    guard start.suffix(2).elementsEqual("|#".utf8) else { return nil }
+    return String(start.dropLast(2))
+  }
+
+  private static func precedes(_ left: InvoiceRow, _ right: InvoiceRow) -> Bool {
+    if left.key != right.key { return left.key < right.key }
+    let first = (left.amountNanos, left.start, left.end, left.listNanos ?? .min)
+    let second = (right.amountNanos, right.start, right.end, right.listNanos ?? .min)
+    if first != second { return first < second }
+    return (left.provider, left.model ?? "", left.invoiceID ?? "", left.kind.rawValue)
+      < (right.provider, right.model ?? "", right.invoiceID ?? "", right.kind.rawValue)
   }
 
   /// Texts end in a byte that no text holds; nothing stays apart from an empty text.

@@ -23,7 +23,7 @@ struct SourceOptions: ParsableArguments {
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
-      "A text for a column that the export does not fill: tool=NAME, category, department, worker, provider or model.",
+      "A text for a column where the export leaves it blank: tool=NAME, category, department, worker, provider or model.",
       valueName: "column=text"))
   var constants: [String] = []
 

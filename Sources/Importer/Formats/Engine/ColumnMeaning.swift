@@ -41,7 +41,7 @@ extension UsageFields {
     if let requests { add([requests], "requests") }
     if let status { add([status.column], "status") }
     if let traits {
-      add(traits.modes, "service_tier")
+      add(traits.modeColumns, "service_tier")
       add(traits.longWrites, "cache_write_1h_tokens")
       add(traits.context.map { [$0] } ?? [], "prompt_length")
     }

@@ -14,6 +14,7 @@ struct InvoiceTranslation {
   private let kindSlot: Int
   private let kinds: [(text: [UInt8], kind: InvoiceRow.Kind)]
   private let constants: TextArena
+  private(set) var kept: KeptTexts
 
   init(_ format: SourceFormat, _ rule: InvoiceFields, _ row: inout CellRow, _ settings: SourceSettings) throws {
     self.format = format.name
@@ -27,6 +28,7 @@ struct InvoiceTranslation {
     key = KeyReading(rule.key, format, &row, settings, hasTime: true)
     let arena = TextArena()
     constants = arena
+    kept = KeptTexts(settings.constants)
     provider = try TextReading(
       settings.constants[.provider].map(TextRule.always) ?? rule.provider, &row, constants: arena)
     model = try TextReading(rule.model, &row, constants: arena, override: settings.constants[.model])
@@ -42,6 +44,10 @@ struct InvoiceTranslation {
   mutating func read(_ row: CellRow, _ problems: inout [CellProblem]) -> InvoiceRow? {
     let startNanos = start.read(starts, row, &problems)
     let endNanos = endNanos(row, start: startNanos, &problems)
+    if !kept.isEmpty {
+      kept.countRow()
+      kept.count(.model, model.text(row))
+    }
     if problems.isEmpty, endNanos <= startNanos {
       problems.append(row.problem(ends.first, "bad-period", "is not after the start of the charge", nil))
     }

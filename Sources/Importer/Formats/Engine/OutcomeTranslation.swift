@@ -32,8 +32,10 @@ struct OutcomeTranslation {
   private let value: MoneyReading?
   private let saved, review, rework: DurationReading?
   private let constants: TextArena
+  private(set) var kept: KeptTexts
 
   init(_ format: SourceFormat, _ rule: OutcomeFields, _ row: inout CellRow, _ settings: SourceSettings) throws {
+    kept = KeptTexts(settings.constants)
     (times, time, fixedNanos) = rule.completed.reading(format, &row, settings)
     begun = rule.begun.map { row.slot($0) } ?? CellRow.absent
     begunTime = time
@@ -83,7 +85,17 @@ struct OutcomeTranslation {
     set(review, \.reviewMillis, .review, row, &outcome.record, &problems)
     set(rework, \.reworkMillis, .rework, row, &outcome.record, &problems)
     if begun >= 0, problems.isEmpty { checkOrder(row, outcome) }
+    if !kept.isEmpty, problems.isEmpty { countKept(outcome) }
     return outcome
+  }
+
+  @inline(never)
+  private mutating func countKept(_ outcome: TranslatedOutcome) {
+    kept.countRow()
+    kept.count(.tool, outcome.tool)
+    kept.count(.category, outcome.category)
+    kept.count(.worker, outcome.worker)
+    kept.count(.department, outcome.department)
   }
 
   private mutating func checkOrder(_ row: CellRow, _ outcome: TranslatedOutcome) {

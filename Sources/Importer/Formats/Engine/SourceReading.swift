@@ -215,6 +215,7 @@ struct SourceReading {
   /// What to say of the file once it is read.
   func notes(file: String) -> [Diagnostic] {
     var notes = skips.notes(file: file)
+    notes += (usage?.kept ?? outcomes?.kept ?? invoices?.kept)?.notes(file: file) ?? []
     if shortRows > 0 {
       notes.append(
         Diagnostic(

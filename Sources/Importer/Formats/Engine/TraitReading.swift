@@ -4,6 +4,8 @@ internal import TriageModel
 /// Reads mode, cache lifetime and length of prompt of a source's row.
 struct TraitReading {
   private let modes: [Int]
+  private let firstModeCounts: Bool
+  private let hint: (slot: Int, words: WordList, mode: PriceMode)?
   private let standardWords: [[UInt8]]
   private let longWrites: [Int]
   private let context: Int
@@ -21,6 +23,8 @@ struct TraitReading {
     self.isGrouped = isGrouped
     self.tokensPerUnit = tokensPerUnit
     modes = row.slots(rule.modes)
+    firstModeCounts = rule.firstModeCounts
+    hint = rule.hint.map { (row.slot($0.column), WordList($0.words), $0.mode) }
     standardWords = rule.standardWords.map { Array($0.utf8) }
     longWrites = row.slots(rule.longWrites)
     context = rule.context.map { row.slot($0) } ?? CellRow.absent
@@ -40,7 +44,9 @@ struct TraitReading {
         record.traits.mode = mode ?? .other
         break
       }
+      if firstModeCounts { break }
     }
+    if let hint, hint.words.holds(row[hint.slot]) { record.traits.mode = hint.mode }
     var long: Int64 = 0
     for slot in longWrites {
       switch AmountReading.tokens(row[slot], isGrouped: isGrouped, perUnit: tokensPerUnit) {

@@ -50,9 +50,11 @@ struct UsageTranslation {
   /// Rows that another bill charges, and what it charges for them.
   private(set) var elsewhereRows: Int64 = 0
   private(set) var elsewhereNanos: Int128 = 0
+  private(set) var kept: KeptTexts
 
   init(_ format: SourceFormat, _ rule: UsageFields, _ row: inout CellRow, _ settings: SourceSettings) throws {
     self.rule = rule
+    kept = KeptTexts(settings.constants)
     (times, time, fixedNanos) = rule.time.reading(format, &row, settings)
     endTime = time
     isBucket = format.grain == .bucket
@@ -117,6 +119,7 @@ struct UsageTranslation {
     if let status { usage.record.status = status.read(row, &problems) }
     if traits != nil { traits?.read(row, &usage.record, &problems) }
     if problems.isEmpty { usage.id = key.id(row, usage.startNanos, &problems) }
+    if !kept.isEmpty, problems.isEmpty { countKept(usage) }
     return usage
   }
 
@@ -197,6 +200,16 @@ struct UsageTranslation {
     case .allocated, .free: return 0
     case .unknown, .elsewhere, nil: return nil
     }
+  }
+
+  @inline(never)
+  private mutating func countKept(_ usage: TranslatedUsage) {
+    kept.countRow()
+    kept.count(.model, usage.model)
+    kept.count(.provider, usage.provider)
+    kept.count(.worker, usage.worker)
+    kept.count(.department, usage.department)
+    kept.count(.category, usage.category)
   }
 
   private mutating func readCost(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {

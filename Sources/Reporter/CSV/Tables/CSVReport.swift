@@ -165,6 +165,7 @@ extension CSVReport {
           .object([.init("cost", range[line] ?? .null), .init("ranged_rows", range["rows"] ?? .null)]))
       }
     }
+    if let use = statements?["untiered_use"] { add("untiered_use", .text("long_prompts"), use) }
     for model in statements?["unpriced"]?["models"]?.items ?? [] {
       let members: [Member] = [
         .init("rows", model["rows"] ?? .null), .init("unpriced_rows", model["rows"] ?? .null),

@@ -1,4 +1,4 @@
--- Grain: the tables of a triage database, version 3.
+-- Grain: the tables of a triage database, version 4.
 -- Parameters: none.
 -- Identity: money is Int64 nano-dollars, time Int64 UTC nanoseconds, minutes Int64 milli-minutes; NULL is unknown.
 
@@ -169,6 +169,7 @@ CREATE TABLE spend_cells (
 ) STRICT, WITHOUT ROWID;
 
 -- ranged_rows: rows whose tier is not known; below and above say by how much their cost can be less or more.
+-- untiered_rows: rows priced as short prompts because their mode has no price for long ones, and that cost.
 CREATE TABLE model_cells (
   month INTEGER NOT NULL,
   provider INTEGER NOT NULL,
@@ -194,5 +195,7 @@ CREATE TABLE model_cells (
   ranged_rows INTEGER NOT NULL,
   below_nanos INTEGER NOT NULL,
   above_nanos INTEGER NOT NULL,
+  untiered_rows INTEGER NOT NULL,
+  untiered_nanos INTEGER NOT NULL,
   PRIMARY KEY (month, provider, model)
 ) STRICT, WITHOUT ROWID;

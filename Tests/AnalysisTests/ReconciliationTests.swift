@@ -88,6 +88,27 @@ struct ReconciliationTests {
     expectToFoot(found)
   }
 
+  @Test("A bill that ends before its month, with usage beyond it, is named and is none in full")
+  func cutBill() throws {
+    func lines(_ dollars: Double) -> [InvoiceCell] {
+      var cell = bill("a", "m", 8...8, dollars)
+      cell.start = Month(year: 2026, month: 8).start
+      cell.end = Instant(nanosSinceEpoch: Month(year: 2026, month: 8).start.nanosSinceEpoch + 5 * Instant.nanosPerDay)
+      return [cell, bill("a", "m", 7...7, 31)]
+    }
+    let used = [usage("a", "m", july, 31), usage("a", "m", july.advanced(by: 1), 31)]
+    let found = try #require(make(lines(5), used))
+    let cut = try #require(found.cutBills.first)
+    #expect(found.cutBills.count == 1 && cut.months.text == "2026-08" && cut.beyond == Money(nanos: 26_000_000_000))
+    #expect(cut.lastDay - cut.firstDay == 4 && !found.isComplete)
+    let check = try #require(InvoiceQuality(reconciliation: found).checks.first { $0.key == "invoice-days" })
+    #expect(check.status == .fail && check.result.contains("from 2026-08-01 to 2026-08-05 alone, 26.00 USD"))
+    expectToFoot(found)
+    // Nothing more was used: the bill ends where use does.
+    let whole = try #require(make(lines(31), used))
+    #expect(whole.cutBills.isEmpty && whole.isComplete)
+  }
+
   @Test("Exactly the bound of rounding and exactly the tolerance are inside")
   func bounds() throws {
     var policy = Policy()

@@ -38,7 +38,7 @@ struct ImportCommandTests {
     #expect(report.status == 0, "\(report.messages)")
     #expect(
       report.output.contains(
-        "2 rows were left out of the imports because of errors: $1.50 of reported cost, and 1 row whose cost is not known."
+        "2 rows were left out of the imports because of errors: $1.50 of reported or billed cost, and 1 row whose cost is not known."
       ), "\(report.output)")
   }
 

@@ -24,10 +24,22 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport("openai-usage", "NaN", ",300,", ",NaN,", "output_tokens \"NaN\": is not a whole number"),
     DamagedExport("openai-usage", "milliseconds", "1782864000,", "1782864000000,", "outside of the years"),
     DamagedExport(
+      "openai-usage", "a moment in 1970", "1782864000,", "1782864,",
+      "outside of the years 2015 to 2099 as seconds since 1970"),
+    DamagedExport(
+      "anthropic-usage", "a year of long ago", "2026-07-01", "1926-07-01", "outside of the years 2015 to 2099"),
+    DamagedExport(
       "openai-usage", "totals", "1782950400,1783036800,2026-07-02T00:00:00,2026-07-03T00:00:00,,", "Total,,,,,4",
       "[totals-row]"),
     DamagedExport("anthropic-usage", "a mark for a number", ",1000,40,", ",-,40,", "is not a whole number"),
     DamagedExport("anthropic-usage", "a day and month changed", "2026-07-01", "2026-13-01", "day that does not exist"),
+    DamagedExport(
+      "anthropic-usage", "a renamed column of tokens", "usage_input_tokens_cache_read", "cache_read",
+      "cache_read: the column is not known and its numbers are not read: 1000 in 1 row"),
+    DamagedExport(
+      "anthropic-usage", "a new column of tokens", "usage_input_tokens_cache_write_1h",
+      "usage_input_tokens_cache_write_24h", "[unknown-tokens]"),
+    DamagedExport("claude-spend", "more net than gross", ",1300.00", ",1200.00", "[identity-fails]"),
     DamagedExport("claude-spend", "a total at its end", "bob@example.com", "Total", "[totals-row]"),
     DamagedExport("claude-spend", "a broken group", "\"1,234.5000\"", "\"12,34.50\"", "is not an amount"),
     DamagedExport("openrouter", "more cached than prompt", ",600,", ",6000,", "[tokens-disagree]"),
@@ -189,7 +201,89 @@ struct DamagedExportTests {
       }
     }
     #expect(try load("3.02", "m") == [])
-    #expect(try load("3.03", "m") == ["the rows of m cost more than 20 times its price in the price book"])
+    #expect(try load("3.03", "m") == ["the 1 row of m costs 3.03 USD, more than 20 times what the price book asks"])
     #expect(try load("3.03", "other") == [])
+  }
+
+  @Test("Cached tokens count at their own price, and the price book may come later in the same import")
+  func unitsOfCachedTokens() throws {
+    let workspace = try Workspace()
+    // 100,000 fresh tokens cost 0.10 USD and 900,000 cached ones 0.09: more than 3.82 is no price of theirs.
+    let prices = try workspace.write(
+      "prices.csv",
+      "model,effective_from,input_usd_per_mtok,cached_input_usd_per_mtok,output_usd_per_mtok\n"
+        + "m,2026-01-01T00:00:00Z,1,0.1,5\n")
+    var options = ImportOptions()
+    options.source.zone = .utc
+    func load(_ header: String, _ row: String) throws -> [String] {
+      let file = try workspace.write("\(UUID().uuidString).csv", header + "\n" + row + "\n")
+      do {
+        return try Importer(toolVersion: "test", options: options).run(
+          [ImportFile(path: file), ImportFile(path: prices)], into: workspace.database("\(UUID().uuidString).db"))[0]
+          .notes.filter { $0.code == "suspicious-unit" }.map { "\($0.severity.rawValue): \($0.message)" }
+      } catch let error as ImportError {
+        return error.diagnostics.map { "refused: \($0.code)" }
+      }
+    }
+    let export =
+      "generation_id,created_at,cost_total,tokens_prompt,tokens_cached,tokens_completion,model_permaslug"
+    #expect(try load(export, "g,2026-07-06 18:00:00,3.82,1000000,900000,0,m") == [])
+    #expect(try load(export, "g,2026-07-06 18:00:00,3.83,1000000,900000,0,m") == ["refused: suspicious-unit"])
+    // Canonical rows are warned of, in rows and dollars.
+    let own = "request_id,timestamp,model,input_tokens,cached_input_tokens,output_tokens,cost_usd"
+    #expect(try load(own, "r,2026-07-06T18:00:00Z,m,1000000,900000,0,3.82") == [])
+    #expect(
+      try load(own, "r,2026-07-06T18:00:00Z,m,1000000,900000,0,19") == [
+        "warning: the 1 row of m costs 19.00 USD, more than 20 times what the price book asks"
+      ])
+    options.source.hasRightUnits = true
+    #expect(try load(own, "r,2026-07-06T18:00:00Z,m,1000000,900000,0,19") == [])
+  }
+
+  @Test("A column of amounts that is not known is warned of with its sum; --ignore-column says that it counts nothing")
+  func unknownAmounts() throws {
+    let workspace = try Workspace()
+    var options = ImportOptions()
+    options.source.zone = .utc
+    func notes(_ column: String) throws -> [String] {
+      let text =
+        "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug,\(column)\n"
+        + "g1,2026-07-06 18:00:00,0,10,1,m,1.25\ng2,2026-07-06 18:00:01,0,10,1,m,0.5\n"
+      let file = try workspace.write("\(UUID().uuidString).csv", text)
+      return try Importer(toolVersion: "test", options: options).run(
+        [ImportFile(path: file)], into: try workspace.database("\(UUID().uuidString).db"))[0].notes
+        .filter { $0.code == "unknown-amounts" }.map(\.message)
+    }
+    #expect(
+      try notes("BYOK") == ["the column is not known and its numbers are not read: 1.75 in 2 rows"])
+    // Names that say something else than an amount.
+    #expect(
+      try notes("time_to_first_token_ms_2") == [] && notes("cost_center") == [] && notes("tokens_per_second") == [])
+    options.source.ignoredColumns = ["byok"]
+    #expect(try notes("BYOK") == [])
+  }
+
+  @Test("A cost below zero and a task that ended before it began are warned of")
+  func warned() throws {
+    let workspace = try Workspace()
+    var options = ImportOptions()
+    options.source.zone = .utc
+    options.source.constants[.tool] = "big"
+    func warnings(_ text: String) throws -> [String] {
+      let file = try workspace.write("\(UUID().uuidString).csv", text)
+      return try Importer(toolVersion: "test", options: options).run(
+        [ImportFile(path: file)], into: try workspace.database("\(UUID().uuidString).db"))[0].notes
+        .filter { ["negative-cost", "ends-before-start"].contains($0.code) }.map(\.message)
+    }
+    let usage =
+      "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug\n"
+      + "g1,2026-07-06 18:00:00,-1.5,10,1,m\ng2,2026-07-06 18:00:01,0.01,10,1,m\n"
+    #expect(try warnings(usage) == ["1 row has a cost below zero, -1.50 USD together, which lower the spend"])
+    let issues =
+      "Summary,Issue key,Issue Type,Status,Resolution,Created,Resolved\n"
+      + "a,FIN-1,Task,Done,Done,27/Sep/26 9:00 AM,28/Sep/26 9:00 AM\n"
+      + "b,FIN-2,Task,Done,Done,28/Sep/26 9:00 AM,27/Sep/26 9:00 AM\n"
+    #expect(
+      try warnings(issues) == ["1 task was completed before it was begun, first FIN-2: the time of completion counts"])
   }
 }

@@ -177,6 +177,52 @@ struct FormatTests {
     #expect(explanation.samples.first?.after[3] == expected)
   }
 
+  @Test(
+    "Times that the clocks leave out or show twice are named",
+    arguments: [
+      ("2026-03-29 02:30:00", "2026-03-29T01:30:00Z", "skipped-hour"),
+      ("2026-10-25 02:30:00", "2026-10-25T00:30:00Z", "repeated-hour"),
+      ("2026-10-25 03:00:00", "2026-10-25T02:00:00Z", nil),
+    ])
+  func changesOfTheClock(written: String, expected: String, code: String?) throws {
+    let text = "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug\n"
+    let workspace = try Workspace()
+    var options = ImportOptions()
+    options.source.zone = SourceZone("Europe/Berlin")
+    let path = try workspace.write("x.csv", text + "g,\(written),0.001,10,1,m\n")
+    let explanation = try #require(try FileExplanation.read(path: path, settings: options.source))
+    #expect(explanation.samples.first?.after[3] == expected)
+    let outcome = try Importer(toolVersion: "test", options: options).run(
+      [ImportFile(path: path)], into: try workspace.database())[0]
+    #expect(outcome.notes.map(\.code).filter { $0.hasSuffix("-hour") } == (code.map { [$0] } ?? []))
+  }
+
+  @Test("A JSON file that is cut off says so, and where")
+  func cutJSON() throws {
+    let text =
+      #"[{"number":1,"url":"u","state":"CLOSED","stateReason":"","closedAt":"2026-07-01T10:00:00Z"},"# + "\n"
+      + #"{"number":2,"url"#
+    let workspace = try Workspace()
+    let file = try workspace.write("list.json", text)
+    let error = #expect(throws: ImportError.self) { try workspace.load(try workspace.database(), file) }
+    let found = try #require(error?.diagnostics.first)
+    #expect(found.code == "cut-off" && found.position?.line == 2 && found.position?.column == 17)
+    #expect(found.message == "the file is cut off here: what begins in line 1 is not closed")
+  }
+
+  @Test("Problems of a JSON file in one line name the object and its column")
+  func placesInOneLine() throws {
+    let row =
+      #"{"id":"a","traceId":"t","startTime":"2026-07-01T10:00:00","type":"GENERATION","usageDetails":{},"model":"m"}"#
+    let workspace = try Workspace()
+    let file = try workspace.write("o.json", "[\(row),\(row)]\n")
+    let error = #expect(throws: ImportError.self) { try workspace.load(try workspace.database(), file) }
+    let found = error?.diagnostics ?? []
+    #expect(
+      found.map { $0.position?.column } == [2, 3 + row.utf8.count] && found.allSatisfy { $0.position?.line == 1 })
+    #expect(found.map { $0.message.hasSuffix("(object 1)") } == [true, false])
+  }
+
   @Test("What is no zone is refused", arguments: ["Berlin", "CET", "+25:00", "", "+2"])
   func noZone(text: String) { #expect(SourceZone(text) == nil) }
 

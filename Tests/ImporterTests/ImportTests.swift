@@ -162,4 +162,12 @@ struct ImportTests {
     let error = try #require(throws: ImportError.self) { try workspace.load(database, file) }
     #expect(error.diagnostics.map(\.code) == [code])
   }
+
+  @Test("Canonical usage of a year without AI is warned of")
+  func suspiciousDate() throws {
+    let workspace = try Workspace()
+    let file = try workspace.write("u.csv", "request_id,timestamp,model\nr,1970-01-21T15:14:24Z,m\n")
+    let notes = try workspace.load(try workspace.database(), file)[0].notes
+    #expect(notes.contains { $0.code == "suspicious-date" && $0.message.contains("1970-01-21") })
+  }
 }

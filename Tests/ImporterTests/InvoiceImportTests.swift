@@ -141,7 +141,23 @@ struct InvoiceImportTests {
     let text = Self.header + Self.lines.joined() + "alpha,A-2,2026-08-01T00:00:00Z,2026-08-01T00:00:00Z,big,1,,\n"
     let entry = try load(workspace, database, text) { $0.keepsGood = true }
     #expect(entry.newRows == 3 && entry.rejectedRows == 1)
+    #expect(entry.rejectedCostNanos == 1_000_000_000 && entry.rejectedWithoutCost == 0)
     try database.runChecks()
+  }
+
+  @Test("What was left out of a bill is known in dollars, where its amount can be read")
+  func leftOut() throws {
+    let workspace = try Workspace()
+    let text = """
+      usage_date_utc,model,token_type,cost_usd
+      2026-07-01,Claude Opus 5,output,0.01
+      2026-07-02,Claude Opus 5,output,NaN
+      2026-13-03,Claude Opus 5,output,7.77
+
+      """
+    let entry = try load(workspace, try workspace.database(), text) { $0.keepsGood = true }
+    #expect(entry.newRows == 1 && entry.rejectedRows == 2)
+    #expect(entry.rejectedCostNanos == 7_770_000_000 && entry.rejectedWithoutCost == 1)
   }
 
   @Test("List prices and discounts come from the export that has them; a search has no model")
@@ -226,6 +242,33 @@ struct InvoiceImportTests {
     }
     #expect(try months(newYork) == july)
     try newYork.runChecks()
+  }
+
+  @Test("A line from midnight to midnight of the offset that it is written with stands for those dates, in any zone")
+  func midnightsOfAnotherOffset() throws {
+    let workspace = try Workspace()
+    let lines = [
+      // Clocks changed in March: each end has an offset of its own.
+      "berlin,A,2026-03-01T00:00:00+01:00,2026-04-01T00:00:00+02:00,,1,,\n",
+      "beijing,A,2026-07-01T00:00:00+08:00,2026-07-02T00:00:00+08:00,,1,,\n",
+      "hour,A,2026-07-01T00:00:00+08:00,2026-07-01T01:00:00+08:00,,1,,\n",
+    ]
+    let cost = """
+      user_id,start_time_iso,end_time_iso,model,wallet_type,cost,currency
+      u,2026-07-01T00:00:00+08:00,2026-07-02T00:00:00+08:00,m,topped_up,1,USD
+
+      """
+    for zone in ["UTC", "America/New_York", "Europe/Berlin"] {
+      let database = try workspace.database("\(zone.replacingOccurrences(of: "/", with: "-")).db")
+      _ = try load(workspace, database, Self.header + lines.joined()) { $0.zone = ReportingZone(zone) }
+      _ = try load(workspace, database, cost) { $0.zone = ReportingZone(zone) }
+      let months = try DatabaseRollupSource(database).invoiceCells()
+        .map { "\($0.provider) \($0.firstMonth.text) \($0.lastMonth.text)" }
+      #expect(
+        months == [
+          "beijing 2026-07 2026-07", "berlin 2026-03 2026-03", "deepseek 2026-07 2026-07", "hour 2026-06 2026-06",
+        ], "\(zone)")
+    }
   }
 
   @Test("Hours of UTC lie in the company's month of the hour, and one over its midnight where it begins")

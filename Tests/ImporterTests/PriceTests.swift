@@ -214,4 +214,42 @@ struct PriceTests {
       try DatabaseRollupSource(database).modelCells(in: everything).map(\.usage.costNanos).reduce(0, +) == 2_762_510_000
     )
   }
+
+  @Test("Prices for another number of tokens than a million are refused, or warned of where nothing proves it")
+  func units() throws {
+    let workspace = try Workspace()
+    let header = "model,effective_from,input_usd_per_mtok,cached_input_usd_per_mtok,output_usd_per_mtok\n"
+    func load(_ database: TriageDatabase, _ rows: String, isRight: Bool = false) throws -> [String] {
+      var options = ImportOptions()
+      options.source.hasRightUnits = isRight
+      let file = try workspace.write("prices.csv", header + rows)
+      do {
+        return try Importer(toolVersion: "test", options: options).run([ImportFile(path: file)], into: database)[0]
+          .notes
+          .map { "\($0.severity.rawValue): \($0.message)" }
+      } catch let error as ImportError {
+        return error.diagnostics.map(\.message)
+      }
+    }
+    let first = try workspace.database()
+    #expect(
+      try load(first, "big,2026-01-01T00:00:00Z,3000,,15000\n") == [
+        "big costs 15000 USD per million tokens, more than any model does"
+      ])
+    #expect(
+      try load(first, "big,2026-01-01T00:00:00Z,0.003,,0.015\n") == [
+        "warning: no model of the book costs more than 0.015 USD per million output tokens"
+      ])
+    let database = try workspace.database("known.db")
+    #expect(try load(database, "big,2026-01-01T00:00:00Z,3,0.3,15\n") == [])
+    #expect(
+      try load(database, "big,2026-09-01T00:00:00Z,0.003,,0.015\nbig,2026-10-01T00:00:00Z,0.003,,0.015\n") == [
+        "big costs 0.003 USD per million tokens, and 3 USD in the price book that is there; 1 more is like it"
+      ])
+    #expect(try load(database, "big,2026-09-01T00:00:00Z,0.003,,0.015\n", isRight: true) == [])
+    #expect(
+      try load(database, "other,2026-09-01T00:00:00Z,1,5,6\n") == [
+        "warning: cached tokens of other cost 5 USD per million, more than fresh ones, 1 USD"
+      ])
+  }
 }

@@ -113,4 +113,39 @@ struct ReportingZoneImportTests {
       #expect(Set(try DatabaseRollupSource(database).spendCells().map(\.month.text)) == ["2026-07"])
     }
   }
+
+  @Test(
+    "A day of an export lies in the month of its date, whatever the zone of the report and of the export",
+    arguments: ["UTC", "America/Los_Angeles", "Pacific/Honolulu", "Asia/Kolkata", "Pacific/Auckland", "Pacific/Apia"])
+  func days(zone: String) throws {
+    let workspace = try Workspace()
+    let reported = try #require(ReportingZone(zone))
+    let start = "start_time,end_time,start_time_iso,model,num_model_requests,input_tokens,output_tokens\n"
+    let utc = start + "1782777600,1782864000,2026-06-30,m,1,1,0\n1782864000,1782950400,2026-07-01,m,1,1,0\n"
+    let beijing = """
+      user_id,start_time_iso,end_time_iso,model,api_key,type,amount
+      u,2026-06-30T00:00:00+08:00,2026-07-01T00:00:00+08:00,m,k,output_tokens,1
+      u,2026-07-01T00:00:00+08:00,2026-07-02T00:00:00+08:00,m,k,output_tokens,1
+
+      """
+    for (name, text) in [("utc", utc), ("beijing", beijing)] {
+      let database = try workspace.database("\(name).db")
+      _ = try Importer(toolVersion: "test", options: try options(zone)).run(
+        [ImportFile(path: try workspace.write("\(name).csv", text))], into: database)
+      let rows = try DatabaseRollupSource(database).spendCells().map { "\($0.month.text) \($0.usage.rows)" }.sorted()
+      #expect(rows == ["2026-06 1", "2026-07 1"], "\(name) in \(reported.name)")
+    }
+  }
+
+  @Test("A bucket of an hour lies in the month of its moment")
+  func hours() throws {
+    let workspace = try Workspace()
+    let text =
+      "start_time,end_time,start_time_iso,model,num_model_requests,input_tokens,output_tokens\n"
+      + "1782864000,1782867600,2026-07-01T00:00:00,m,1,1,0\n"
+    let database = try workspace.database()
+    _ = try Importer(toolVersion: "test", options: try options("America/New_York")).run(
+      [ImportFile(path: try workspace.write("hour.csv", text))], into: database)
+    #expect(try DatabaseRollupSource(database).spendCells().map(\.month.text) == ["2026-06"])
+  }
 }

@@ -200,4 +200,19 @@ struct SourceOverlapTests {
     #expect(found.first?.contains("[summary-not-usage]") == true)
     #expect(found.first?.contains("export of observations") == true)
   }
+
+  @Test("The same request rows with and without a worker named with --set are told apart by that, not by their length")
+  func namedWorker() throws {
+    let export = FormatFixture(name: "cursor-second").export
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    try workspace.load(database, export)
+    var options = ImportOptions()
+    options.source.constants[.worker] = "ann"
+    let error = #expect(throws: ImportError.self) {
+      try Importer(toolVersion: "test", options: options).run([ImportFile(path: export)], into: database)
+    }
+    #expect(
+      error?.diagnostics.first?.message.hasSuffix("has a worker named with --set, who is part of a row's id") == true)
+  }
 }

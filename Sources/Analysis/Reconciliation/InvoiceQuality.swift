@@ -7,7 +7,7 @@ struct InvoiceQuality {
   var timezone = "UTC"
 
   /// In a fixed order.
-  var checks: [QualityCheck] { [agreement, names, coverage] + crossing + zones }
+  var checks: [QualityCheck] { [agreement, names, coverage] + days + crossing + zones }
 
   private var agreement: QualityCheck {
     let apart = reconciliation.lines.filter { $0.outcome == .mismatch }
@@ -81,6 +81,28 @@ struct InvoiceQuality {
       result: "No invoice for \(dollars(reconciliation.uncovered)) of usage: "
         + "\(places.prefix(5).joined(separator: ", "))\(more).",
       effect: "That usage counts as reported and priced.")
+  }
+
+  /// Bills that leave out days of their months; none where every bill covers its months or agrees.
+  private var days: [QualityCheck] {
+    let cut = reconciliation.cutBills
+    guard !cut.isEmpty else { return [] }
+    let places = cut.prefix(5).map { bill in
+      let provider = PrintableText.cut(bill.provider, limit: 40)
+      return "\(provider) \(bill.months.text) is billed from \(date(bill.firstDay)) to \(date(bill.lastDay)) alone, "
+        + "\(dollars(bill.beyond)) of usage beyond it"
+    }
+    let more = cut.count > 5 ? "; and \(cut.count - 5) more" : ""
+    let isLarge = cut.map(\.beyond).total().nanos * 20 > reconciliation.invoiced.nanos
+    return [
+      QualityCheck(
+        key: "invoice-days", status: isLarge ? .fail : .note, result: "\(places.joined(separator: "; "))\(more).",
+        effect: "The invoice counts, so that spend may be too low: import the rest of the bill.")
+    ]
+  }
+
+  private func date(_ day: Int) -> String {
+    Instant(nanosSinceEpoch: Int64(day) * Instant.nanosPerDay).dateText
   }
 
   private var crossing: [QualityCheck] {

@@ -80,6 +80,18 @@ public struct Reconciliation: Hashable, Sendable {
     }
   }
 
+  /// A provider's bill that leaves out days at the start or the end of its months, in which there is more usage than it
+  /// bills: the rest of the bill may be missing.
+  public struct CutBill: Hashable, Sendable {
+    public var provider: String
+    public var months: Period
+    /// Days since 1970 that its lines cover.
+    public var firstDay: Int
+    public var lastDay: Int
+    /// Usage of the months beyond the bill.
+    public var beyond: Money
+  }
+
   /// The bills of one provider.
   public struct ProviderBill: Hashable, Sendable {
     public var provider: String
@@ -100,6 +112,8 @@ public struct Reconciliation: Hashable, Sendable {
   public var crossing: [Charge]
   /// The largest first.
   public var providers: [ProviderBill]
+  /// By provider and months.
+  public var cutBills: [CutBill] = []
 
   public init(
     tolerance: Double, lines: [Line], charges: [Charge], crossing: [Charge], providers: [ProviderBill]
@@ -169,8 +183,8 @@ extension Reconciliation {
   /// What the bills hold beyond the usage that they cover.
   public var billedBeyondUsage: Money { spend - usage.cost }
 
-  /// Whether a bill covers all usage of the period.
-  public var isComplete: Bool { lines.allSatisfy { $0.billed != nil } }
+  /// Whether a bill covers all usage of the period, as far as its days tell.
+  public var isComplete: Bool { lines.allSatisfy { $0.billed != nil } && cutBills.isEmpty }
 
   /// Whether any bill is in the sums.
   public var isInvoiced: Bool { !providers.isEmpty }

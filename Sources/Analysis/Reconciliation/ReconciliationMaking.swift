@@ -9,6 +9,18 @@ struct ReconciliationMaking {
     var namesModels = false
     /// The bill lines of usage, by the policy's name of the model.
     var models: Set<String?> = []
+    /// Days since 1970 that its lines cover, from the first to the last.
+    var days: ClosedRange<Int>
+
+    init(months: Period, days: ClosedRange<Int>) {
+      self.months = months
+      self.days = days
+    }
+
+    /// Whether days of its months come before the first line or after the last.
+    var isCut: Bool {
+      days.lowerBound > months.first.start.daysSinceEpoch || days.upperBound < months.end.start.daysSinceEpoch - 1
+    }
   }
 
   private struct Key: Hashable {
@@ -53,9 +65,11 @@ struct ReconciliationMaking {
     let charges = charges
     guard !spans.isEmpty || !charges.isEmpty || !crossing.isEmpty else { return nil }
     let lines = lines
-    return Reconciliation(
+    var made = Reconciliation(
       tolerance: policy.invoiceTolerance, lines: lines, charges: charges, crossing: crossing,
       providers: providers(lines, charges))
+    made.cutBills = cutBills(lines)
+    return made
   }
 
   // MARK: Months
@@ -94,10 +108,37 @@ struct ReconciliationMaking {
       crossing += group.map(charge)
       return
     }
-    var span = Span(months: months)
+    var span = Span(months: months, days: days(of: group))
     span.namesModels = group.contains { $0.model != nil }
     span.models = Set(group.map { canonical($0.model) })
     spans[provider, default: []].append(span)
+  }
+
+  private func days(of group: [InvoiceCell]) -> ClosedRange<Int> {
+    let first = group.map { ($0.start ?? $0.firstMonth.start).daysSinceEpoch }.min() ?? 0
+    let ends = group.map { cell in
+      let end = cell.end ?? cell.lastMonth.advanced(by: 1).start
+      return Instant(nanosSinceEpoch: end.nanosSinceEpoch - 1).daysSinceEpoch
+    }
+    return first...max(first, ends.max() ?? first)
+  }
+
+  /// Bills that are shorter than their months and less than the usage of them: a bill that ends early because nothing
+  /// more was used agrees.
+  private func cutBills(_ lines: [Reconciliation.Line]) -> [Reconciliation.CutBill] {
+    spans.sorted { NameOrder.precedes($0.key, $1.key) }.flatMap { provider, spans in
+      spans.filter(\.isCut).compactMap { span -> Reconciliation.CutBill? in
+        let name = names[provider] ?? provider
+        let apart = lines.filter { line in
+          line.provider == name && line.months == span.months && line.difference < .zero
+            && (line.outcome == .mismatch || line.outcome == .localOnly)
+        }
+        guard !apart.isEmpty else { return nil }
+        return Reconciliation.CutBill(
+          provider: name, months: span.months, firstDay: span.days.lowerBound, lastDay: span.days.upperBound,
+          beyond: Money.zero - apart.map(\.difference).total())
+      }
+    }
   }
 
   private func charge(_ cell: InvoiceCell) -> Reconciliation.Charge {

@@ -7,8 +7,9 @@ enum InvoiceReading {
   static func read(_ record: borrowing CSVReader, _ fields: inout FieldReader) -> InvoiceRow? {
     let provider = fields.requiredText("provider", record)
     let invoice = fields.requiredText("invoice_id", record)
-    let start = fields.requiredInstant("period_start", record)
-    let end = fields.requiredInstant("period_end", record)
+    let startAndClock = fields.requiredInstantWithClock("period_start", record)
+    let endAndClock = fields.requiredInstantWithClock("period_end", record)
+    let (start, end) = (startAndClock?.instant, endAndClock?.instant)
     if let start, let end, end <= start {
       fields.report("period_end", record, "bad-period", "is not after period_start", "The end is excluded.")
     }
@@ -24,8 +25,10 @@ enum InvoiceReading {
       fields.text("line", record) ?? "",
     ]
     let key = parts.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "%7C") }
+    let span = InvoiceRow.span(
+      start: start, startShift: startAndClock?.shiftNanos ?? 0, end: end, endShift: endAndClock?.shiftNanos ?? 0)
     var row = InvoiceRow(
-      provider: provider, start: start, end: end, amountNanos: amount, key: key.joined(separator: "|"),
+      provider: provider, start: span.start, end: span.end, amountNanos: amount, key: key.joined(separator: "|"),
       format: "invoices")
     row.invoiceID = invoice
     row.model = model

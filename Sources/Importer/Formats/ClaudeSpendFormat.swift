@@ -10,7 +10,7 @@ enum ClaudeSpendFormat {
         time: .period,
         model: "model", provider: .always("anthropic"), worker: "user_email", category: .none,
         input: ["total_prompt_tokens"], output: ["total_completion_tokens"],
-        cost: MoneyRule("total_net_spend_usd", isWritten: true, gross: "total_gross_spend_usd"),
+        cost: MoneyRule("total_net_spend_usd", isWritten: true, gross: "total_gross_spend_usd", isAtMostGross: true),
         requests: "total_requests")),
     quirks: [
       "The file has no dates: --period says what it covers, and its rows count in its first month.",

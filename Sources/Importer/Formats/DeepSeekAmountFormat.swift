@@ -9,7 +9,7 @@ enum DeepSeekAmountFormat {
     content: .usage(
       UsageFields(
         key: .parts(["user_id", "api_key", "api_key_name", "model", "type"]),
-        time: .iso("start_time_iso"),
+        time: .iso("start_time_iso"), bucketEnd: "end_time_iso",
         model: "model", provider: .always("deepseek"), department: "api_key_name",
         long: LongRule(
           kind: "type", amount: "amount",
@@ -21,6 +21,7 @@ enum DeepSeekAmountFormat {
     quirks: [
       "Each kind of token is a row of its own, and so is the number of requests.",
       "Hit and miss are apart; together they are the input.",
+      "Days are those of the offset that is written with them.",
       "price times amount is not the cost, which is in cost-….csv and may be in CNY: the price book computes it.",
     ])
 }

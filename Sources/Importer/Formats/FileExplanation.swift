@@ -166,8 +166,8 @@ public struct FileExplanation: Sendable {
     while samples.count < limit, problems.count < limit {
       switch objects.next() {
       case .end: return
-      case .damaged(let line): problems.append(SourceProblems.damaged(line: line, file: path))
-      case .empty(let line): problems.append(SourceProblems.empty(line: line, file: path))
+      case .damaged(let damage): problems.append(SourceProblems.damaged(damage, file: path))
+      case .empty(let object): problems.append(SourceProblems.empty(object, file: path))
       case .row(let object):
         let row = reading.read(object, objects.bytes)
         let before = columns.map { reading.text(name: $0.name) }
@@ -181,7 +181,7 @@ public struct FileExplanation: Sendable {
           samples.append(Sample(line: object.line, before: before, after: CanonicalRow.texts(invoice)))
         case .passedOver: break
         case .bad(let found):
-          problems += SourceProblems.diagnostics(found, reading, line: object.line, file: path)
+          problems += SourceProblems.diagnostics(found, reading, object, file: path)
         }
       }
     }

@@ -8,7 +8,7 @@ enum GitHubIssuesFormat {
         task: "url",
         taskRemedy: "A number alone is not one of its kind: make the list again with gh issue list "
           + "--json number,url,title,state,stateReason,author,createdAt,closedAt.",
-        completed: .iso("closedAt"),
+        completed: .iso("closedAt"), begun: "createdAt",
         category: .always("issue"), worker: [.json("author", "login")],
         success: SuccessRule(
           columns: ["stateReason"], yes: ["completed"], no: ["not_planned", "not planned", "duplicate"]))),

@@ -8,7 +8,7 @@ enum GitHubPullsFormat {
         task: "url",
         taskRemedy: "A number alone is not one of its kind: make the list again with gh pr list "
           + "--json number,url,title,state,author,createdAt,mergedAt,closedAt.",
-        completed: .iso("mergedAt", "closedAt"),
+        completed: .iso("mergedAt", "closedAt"), begun: "createdAt",
         category: .always("pull request"), worker: [.json("author", "login")],
         success: SuccessRule(columns: ["state"], yes: ["merged"], no: ["closed"]))),
     skips: [SkipRule(condition: .holds("state", ["open"]), what: "pull requests that are open")],

@@ -11,7 +11,7 @@ enum JiraFormat {
     content: .outcomes(
       OutcomeFields(
         task: "issue key",
-        completed: .shaped(.monthFirst, "resolved"),
+        completed: .shaped(.monthFirst, "resolved"), begun: "created",
         category: "issue type", worker: "assignee", department: "project name",
         success: SuccessRule(
           columns: ["resolution"], yes: ["done", "fixed", "resolved", "complete", "completed"],
@@ -25,6 +25,7 @@ enum JiraFormat {
       "Rows can be wider than the header: read where the cells too many are blank, or stand behind repeated columns that come after every column that is read, and Created is a time; refused otherwise.",
       "Times are in the zone of who exported them: --timezone says it. 27/Sep/26 9:00 AM and 9/27/2026 16:14 are read, the month first where it is a number, unless --date-order dmy says otherwise.",
       "A resolution such as Won't Do is no success; one that is not known leaves success unknown.",
+      "Issues that were resolved before they were created are warned of, as they may have come from another system.",
       "Which tool did the work is not in the file: --set tool=NAME.",
       "Time Spent is not read: it is not known to be review or rework.",
     ],

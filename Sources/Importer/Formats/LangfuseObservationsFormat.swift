@@ -32,5 +32,6 @@ enum LangfuseObservationsFormat {
       "Only generations are counted: the spans above them would count their cost again.",
       "The export of traces holds the same spend once more: import one of the two.",
       "The trace is the task, its name the category; input and output texts are never stored.",
-    ])
+    ],
+    hasFreeColumns: true)
 }

@@ -34,7 +34,7 @@ private struct MappedFormat {
   var grain: SourceFormat.Grain {
     switch mapping.grain {
     case .request: .request
-    case .bucket: .bucket
+    case .bucket, .day: .bucket
     case .range: .range
     }
   }
@@ -90,14 +90,18 @@ private struct MappedFormat {
       columns("input_tokens") + (mapping.apart.contains(.cachedInput) ? fields.cached : [])
       + (mapping.apart.contains(.cacheWrite) ? fields.cacheWrite : [])
     fields.output = columns("output_tokens") + (mapping.apart.contains(.reasoning) ? fields.reasoning : [])
+    fields.ownInputColumns = columns("input_tokens").count
+    fields.ownOutputColumns = columns("output_tokens").count
     fields.tokensPerUnit = mapping.tokensPerUnit
     fields.hasGroupedCounts = true
+    fields.midnightsAreDays = mapping.grain == .day
     fields.cost = money("cost_usd")
     fields.requests = columns("requests").first
     fields.status = columns("status").first.map { column in
       StatusRule(
         column: column, ok: ["ok", "success"] + mapping.successWords.map { $0.lowercased() },
-        errors: ["error", "failure"] + mapping.failureWords.map { $0.lowercased() })
+        errors: ["error", "failure"] + mapping.failureWords.map { $0.lowercased() },
+        remedyOfOthers: "Say in the mapping what it means: success_words, or failure_words.")
     }
     let traits = TraitFields(
       modes: columns("service_tier"), longWrites: columns("cache_write_1h_tokens"),

@@ -1,10 +1,15 @@
 /// OpenAI's usage export: buckets of a minute or a day by project, user, key and model.
 enum OpenAIUsageFormat {
+  /// Parts of the counts that are read, by kind of content.
+  private static let splits = ["input", "input_cached", "input_uncached", "output"].flatMap { count in
+    ["text", "audio", "image"].map { "\(count)_\($0)_tokens" }
+  }
+
   static let declaration = SourceFormat(
     name: "openai-usage", title: "OpenAI usage CSV", evidence: .seen, grain: .bucket,
     signature: ["start_time", "start_time_iso", "model", "num_model_requests", "input_tokens", "output_tokens"],
     absent: ["amount_value"],
-    unread: ["end_time", "end_time_iso"],
+    unread: ["end_time", "end_time_iso"] + splits,
     zone: .utc,
     content: .usage(
       UsageFields(

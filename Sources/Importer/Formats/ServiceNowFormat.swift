@@ -11,7 +11,7 @@ enum ServiceNowFormat {
     content: .outcomes(
       OutcomeFields(
         task: "number",
-        completed: .iso("resolved_at", "closed_at"),
+        completed: .iso("resolved_at", "closed_at"), begun: "opened_at",
         category: TextRule(columns: ["category"], constant: "incident"), worker: "assigned_to",
         department: "assignment_group",
         success: SuccessRule(

@@ -13,7 +13,7 @@ enum ZendeskFormat {
     content: .outcomes(
       OutcomeFields(
         task: "zendesk_id",
-        completed: .iso("solved_at"),
+        completed: .iso("solved_at"), begun: "created_at",
         category: TextRule(columns: ["ticket_type"], constant: "ticket"), worker: "assignee_id", department: "group",
         success: SuccessRule(columns: ["status"], yes: ["solved", "closed"], no: ["deleted", "spam"]))),
     skips: [SkipRule(condition: .blank(["solved_at"]), what: "tickets that are not solved")],

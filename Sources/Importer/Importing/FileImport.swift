@@ -22,8 +22,13 @@ struct FileImport {
   /// Whether the first column is the key, so that a conflict's column is known.
   private var keyIsFirst = false
   private var format = CanonicalFormat.usage
-  private var isUsage = true
+  /// Whether the file is another tool's.
+  private var isSource = false
+  /// What the rows say of cost and tokens.
+  private(set) var spends: ReportedSpends?
   private var passedOver: Int64 = 0
+  /// Of a canonical price book.
+  private var priceUnits: PriceUnits?
   /// Bill lines that stand in the file more than once.
   private var repeatedLines: Int64 = 0
 
@@ -59,7 +64,6 @@ struct FileImport {
     case .canonical(let format):
       guard refuseRepeatedColumn(reader), checkHeader(reader, format) else { return }
       self.format = format
-      isUsage = format == .usage
       keyIsFirst = reader.header.first == format.key
       entry.kind = format.kind
       if let note = unusedSettings { notes.append(note) }
@@ -171,6 +175,7 @@ struct FileImport {
   ) throws {
     var fields = FieldReader(header: reader.header, file: file.path, key: format.key)
     var rows = try RowTaking(format: format, header: reader.header, transaction: transaction, importID: entry.id)
+    if format == .prices { priceUnits = PriceUnits(known: try transaction.prices()) }
     var seen: Int64 = 0
     while true {
       seen += 1
@@ -186,8 +191,16 @@ struct FileImport {
       if try rows.takePlain(reader, &totals) { continue }
       try take(reader, &fields, &rows, onReject)
     }
-    if format == .invoices { try checkBills() }
-    if format == .usage { try checkGrain(GrainCheck(canonical: options.source, file: file.path), rows.spans) }
+    for problem in priceUnits?.problems(file: file.path, isRight: options.source.hasRightUnits) ?? [] { add(problem) }
+    if format == .invoices {
+      try checkBills()
+      noteYears(entry.firstNanos, entry.lastNanos)
+    }
+    if format == .usage {
+      noteYears(rows.spans.spans.map(\.first).min(), rows.spans.spans.map(\.last).max())
+      try checkGrain(GrainCheck(canonical: options.source, file: file.path), rows.spans)
+      spends = rows.spends
+    }
   }
 
   /// A row that is not of the plain form, or not good.
@@ -209,12 +222,22 @@ struct FileImport {
     }
     let found = fields.takeProblems(of: reader)
     guard !found.isEmpty else { return }
-    let cost = format == .usage ? fields.readableDecimal("cost_usd", scale: 9, reader) : nil
-    try reject(found, costNanos: cost, onReject)
+    let isTotals = found.contains { $0.code == "totals-row" }
+    try reject(found, costNanos: isTotals ? nil : readableCostNanos(reader, fields), onReject)
+  }
+
+  /// What the provider charged for a row that cannot be taken; nil where it does not say it.
+  private func readableCostNanos(_ reader: borrowing CSVReader, _ fields: FieldReader) -> Int64? {
+    switch format {
+    case .usage: fields.readableDecimal("cost_usd", scale: 9, reader)
+    case .invoices: fields.readableDecimal("amount_usd", scale: 9, reader)
+    case .outcomes, .prices: nil
+    }
   }
 
   private mutating func take(_ row: PriceRow, _ reader: borrowing CSVReader, _ fields: inout FieldReader) throws {
     totals.rows += 1
+    priceUnits?.take(row, line: reader.line)
     switch try transaction.insert(row, importID: entry.id, onConflict: options.onConflict) {
     case .new: entry.newRows += 1
     case .repeated: entry.repeatedRows += 1
@@ -269,7 +292,7 @@ struct FileImport {
       code: "conflict", position: SourcePosition(file: file.path, line: line),
       message: Self.billConflict.message,
       remedy: "Two lines of one key must be equal: export the file again, or choose with --on-conflict.")
-    try reject([problem], costNanos: nil, onReject)
+    try reject([problem], costNanos: row.amountNanos, onReject)
   }
 
   private mutating func checkBills(format: String = CanonicalFormat.invoices.rawValue, shape: String = "") throws {
@@ -282,7 +305,23 @@ struct FileImport {
         message: "\(repeatedLines) \(repeatedLines == 1 ? "line is" : "lines are") equal to one above "
           + "and \(repeatedLines == 1 ? "counts" : "count") once with it",
         remedy: format == CanonicalFormat.invoices.rawValue
-          ? "If it was charged twice, give each line a number of its own in the column \"line\"." : nil))
+          ? "If it was charged twice, give each line a number of its own in the column \"line\"."
+          : "As a rule two exports were put together. If it was charged twice, bring the second charge as a file of "
+            + "roi-triage's own: provider, invoice_id, period_start, period_end, model, amount_usd, with "
+            + "--separate-spend."))
+  }
+
+  /// Warns of canonical rows from before there was any AI to pay for, or from far ahead: no report would count them.
+  private mutating func noteYears(_ first: Int64?, _ last: Int64?) {
+    let years = TimeReading.years
+    guard let wrong = [first, last].compactMap({ $0 }).first(where: { !years.contains($0) }) else { return }
+    notes.append(
+      Diagnostic(
+        severity: .warning, code: "suspicious-date", position: SourcePosition(file: file.path),
+        message: "rows lie as far as \(Instant(nanosSinceEpoch: wrong).dateText), outside of the years 2015 to 2099",
+        remedy:
+          "Seconds may have been taken for milliseconds where the file was made: undo the import and make it again."
+      ))
   }
 
   private mutating func checkGrain(_ check: GrainCheck, _ spans: ProviderSpans) throws {
@@ -298,7 +337,7 @@ struct FileImport {
       if options.keepsGood { try onReject(problem) } else { problems.add(problem) }
     }
     entry.rejectedRows += 1
-    guard isUsage else { return }
+    guard entry.kind == .usage || entry.kind == .invoices else { return }
     guard let costNanos else {
       entry.rejectedWithoutCost += 1
       return
@@ -414,11 +453,11 @@ struct FileImport {
       seen += 1
       if seen % Self.rowsPerProgress == 0 { try onProgress(0, seen) }
       guard case .row(let object) = item else {
-        if case .damaged(let line) = item {
-          try reject([SourceProblems.damaged(line: line, file: file.path)], costNanos: nil, onReject)
+        if case .damaged(let damage) = item {
+          try reject([SourceProblems.damaged(damage, file: file.path)], costNanos: nil, onReject)
         }
-        if case .empty(let line) = item {
-          try reject([SourceProblems.empty(line: line, file: file.path)], costNanos: nil, onReject)
+        if case .empty(let object) = item {
+          try reject([SourceProblems.empty(object, file: file.path)], costNanos: nil, onReject)
         }
         continue
       }
@@ -428,7 +467,7 @@ struct FileImport {
       case .invoice(let invoice): try take(invoice, line: object.line, onReject)
       case .passedOver: passedOver += 1
       case .bad(let problems):
-        let found = SourceProblems.diagnostics(problems, reading, line: object.line, file: file.path)
+        let found = SourceProblems.diagnostics(problems, reading, object, file: file.path)
         try reject(found, costNanos: reading.readableCostNanos(problems), onReject)
       }
     }
@@ -445,14 +484,14 @@ struct FileImport {
     guard found.isEmpty else { return nil }
     notes += format.notes(header: header, settings: options.source, file: file.path)
     let reading = try SourceReading(format: format, header: header, settings: options.source, file: file.path)
-    isUsage = format.kind == .usage
     entry.kind = format.kind
+    isSource = true
     entry.id = try transaction.begin(entry)
     return (reading, try SourceTaking(transaction: transaction, importID: entry.id))
   }
 
   private mutating func end(_ reading: SourceReading, _ rows: SourceTaking) throws {
-    if let problem = reading.problem(file: file.path) { problems.add(problem) }
+    for problem in reading.problems(file: file.path) { add(problem) }
     if entry.kind == .invoices {
       try checkBills(format: reading.format.name, shape: reading.keyColumns)
       notes += reading.notes(file: file.path)
@@ -460,8 +499,32 @@ struct FileImport {
     }
     try checkGrain(GrainCheck(reading, settings: options.source, file: file.path), rows.spans)
     notes += reading.notes(file: file.path)
-    guard let unit = try rows.unitProblem(file: file.path, isRight: options.source.hasRightUnits) else { return }
-    if options.source.hasRightUnits { notes.append(unit) } else { problems.add(unit) }
+    spends = rows.spends
+  }
+
+  /// Says that amounts are too large for their tokens, by the price book as it is after all files of the import.
+  ///
+  /// An export in wrong units is refused; canonical rows, which say what their units are, are warned of.
+  mutating func checkUnits(prices: [PriceRow]) {
+    guard let spends, let message = spends.problem(prices: prices) else { return }
+    let isRight = options.source.hasRightUnits
+    let isCanonical = !isSource
+    if isCanonical, isRight { return }
+    let remedy =
+      isCanonical
+      ? "cost_usd is in US dollars, tokens are single ones. If the file is right as it is, say --units-are-right."
+      : isRight
+        ? "You said that the units are right: --units-are-right."
+        : "Are amounts cents instead of dollars, or tokens thousands? Read the file with a --mapping that says so; "
+          + "if it is right as it is, say --units-are-right."
+    let problem = Diagnostic(
+      severity: isCanonical || isRight ? .warning : .error, code: "suspicious-unit",
+      position: SourcePosition(file: file.path), message: message, remedy: remedy)
+    add(problem)
+  }
+
+  private mutating func add(_ problem: Diagnostic) {
+    if problem.severity == .error { problems.add(problem) } else { notes.append(problem) }
   }
 
   // MARK: After the last row

@@ -63,9 +63,13 @@ public struct Importer {
     for (index, file) in files.enumerated() {
       var reading = FileImport(file: file, transaction: transaction, toolVersion: toolVersion, options: options)
       try reading.run(onReject: onReject) { try onProgress(.reading(file: index, bytes: $0, rows: $1)) }
-      problems.add(reading.problems)
       readings.append(reading)
     }
+    if readings.contains(where: { $0.spends?.isWorthAsking ?? false }) {
+      let prices = try transaction.prices()
+      for index in readings.indices { readings[index].checkUnits(prices: prices) }
+    }
+    for reading in readings { problems.add(reading.problems) }
     guard problems.count == 0 else { throw ImportError.rejected(problems.listed, total: problems.count) }
     if let zone = options.zone { try transaction.useZone(zone) }
     let result = try complete(transaction, readings, onReject: onReject, onProgress: onProgress)

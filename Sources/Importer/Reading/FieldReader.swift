@@ -116,9 +116,16 @@ struct FieldReader {
   }
 
   mutating func instant(_ name: String, _ record: borrowing CSVReader) -> Instant? {
+    instantWithClock(name, record)?.instant
+  }
+
+  /// The moment, and by how many nanoseconds the clock that it was written by is ahead of UTC.
+  mutating func instantWithClock(
+    _ name: String, _ record: borrowing CSVReader
+  ) -> (instant: Instant, shiftNanos: Int64)? {
     guard let bytes = bytes(name, record) else { return nil }
     do throws(Instant.ParseFailure) {
-      return try Instant.parse(bytes)
+      return try Instant.parseWithClock(bytes)
     } catch {
       let (message, remedy) = Self.words(error)
       report(name, record, "bad-time", message, remedy)
@@ -127,11 +134,17 @@ struct FieldReader {
   }
 
   mutating func requiredInstant(_ name: String, _ record: borrowing CSVReader) -> Instant? {
+    requiredInstantWithClock(name, record)?.instant
+  }
+
+  mutating func requiredInstantWithClock(
+    _ name: String, _ record: borrowing CSVReader
+  ) -> (instant: Instant, shiftNanos: Int64)? {
     guard bytes(name, record) != nil else {
       report(name, record, "missing-value", "must not be blank", nil)
       return nil
     }
-    return instant(name, record)
+    return instantWithClock(name, record)
   }
 
   /// `true`, `yes`, `1`, `false`, `no`, `0` or a share from 0 to 1, in millionths.

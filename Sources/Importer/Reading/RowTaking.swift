@@ -13,6 +13,8 @@ struct RowTaking {
   private var instant = PlainInstant()
   /// What the usage rows of each provider cover.
   private(set) var spans = ProviderSpans()
+  /// Of the rows that have cost and tokens.
+  private(set) var spends = ReportedSpends()
 
   init(format: CanonicalFormat, header: [String], transaction: ImportTransaction, importID: Int64) throws {
     self.transaction = transaction
@@ -73,6 +75,7 @@ struct RowTaking {
     totals.rows += 1
     totals.amountNanos += Int128(record.reportedCostNanos)
     spans.add(record.provider, record.atNanos)
+    spends.add(record, reader.field(usage.model))
     return true
   }
 
@@ -230,6 +233,8 @@ struct RowTaking {
     totals.rows += 1
     totals.amountNanos += Int128(row.costNanos ?? 0)
     spans.add(record.provider, record.atNanos)
+    var model = row.model
+    model.withUTF8 { spends.add(record, $0) }
   }
 
   mutating func take(_ row: OutcomeRow, _ totals: inout FileTotals) throws {

@@ -81,6 +81,6 @@ struct DataNotes {
     let rest =
       unknown > 0 ? ", and \(NumberStyle.count(unknown)) row\(unknown == 1 ? "" : "s") whose cost is not known." : "."
     return
-      "\(NumberStyle.count(rows)) row\(rows == 1 ? " was" : "s were") left out of the imports because of errors: \(style.sentence(context.costLeftOut)) of reported cost\(rest)"
+      "\(NumberStyle.count(rows)) row\(rows == 1 ? " was" : "s were") left out of the imports because of errors: \(style.sentence(context.costLeftOut)) of reported or billed cost\(rest)"
   }
 }

@@ -104,7 +104,8 @@ extension DatabaseRollupSource {
           rows: Int128(row["rows"] as Int64),
           amountNanos: InvoiceTable.amount(high: row["amount_high"], low: row["amount_low"]),
           roundingNanos: Int128(row["rounding_nanos"] as Int64),
-          listNanos: (row["list_high"] as Int64?).map { InvoiceTable.amount(high: $0, low: row["list_low"]) })
+          listNanos: (row["list_high"] as Int64?).map { InvoiceTable.amount(high: $0, low: row["list_low"]) },
+          start: Instant(nanosSinceEpoch: row["start_ns"]), end: Instant(nanosSinceEpoch: row["end_ns"]))
       }
     }
   }

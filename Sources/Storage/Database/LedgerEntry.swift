@@ -30,9 +30,9 @@ public struct LedgerEntry: Hashable, Sendable {
   public var replacedRows: Int64 = 0
   /// Bad rows that were left out.
   public var rejectedRows: Int64 = 0
-  /// Σ `cost_usd` of the rejected rows whose cost could be read.
+  /// Σ `cost_usd` or `amount_usd` of the rejected rows whose cost could be read.
   public var rejectedCostNanos: Int64 = 0
-  /// Rejected usage rows without a readable cost.
+  /// Rejected rows of usage or bills without a readable cost.
   public var rejectedWithoutCost: Int64 = 0
   /// What the database holds of this import, and its sums; re-derived from the rows by the checks.
   public var stored = ControlTotals()

@@ -8,8 +8,10 @@ public struct SourceMapping: Hashable, Sendable {
   /// What one row of usage stands for.
   public enum Grain: String, Hashable, Sendable, CaseIterable {
     case request
-    /// The requests of an hour, a day or another span: their number may be unknown.
+    /// The requests of an hour or another span: their number may be unknown.
     case bucket
+    /// The requests of a day, which is that date in whatever zone the report is.
+    case day
     /// The whole time of the file.
     case range
   }

@@ -12,10 +12,15 @@ public struct InvoiceCell: Hashable, Sendable {
   public var roundingNanos: Int128
   /// The sum at list price; nil unless every line has one.
   public var listNanos: Int128?
+  /// The first moment that a line covers; nil = the start of the first month.
+  public var start: Instant?
+  /// The end of the last line, no longer covered; nil = that of the last month.
+  public var end: Instant?
 
   public init(
     provider: String, model: String?, kind: InvoiceRow.Kind, firstMonth: Month, lastMonth: Month, rows: Int128,
-    amountNanos: Int128, roundingNanos: Int128, listNanos: Int128? = nil
+    amountNanos: Int128, roundingNanos: Int128, listNanos: Int128? = nil,
+    start: Instant? = nil, end: Instant? = nil
   ) {
     self.provider = provider
     self.model = model
@@ -26,5 +31,7 @@ public struct InvoiceCell: Hashable, Sendable {
     self.amountNanos = amountNanos
     self.roundingNanos = roundingNanos
     self.listNanos = listNanos
+    self.start = start
+    self.end = end
   }
 }

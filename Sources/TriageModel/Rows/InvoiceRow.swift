@@ -46,14 +46,27 @@ public struct InvoiceRow: Hashable, Sendable {
   /// By how much rounding can have changed the amount, in nano-dollars: half a cent where it is written in whole cents.
   public var roundingNanos: Int64 { amountNanos % Self.centNanos == 0 ? Self.centNanos / 2 : 0 }
 
+  /// The span of a line as it is kept: a line that begins and ends at midnights of the clocks that it was written by
+  /// stands for those calendar dates, which are kept as midnights of UTC; any other line for its moments.
+  ///
+  /// - Parameters:
+  ///   - startShift: nanoseconds by which the clock of the start is ahead of UTC.
+  ///   - endShift: the same of the end, which may have another one in summer.
+  public static func span(
+    start: Instant, startShift: Int64, end: Instant, endShift: Int64
+  ) -> (start: Instant, end: Instant) {
+    let first = Instant(nanosSinceEpoch: start.nanosSinceEpoch &+ startShift)
+    let last = Instant(nanosSinceEpoch: end.nanosSinceEpoch &+ endShift)
+    return first.isMidnight && last.isMidnight && last > first ? (first, last) : (start, end)
+  }
+
   /// The months that the line covers, as a company in `zone` compares them with its usage.
   ///
-  /// Providers cut bills at midnights of UTC: a line from one of them to another has the months of those dates in every
-  /// zone, and any other line the months of its moments in `zone`.
+  /// Providers cut bills at midnights: a line from one of them to another has the months of those dates in every zone,
+  /// and any other line the months of its moments in `zone`.
   public func months(in zone: ReportingZone) -> (first: Month, last: Month) {
     let last = Instant(nanosSinceEpoch: end.nanosSinceEpoch - 1)
-    let isCutInUTC = start.nanosSinceEpoch % Instant.nanosPerDay == 0 && end.nanosSinceEpoch % Instant.nanosPerDay == 0
-    if isCutInUTC { return (Month(containing: start), Month(containing: last)) }
+    if start.isMidnight, end.isMidnight { return (Month(containing: start), Month(containing: last)) }
     let first = zone.month(containing: start)
     // As a usage row of an hour or a day does, such a line lies where it begins: it joins no two months.
     let isBucket = end.nanosSinceEpoch - start.nanosSinceEpoch <= Self.longestDayNanos

@@ -18,6 +18,14 @@ public struct Instant: Hashable, Comparable, Sendable {
     return Int(remainder < 0 ? quotient - 1 : quotient)
   }
 
+  /// Whether a clock in UTC shows midnight.
+  public var isMidnight: Bool { nanosSinceEpoch % Instant.nanosPerDay == 0 }
+
+  /// The moment by which a whole day of a calendar is kept: 10:00 UTC of its date, given by that date's midnight in UTC.
+  ///
+  /// It lies in the same date in every zone from ten hours behind UTC to less than fourteen ahead of it.
+  public static func standing(forDayAt midnightNanos: Int64) -> Int64 { midnightNanos + 10 * 3600 * nanosPerSecond }
+
   /// ISO 8601 in UTC with as many fractional digits as needed: `2026-07-01T00:00:00Z`.
   public var text: String {
     let days = daysSinceEpoch

@@ -21,6 +21,15 @@ extension Instant {
   ///
   /// - Throws: `ParseFailure`.
   public static func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(ParseFailure) -> Instant {
+    try parseWithClock(bytes).instant
+  }
+
+  /// Reads the same, and by how many nanoseconds the clock that it was written by is ahead of UTC.
+  ///
+  /// - Throws: `ParseFailure`.
+  public static func parseWithClock(
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) throws(ParseFailure) -> (instant: Instant, shiftNanos: Int64) {
     guard bytes.count > 0 else { throw .empty }
     var cursor = Cursor(bytes: bytes)
     let year = try cursor.digits(4)
@@ -40,7 +49,8 @@ extension Instant {
     let offset = try cursor.zoneOffsetMinutes()
     guard cursor.atEnd else { throw .notATimestamp(offset: cursor.index) }
     let local = Int64(days) * nanosPerDay + nanosOfDay
-    return Instant(nanosSinceEpoch: local - Int64(offset) * 60 * nanosPerSecond)
+    let shift = Int64(offset) * 60 * nanosPerSecond
+    return (Instant(nanosSinceEpoch: local - shift), shift)
   }
 
   /// Reads an ISO 8601 date and time with its zone; see the overload on bytes.

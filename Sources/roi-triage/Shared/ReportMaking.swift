@@ -100,7 +100,9 @@ struct ReportMaking {
       rowsLeftOut: entries.reduce(0) { $0 + $1.rejectedRows + $1.keptRows },
       costLeftOut: Money(nanos: entries.reduce(Int128(0)) { $0 + Int128($1.rejectedCostNanos) }),
       // An outcome row has no cost of its own.
-      rowsLeftOutWithoutCost: entries.reduce(0) { $0 + $1.rejectedWithoutCost + ($1.kind == .usage ? $1.keptRows : 0) },
+      rowsLeftOutWithoutCost: entries.reduce(0) {
+        $0 + $1.rejectedWithoutCost + ($1.kind == .usage || $1.kind == .invoices ? $1.keptRows : 0)
+      },
       budget: policy.budget)
     context.priceSuggestions = try suggestions(review)
     context.humanCostFollowsRate = policy.reviewRate == .department && policy.reworkRate == .department

@@ -47,6 +47,13 @@ struct SourceOptions: ParsableArguments {
   var unitsAreRight = false
 
   @Option(
+    name: .customLong("ignore-column"),
+    help: ArgumentHelp(
+      "A column that is not known and holds nothing to count, although its name says tokens or money.",
+      valueName: "name"))
+  var ignoredColumns: [String] = []
+
+  @Option(
     help: ArgumentHelp(
       "From when the prices of a catalogue hold: the first day for which they count. It is never assumed.",
       valueName: "day"))
@@ -61,6 +68,7 @@ struct SourceOptions: ParsableArguments {
     settings.formatName = format
     settings.isSeparateSpend = separateSpend
     settings.hasRightUnits = unitsAreRight
+    settings.ignoredColumns = Set(ignoredColumns.map { $0.lowercased() })
     if let mapping {
       let bytes = try FileReading.all(of: FileReading.open(mapping), path: mapping)
       settings.mapping = SourceFormat(try MappingReader.read(bytes: bytes, file: mapping))

@@ -19,6 +19,32 @@ enum AmountReading {
     return carefulCount(bytes, isGrouped: isGrouped)
   }
 
+  /// A count of tokens that a source gives in units of several; parts of a unit count where they are whole tokens.
+  @inline(__always)
+  static func tokens(_ bytes: UnsafeBufferPointer<UInt8>, isGrouped: Bool, perUnit: Int64) -> Answer {
+    perUnit == 1 ? count(bytes, isGrouped: isGrouped) : tokensOfUnits(bytes, isGrouped: isGrouped, perUnit: perUnit)
+  }
+
+  @inline(never)
+  private static func tokensOfUnits(_ bytes: UnsafeBufferPointer<UInt8>, isGrouped: Bool, perUnit: Int64) -> Answer {
+    if case .value(let units) = count(bytes, isGrouped: isGrouped), units <= tokenLimit / perUnit {
+      return .value(units * perUnit)
+    }
+    switch decimal(bytes, scale: 9, isWritten: isGrouped, hasExponent: false) {
+    case .blank: return .blank
+    case .bad(_, let remedy): return .bad(message: "is not a number", remedy: remedy)
+    case .value(let nanos):
+      let (tokens, rest) = (Int128(nanos) * Int128(perUnit)).quotientAndRemainder(dividingBy: 1_000_000_000)
+      guard rest == 0 else {
+        return .bad(message: "is not a whole number of tokens, \(perUnit) to a unit", remedy: nil)
+      }
+      guard (0...Int128(tokenLimit)).contains(tokens) else {
+        return .bad(message: "must be from 0 to 1,000,000,000,000,000 tokens", remedy: nil)
+      }
+      return .value(Int64(tokens))
+    }
+  }
+
   @inline(never)
   private static func carefulCount(_ bytes: UnsafeBufferPointer<UInt8>, isGrouped: Bool) -> Answer {
     if isGrouped, let plain = ungrouped(bytes) {

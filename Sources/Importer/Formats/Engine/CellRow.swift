@@ -15,6 +15,8 @@ struct CellRow {
   let arena = TextArena()
   /// What the dates of all rows say of their order.
   let dates = DateOrderEvidence()
+  /// Times that the clocks of the file's zone left out or showed twice.
+  let clocks = ClockEvidence()
   /// Slots that are a cell of the file as it is.
   private var plainSlots: [Int] = []
   /// Columns of JSON with what is wanted out of them.

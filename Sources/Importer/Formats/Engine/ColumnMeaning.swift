@@ -58,6 +58,7 @@ extension OutcomeFields {
     }
     add(task.columns, "task_id")
     add(completed.columns, "completed_at")
+    add(begun.map { [$0] } ?? [], "compared with completed_at")
     add(worker.columns, "worker_id")
     add(department.columns, "department")
     add(category.columns, "category")

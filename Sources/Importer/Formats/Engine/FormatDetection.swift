@@ -70,6 +70,7 @@ enum FormatDetection {
           remedy: "Say which it is: --format \(fitting[0].name)."))
     }
     if let format = fitting.first { return .source(format) }
+    if let damage = rows.damageOfFirst() { return .unknown(SourceProblems.unreadable(damage, file: file)) }
     if let problem = unfit(rows, formats, settings, file) { return .unknown(problem) }
     let known = formats.map { "\($0.name) (\($0.signature.joined(separator: ", ")))" }.joined(separator: "; ")
     return .unknown(

@@ -20,7 +20,7 @@ struct GrainCheck {
     bucketNanos = reading.bucketNanos
     let columns = reading.keyColumns
     shape =
-      columns + (!columns.isEmpty && reading.namesWorker ? ",worker" : "")
+      columns + (!columns.isEmpty && reading.namesWorker ? Self.workerColumn : "")
       + (bucketNanos > 0 ? "/\(bucketNanos / Instant.nanosPerSecond)" : "")
     self.settings = settings
     self.file = file
@@ -136,11 +136,24 @@ struct GrainCheck {
         + "If they hold different spend, say --separate-spend.")
   }
 
+  private static let workerColumn = ",worker"
+
+  /// A shape without the length of buckets at its end; columns may have strokes in their names.
+  private static func columns(_ shape: String) -> String {
+    guard let stroke = shape.lastIndex(of: "/"), shape[shape.index(after: stroke)...].allSatisfy(\.isNumber) else {
+      return shape
+    }
+    return String(shape[..<stroke])
+  }
+
   private func difference(_ new: ImportedSource, _ old: ImportedSource) -> String {
     if new.grain != old.grain { return "one row per \(new.grain)" }
     if Self.family(new.format) != Self.family(old.format) { return "it as \(new.format)" }
     if new.grain == SourceFormat.Grain.range.rawValue { return "another range" }
-    let columns = { (shape: String) in shape.prefix { $0 != "/" } }
-    return columns(new.shape) == columns(old.shape) ? "buckets of another length" : "other columns"
+    let (own, other) = (Self.columns(new.shape), Self.columns(old.shape))
+    if own == other { return "buckets of another length" }
+    if own == other + Self.workerColumn { return "a worker named with --set, who is part of a row's id" }
+    if own + Self.workerColumn == other { return "no worker, and those rows have one named with --set" }
+    return "other columns"
   }
 }

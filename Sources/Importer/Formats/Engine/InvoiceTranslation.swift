@@ -60,8 +60,11 @@ struct InvoiceTranslation {
     guard let nanos = nanos(row, &problems), problems.isEmpty else { return nil }
     let id = key.id(row, startNanos, &problems)
     guard problems.isEmpty else { return nil }
+    let span = InvoiceRow.span(
+      start: Instant(nanosSinceEpoch: startNanos), startShift: start.shiftNanos,
+      end: Instant(nanosSinceEpoch: endNanos), endShift: end?.shiftNanos ?? 0)
     var line = InvoiceRow(
-      provider: providerText, start: Instant(nanosSinceEpoch: startNanos), end: Instant(nanosSinceEpoch: endNanos),
+      provider: providerText, start: span.start, end: span.end,
       amountNanos: nanos, key: String(decoding: id, as: UTF8.self), format: format)
     line.invoiceID = Self.text(invoice.text(row))
     line.model = Self.text(model.text(row))
@@ -69,6 +72,12 @@ struct InvoiceTranslation {
     // A credit or a tax has no list price that usage could be compared with.
     if kind == .usage, let list, case .amount(let listed) = list.read(row, &problems) { line.listNanos = listed }
     return problems.isEmpty ? line : nil
+  }
+
+  /// The amount of a row that has problems elsewhere; nil where it cannot be read.
+  func readableAmountNanos(_ row: CellRow) -> Int64? {
+    var problems: [CellProblem] = []
+    return nanos(row, &problems)
   }
 
   private mutating func endNanos(_ row: CellRow, start: Int64, _ problems: inout [CellProblem]) -> Int64 {

@@ -9,11 +9,27 @@ final class JSONRows {
 
   enum Item {
     case row(Row)
-    /// No JSON begins in this line.
-    case damaged(line: Int)
+    /// No JSON begins here.
+    case damaged(Damage)
     /// An object that should hold rows and holds none.
-    case empty(line: Int)
+    case empty(Row)
     case end
+  }
+
+  struct Place {
+    var line: Int
+    /// In bytes of the line, from 1.
+    var column: Int
+    var byte: Int
+  }
+
+  /// A text that should be JSON and is not.
+  struct Damage {
+    var start: Place
+    /// The first byte that cannot stand where it does; the end of the file where that is `isCut`.
+    var end: Place
+    /// Whether the file ends before the text is closed.
+    var isCut: Bool
   }
 
   /// An object and the objects around it, the nearest last.
@@ -21,6 +37,10 @@ final class JSONRows {
     var start: Int
     var outer: [Int]
     var line: Int
+    /// In bytes of the line, from 1.
+    var column = 1
+    /// Among the objects of the file that are rows, from 1.
+    var number = 0
     /// An object around rows, without any.
     var isEmpty = false
   }
@@ -33,6 +53,8 @@ final class JSONRows {
   private var position = 0
   private var line = 1
   private var linePosition = 0
+  private var lineStart = 0
+  private var rowCount = 0
   private var pending: [Row] = []
   /// Keys that lead to the rows; lists on the way are gone through.
   private var path: [[UInt8]] = []
@@ -85,6 +107,8 @@ final class JSONRows {
     position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     line = 1
     linePosition = position
+    lineStart = position
+    rowCount = 0
     pending = []
   }
 
@@ -92,10 +116,12 @@ final class JSONRows {
     while pending.isEmpty {
       position = JSONScan.skipSpace(bytes, position)
       guard position < count else { return .end }
-      let at = lineNumber(position)
+      _ = lineNumber(position)
       guard let end = JSONScan.valueEnd(bytes, position, 0) else {
+        let broken = JSONBreak.place(bytes, position)
+        let damage = Damage(start: place(position), end: place(broken), isCut: broken >= count)
         while position < count, bytes[position] != 0x0A { position += 1 }
-        return .damaged(line: at)
+        return .damaged(damage)
       }
       collect(position, path[...], outer: [])
       pending.reverse()
@@ -103,7 +129,10 @@ final class JSONRows {
     }
     var row = pending.removeLast()
     row.line = lineNumber(row.start)
-    return row.isEmpty ? .empty(line: row.line) : .row(row)
+    row.column = row.start - lineStart + 1
+    rowCount += 1
+    row.number = rowCount
+    return row.isEmpty ? .empty(row) : .row(row)
   }
 
   private func collect(_ start: Int, _ path: ArraySlice<[UInt8]>, outer: [Int]) {
@@ -127,10 +156,32 @@ final class JSONRows {
   /// Rows come in the order of the file, so lines are counted once.
   private func lineNumber(_ place: Int) -> Int {
     while linePosition < place {
-      if bytes[linePosition] == 0x0A { line += 1 }
+      if bytes[linePosition] == 0x0A {
+        line += 1
+        lineStart = linePosition + 1
+      }
       linePosition += 1
     }
     return line
+  }
+
+  /// The line and column of a byte that is not before the last row.
+  private func place(_ byte: Int) -> Place {
+    var (line, start) = (line, lineStart)
+    var index = linePosition
+    while index < byte {
+      if bytes[index] == 0x0A { (line, start) = (line + 1, index + 1) }
+      index += 1
+    }
+    return Place(line: line, column: byte - start + 1, byte: byte)
+  }
+
+  /// What is wrong with the first text of the file; nil where it is JSON, or the file is empty.
+  func damageOfFirst() -> Damage? {
+    rewind(path: [])
+    defer { rewind(path: []) }
+    guard case .damaged(let damage) = next() else { return nil }
+    return damage
   }
 
   /// The keys of a format's signature that its first row does not have; nil where no row is at its path.

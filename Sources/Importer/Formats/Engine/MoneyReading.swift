@@ -59,6 +59,11 @@ struct MoneyReading {
       if !words.isEmpty, cell[0] &- 48 > 9, let place = words.place(cell) { return Self.answer(meanings[place]) }
       switch AmountReading.decimal(cell, scale: rule.scale, isWritten: rule.isWritten, hasExponent: rule.hasExponent) {
       case .value(0) where isDiscounted(row): return .allocated
+      case .value(let nanos) where rule.isAtMostGross && isMoreThanGross(nanos, row):
+        problems.append(
+          row.problem(
+            slot, "identity-fails", "is more than the price before discounts beside it",
+            "The row was changed after the export, or the columns are the wrong way round: get the file again."))
       case .value(let nanos): return converted(nanos, rate, slot, row, &problems)
       case .blank: return .unknown
       case .bad(let message, let remedy): problems.append(row.problem(slot, "bad-number", message, remedy))
@@ -77,12 +82,17 @@ struct MoneyReading {
   }
 
   /// Whether the row had a price of which a discount left nothing.
-  private func isDiscounted(_ row: CellRow) -> Bool {
-    guard gross >= 0 else { return false }
+  private func isDiscounted(_ row: CellRow) -> Bool { (grossNanos(row) ?? 0) > 0 }
+
+  private func isMoreThanGross(_ nanos: Int64, _ row: CellRow) -> Bool { grossNanos(row).map { nanos > $0 } ?? false }
+
+  /// The price before discounts; nil where the row does not say it.
+  private func grossNanos(_ row: CellRow) -> Int64? {
+    guard gross >= 0 else { return nil }
     let price = AmountReading.decimal(
       row[gross], scale: rule.scale, isWritten: rule.isWritten, hasExponent: rule.hasExponent)
-    if case .value(let nanos) = price { return nanos > 0 }
-    return false
+    if case .value(let nanos) = price { return nanos }
+    return nil
   }
 
   /// What another bill charges; nil where the cell is blank or no amount.

@@ -28,6 +28,8 @@ struct MoneyRule: Sendable {
   var deciding: Deciding?
   /// The price before discounts: where it is more than zero and nothing is left of it, a seat pays for the row.
   var gross: SourceColumn?
+  /// Whether the amount is never more than the price before discounts.
+  var isAtMostGross = false
   /// What another bill charges for the row: where it is more than zero, the amount is a fee beside it and not the cost.
   var elsewhere: SourceColumn?
   /// Decimals of the text that make a nano-dollar: 9 for dollars, 7 for cents.
@@ -37,7 +39,8 @@ struct MoneyRule: Sendable {
 
   init(
     _ columns: SourceColumn..., isWritten: Bool = false, hasExponent: Bool = false, words: [String: Word] = [:],
-    deciding: Deciding? = nil, gross: SourceColumn? = nil, elsewhere: SourceColumn? = nil, currency: SourceColumn? = nil
+    deciding: Deciding? = nil, gross: SourceColumn? = nil, isAtMostGross: Bool = false, elsewhere: SourceColumn? = nil,
+    currency: SourceColumn? = nil
   ) {
     self.columns = columns
     self.isWritten = isWritten
@@ -45,6 +48,7 @@ struct MoneyRule: Sendable {
     self.words = words
     self.deciding = deciding
     self.gross = gross
+    self.isAtMostGross = isAtMostGross
     self.elsewhere = elsewhere
     self.currency = currency
   }

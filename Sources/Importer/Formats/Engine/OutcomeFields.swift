@@ -4,6 +4,8 @@ struct OutcomeFields: Sendable {
   /// What to do about a row without a task.
   var taskRemedy: String?
   var completed: TimeRule
+  /// When the task was begun, which is not after it was completed.
+  var begun: SourceColumn?
   var category: TextRule
   /// Few sources know which tool did the work; then the user names it.
   var tool = TextRule.none

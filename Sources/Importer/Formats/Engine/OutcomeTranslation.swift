@@ -21,6 +21,11 @@ struct OutcomeTranslation {
   private let fixedNanos: Int64?
   private let times: [Int]
   private var time: TimeReading
+  private let begun: Int
+  private var begunTime: TimeReading
+  /// Tasks that were completed before they were begun, and the first of them.
+  private var backwardRows: Int64 = 0
+  private var firstBackward = ""
   private var task, category, tool, worker, department, pair: TextReading
   private let taskRemedy: String?
   private let success: SuccessReading?
@@ -32,6 +37,8 @@ struct OutcomeTranslation {
   init(_ format: SourceFormat, _ rule: OutcomeFields, _ row: inout CellRow, _ settings: SourceSettings) throws {
     kept = KeptTexts(settings.constants)
     (times, time, fixedNanos) = rule.completed.reading(format, &row, settings)
+    begun = rule.begun.map { row.slot($0) } ?? CellRow.absent
+    begunTime = time
     let arena = TextArena()
     constants = arena
     func text(_ rule: TextRule, _ row: inout CellRow, _ constant: SourceSettings.Constant?) throws -> TextReading {
@@ -77,6 +84,7 @@ struct OutcomeTranslation {
     set(saved, \.savedMillis, .saved, row, &outcome.record, &problems)
     set(review, \.reviewMillis, .review, row, &outcome.record, &problems)
     set(rework, \.reworkMillis, .rework, row, &outcome.record, &problems)
+    if begun >= 0, problems.isEmpty { checkOrder(row, outcome) }
     if !kept.isEmpty, problems.isEmpty { countKept(outcome) }
     return outcome
   }
@@ -88,6 +96,24 @@ struct OutcomeTranslation {
     kept.count(.category, outcome.category)
     kept.count(.worker, outcome.worker)
     kept.count(.department, outcome.department)
+  }
+
+  private mutating func checkOrder(_ row: CellRow, _ outcome: TranslatedOutcome) {
+    guard row[begun].count > 0, let nanos = try? begunTime.nanos(row[begun]), nanos > outcome.record.completedNanos
+    else { return }
+    backwardRows += 1
+    if firstBackward.isEmpty { firstBackward = String(decoding: outcome.task, as: UTF8.self) }
+  }
+
+  /// Says that tasks were completed before they were begun; nil where none was.
+  func note(file: String) -> Diagnostic? {
+    guard backwardRows > 0 else { return nil }
+    return Diagnostic(
+      severity: .warning, code: "ends-before-start", position: SourcePosition(file: file),
+      message: "\(backwardRows) \(backwardRows == 1 ? "task was" : "tasks were") completed before "
+        + "\(backwardRows == 1 ? "it was" : "they were") begun, first \(PrintableText.cut(firstBackward, limit: 40)): "
+        + "the time of completion counts",
+      remedy: "Day and month may be the other way round (--date-order), or tasks came from another system.")
   }
 
   private func required(

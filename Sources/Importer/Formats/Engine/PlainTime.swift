@@ -36,13 +36,17 @@ struct PlainTime {
   }
 
   /// Nanoseconds since 1970 of a clock's time in a zone.
-  mutating func nanos(local: Int64, _ zone: SourceZone) -> Int64 {
+  ///
+  /// - Parameter clocks: is told of times that the clocks leave out or show twice; nil for days, which they all have.
+  mutating func nanos(local: Int64, _ zone: SourceZone, _ clocks: ClockEvidence?) -> Int64 {
     if local >= zoneStart, local < zoneEnd { return local - shift }
     if let even = zone.evenDay(local: local) {
       (zoneStart, zoneEnd, shift) = (even.start, even.start + Instant.nanosPerDay, even.shift)
       return local - shift
     }
-    return zone.nanos(local: local)
+    let (nanos, clock) = zone.nanos(local: local)
+    clocks?.add(clock, local: local)
+    return nanos
   }
 
   @inline(__always)

@@ -1,3 +1,4 @@
+internal import Storage
 internal import TriageModel
 
 /// Reported cost beside the tokens that it is for, by model, to tell wrong units by.
@@ -7,78 +8,117 @@ struct ReportedSpends {
     var name: [UInt8]
     var rows: Int128 = 0
     var nanos: Int128 = 0
-    var input: Int128 = 0
+    /// Apart: neither read from the cache nor written to it.
+    var fresh: Int128 = 0
+    var cached: Int128 = 0
+    var written: Int128 = 0
     var output: Int128 = 0
 
-    /// What nothing but wrong units goes beyond, at these prices in nano-dollars per token.
+    /// What nothing but wrong units goes beyond, at these prices.
     ///
     /// Two cents a row are for fees of requests and amounts that are rounded to a cent.
-    func limitNanos(input inputNanos: Int128, output outputNanos: Int128) -> Int128 {
-      input * inputNanos + output * outputNanos + rows * 20_000_000
+    func limitNanos(_ price: Price) -> Int128 {
+      let picos = fresh * price.input + cached * price.cached + written * price.written + output * price.output
+      return picos / 1000 + rows * 20_000_000
+    }
+  }
+
+  /// In pico-dollars per token.
+  struct Price {
+    var input: Int128
+    var cached: Int128
+    var written: Int128
+    var output: Int128
+
+    /// Above the dearest prices that providers ask in 2026.
+    static let dearest = Price(input: 80_000_000, cached: 40_000_000, written: 160_000_000, output: 300_000_000)
+
+    init(input: Int128, cached: Int128, written: Int128, output: Int128) {
+      self.input = input
+      self.cached = cached
+      self.written = written
+      self.output = output
+    }
+
+    /// The dearest of a model's rows, some times; nil where they ask nothing.
+    init?(_ rows: [PriceRow], times: Int128) {
+      func dearest(_ value: (PriceRate) -> Int64) -> Int128 { times * Int128(rows.map { value($0.rate) }.max() ?? 0) }
+      self.init(
+        input: dearest { $0.input }, cached: dearest { $0.cached },
+        written: dearest { max($0.cacheWrite, $0.longWrite) }, output: dearest { max($0.output, $0.reasoning) })
+      guard input + output > 0 else { return nil }
     }
   }
 
   private(set) var spends: [Spend] = []
   private var last = 0
 
-  mutating func add(_ model: Int32, _ name: UnsafeBufferPointer<UInt8>, nanos: Int64, input: Int64, output: Int64) {
-    if last >= spends.count || spends[last].model != model {
-      if let known = spends.firstIndex(where: { $0.model == model }) {
-        last = known
-      } else {
-        last = spends.count
-        spends.append(Spend(model: model, name: Array(name)))
-      }
-    }
+  /// Takes a row where it has a cost of its own and both kinds of tokens.
+  @inline(__always)
+  mutating func add(_ record: RequestRecord, _ name: UnsafeBufferPointer<UInt8>) {
+    guard record.charge == .own, record.present.isSuperset(of: [.cost, .input, .output]) else { return }
+    if last >= spends.count || spends[last].model != record.model { find(record.model, name) }
+    let fresh = record.inputTokens - record.cachedTokens - record.cacheWriteTokens
     spends[last].rows += 1
-    spends[last].nanos += Int128(nanos)
-    spends[last].input += Int128(input)
-    spends[last].output += Int128(output)
+    spends[last].nanos += Int128(record.reportedCostNanos)
+    spends[last].fresh += Int128(fresh)
+    spends[last].cached += Int128(record.cachedTokens)
+    spends[last].written += Int128(record.cacheWriteTokens)
+    spends[last].output += Int128(record.outputTokens)
+  }
+
+  @inline(never)
+  private mutating func find(_ model: Int32, _ name: UnsafeBufferPointer<UInt8>) {
+    if let known = spends.firstIndex(where: { $0.model == model }) {
+      last = known
+    } else {
+      last = spends.count
+      spends.append(Spend(model: model, name: Array(name)))
+    }
   }
 
   /// Of all models.
-  var total: Spend {
+  private var total: Spend {
     var total = Spend(model: 0, name: [])
     for spend in spends {
       total.rows += spend.rows
       total.nanos += spend.nanos
-      total.input += spend.input
+      total.fresh += spend.fresh
+      total.cached += spend.cached
+      total.written += spend.written
       total.output += spend.output
     }
     return total
   }
 
-  /// Above the dearest prices that providers ask in 2026, in nano-dollars per token.
-  private static let dearest = (input: Int128(80_000), output: Int128(300_000))
   /// How many times its list price a model's tokens may cost.
   private static let listTimes: Int128 = 20
 
   private static let leastNanos: Int128 = 500_000_000
 
+  /// Whether there is enough money to tell anything by: a few requests for little tell nothing, as a search or an image
+  /// has a fee of its own.
+  var isWorthAsking: Bool { total.nanos >= Self.leastNanos }
+
   /// What is wrong with the amounts; nil where they may be right.
   ///
   /// Without a price the dearest model is the measure, so that cheap models in cents pass; a price book tells them.
   func problem(prices: [PriceRow]) -> String? {
+    guard isWorthAsking else { return nil }
     let total = total
-    // A few requests for little money tell nothing: a search or an image has a fee of its own.
-    guard total.nanos >= Self.leastNanos else { return nil }
-    let tokens = total.input + total.output
-    if tokens > 0, total.nanos > total.limitNanos(input: Self.dearest.input, output: Self.dearest.output) {
+    let tokens = total.fresh + total.cached + total.written + total.output
+    if tokens > 0, total.nanos > total.limitNanos(.dearest) {
       let perMillion = Rounding.divideHalfAwayFromZero(total.nanos, by: tokens * 1000)
       return "the rows cost \(perMillion) USD per million tokens, far more than any model"
     }
     for spend in spends {
       let name = String(decoding: spend.name, as: UTF8.self)
-      let rows = prices.filter { $0.model == name }
-      guard let input = rows.map(\.inputPicos).max(), let output = rows.map(\.outputPicos).max(), input + output > 0
+      guard let price = Price(prices.filter { $0.model == name }, times: Self.listTimes),
+        spend.nanos > spend.limitNanos(price)
       else { continue }
-      let times = Self.listTimes
-      if spend.nanos
-        > spend.limitNanos(input: Int128(input) * times / 1000, output: Int128(output) * times / 1000)
-      {
-        return "the rows of \(PrintableText.cut(name, limit: 40)) cost more than \(times) times its price in the "
-          + "price book"
-      }
+      return "the \(spend.rows) \(spend.rows == 1 ? "row" : "rows") of \(PrintableText.cut(name, limit: 40)) "
+        + "\(spend.rows == 1 ? "costs" : "cost") \(Money(nanos: spend.nanos).decimalText) USD, more than "
+        + "\(Self.listTimes) times what the price book asks"
     }
     return nil
   }

@@ -25,29 +25,54 @@ enum SourceProblems {
 
   /// Problems of an object of a JSON file.
   static func diagnostics(
-    _ problems: [CellProblem], _ reading: SourceReading, line: Int, file: String
+    _ problems: [CellProblem], _ reading: SourceReading, _ object: JSONRows.Row, file: String
   ) -> [Diagnostic] {
     problems.map { problem in
       let value = reading.text(problem)
+      // Where an object begins its line, the line says which one it is.
+      let isFirst = object.column == 1
       return Diagnostic(
-        code: problem.code, position: SourcePosition(file: file, line: line), field: problem.column?.text,
-        value: value.isEmpty ? nil : PrintableText.cut(value, limit: 40), message: problem.message,
-        remedy: problem.remedy)
+        code: problem.code,
+        position: SourcePosition(
+          file: file, line: object.line, column: isFirst ? nil : object.column, byte: object.start),
+        field: problem.column?.text, value: value.isEmpty ? nil : PrintableText.cut(value, limit: 40),
+        message: problem.message + (isFirst ? "" : " (object \(object.number))"), remedy: problem.remedy)
     }
   }
 
   /// A place of a JSON file where none begins.
-  static func damaged(line: Int, file: String) -> Diagnostic {
-    Diagnostic(
-      code: "bad-json", position: SourcePosition(file: file, line: line), message: "no sound JSON begins here",
+  static func damaged(_ damage: JSONRows.Damage, file: String) -> Diagnostic {
+    let (start, end) = (damage.start, damage.end)
+    let isLine = start.line == end.line && !damage.isCut
+    return Diagnostic(
+      code: "bad-json",
+      position: SourcePosition(file: file, line: start.line, column: isLine ? end.column : nil, byte: start.byte),
+      message: "no sound JSON begins here"
+        + (damage.isCut ? ": the file ends before it is closed" : isLine ? "" : ": line \(end.line) breaks it"),
       remedy: "The file was cut or changed: export it again.")
   }
 
+  /// A JSON file whose first text, which can be all of it, is none.
+  static func unreadable(_ damage: JSONRows.Damage, file: String) -> Diagnostic {
+    let place = damage.end
+    return Diagnostic(
+      code: damage.isCut ? "cut-off" : "bad-json",
+      position: SourcePosition(file: file, line: place.line, column: place.column, byte: place.byte),
+      message: damage.isCut
+        ? "the file is cut off here: what begins in line \(damage.start.line) is not closed"
+        : "the JSON that begins in line \(damage.start.line) breaks here",
+      remedy: damage.isCut ? "Get the file again; the copy is not whole." : "The file was changed: export it again.")
+  }
+
   /// An object of a JSON file without the rows that it should hold.
-  static func empty(line: Int, file: String) -> Diagnostic {
-    Diagnostic(
-      code: "no-breakdown", position: SourcePosition(file: file, line: line),
-      message: "a day without a breakdown by model: its tokens have no model",
+  static func empty(_ object: JSONRows.Row, file: String) -> Diagnostic {
+    let isFirst = object.column == 1
+    return Diagnostic(
+      code: "no-breakdown",
+      position: SourcePosition(
+        file: file, line: object.line, column: isFirst ? nil : object.column, byte: object.start),
+      message: "a day without a breakdown by model: its tokens have no model"
+        + (isFirst ? "" : " (object \(object.number))"),
       remedy: "Print it with --breakdown.")
   }
 
@@ -119,7 +144,7 @@ extension SourceFormat {
     var notes = [
       Diagnostic(severity: .note, code: "format", position: position, message: "read as \(title) (\(name))")
     ]
-    let known = Set(signature + unread + readColumns.map(\.name))
+    let known = knownColumns
     let isCustom = { (name: String) in kind == .invoices && name.hasPrefix("x_") }
     let unknown = header.filter { !$0.isEmpty && !known.contains($0) && !isCustom($0) }
     if !unknown.isEmpty, evidence != .mapping {
@@ -131,6 +156,16 @@ extension SourceFormat {
         ))
     }
     if let unused = unusedConstants(settings, position) { notes.append(unused) }
+    let read = settings.ignoredColumns.intersection(known).sorted()
+    if !read.isEmpty {
+      notes.append(
+        Diagnostic(
+          severity: .warning, code: "unused-ignore", position: position,
+          message:
+            "--ignore-column \(PrintableText.cut(read.joined(separator: ", "), limit: 100)) changes nothing here: "
+            + "only columns that are not known can be ignored"))
+    }
+    if let note = dateOrderNote(settings, position) { notes.append(note) }
     for (currency, nanos) in settings.rates.sorted(by: { $0.key < $1.key }) where hasCurrency(header) {
       let rate = Money(nanos: Int128(nanos)).decimalText
       notes.append(
@@ -145,6 +180,28 @@ extension SourceFormat {
           message: "the whole of \(period.text) is counted in its first month, as the file does not divide it"))
     }
     return notes
+  }
+
+  /// Says what --date-order changes where the format or its mapping says something else; nil where nothing does.
+  private func dateOrderNote(_ settings: SourceSettings, _ position: SourcePosition) -> Diagnostic? {
+    let shape: TimeRule.Shape? =
+      switch content {
+      case .usage(let fields): fields.time.shape
+      case .outcomes(let fields): fields.completed.shape
+      case .invoice(let fields): fields.start.shape
+      case .summary: nil
+      }
+    guard let shape, let order = settings.dateOrder else { return nil }
+    guard shape == .monthFirst || shape == .dayFirst else {
+      return Diagnostic(
+        severity: .note, code: "unused-date-order", position: position,
+        message: "--date-order changes nothing here: the dates of a \(title) have one order")
+    }
+    guard evidence == .mapping, (shape == .dayFirst) != (order == .dayFirst) else { return nil }
+    return Diagnostic(
+      severity: .note, code: "date-order", position: position,
+      message: "--date-order \(order.rawValue) holds, and not the mapping's time: "
+        + (shape == .dayFirst ? "day_first" : "month_first"))
   }
 
   /// Whether the file says what currency its amounts are in; the objects of a JSON file have no header.
@@ -178,7 +235,7 @@ extension SourceFormat {
 
   /// A row that is the header of another generation, as where exports were put together.
   func otherHeader(_ record: borrowing CSVReader, file: String) -> Diagnostic? {
-    let known = Set(signature + unread + readColumns.map(\.name))
+    let known = knownColumns
     var matches = 0
     for column in 0..<record.fieldCount {
       let text = String(decoding: CellRow.trimmed(record.field(column)), as: UTF8.self).lowercased()
@@ -191,6 +248,9 @@ extension SourceFormat {
       message: "the header of another generation of this export begins here",
       remedy: "Two exports were put together: import each file on its own.")
   }
+
+  /// Every column that the format reads or knows to hold nothing for the database.
+  var knownColumns: Set<String> { Set(signature + unread + readColumns.map(\.name)) }
 
   /// Every column that the format reads.
   var readColumns: [SourceColumn] {

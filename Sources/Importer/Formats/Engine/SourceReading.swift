@@ -22,6 +22,7 @@ struct SourceReading {
   private let skips: SkipReading
   private let identities: IdentityReading
   private var groups: GroupReading?
+  private var unknown: UnknownCounts?
   private var repeats: RepeatReading?
   private let single: Int?
   /// Columns of the file that have to be times in a row that is wider than the header.
@@ -72,12 +73,14 @@ struct SourceReading {
     skips = SkipReading(format.skips, &row)
     identities = IdentityReading(format.identities, &row, isGrouped: format.hasGroupedCounts)
     self.groups = GroupReading(format)
+    unknown = UnknownCounts(format, header: header, ignored: settings.ignoredColumns)
     shortCells = header.prefix { format.shortRow.contains($0) }.count
     repeats = RepeatReading(format, &row)
     single = format.single.map { row.slot($0) }
     dated = row.slots(format.datedColumns)
     let isDayFirst = row.dates.order == .dayFirst
-    datedTime = TimeReading(shape: isDayFirst ? .dayFirst : .monthFirst, zone: .utc, dates: row.dates)
+    datedTime = TimeReading(
+      shape: isDayFirst ? .dayFirst : .monthFirst, zone: .utc, dates: row.dates, clocks: row.clocks, hasYears: false)
     proofs = format.proofOfPlace.compactMap { column in header.firstIndex(of: column.name) }
     row.settle()
     self.row = row
@@ -135,7 +138,9 @@ struct SourceReading {
     if case .range = format.grain, SourceProblems.isTotalsRow(record) {
       return .bad([row.problem(nil, "totals-row", "is a row of totals", nil)])
     }
-    return translated()
+    let result = translated()
+    if unknown != nil, case .usage = result { unknown?.take(record) }
+    return result
   }
 
   /// Reads an object of a JSON file.
@@ -148,7 +153,7 @@ struct SourceReading {
   /// What the provider charged for a row that cannot be taken; nil where the row does not say it or stands for others.
   func readableCostNanos(_ problems: [CellProblem]) -> Int64? {
     guard !problems.contains(where: { $0.code == "totals-row" || $0.code == "bad-json" }) else { return nil }
-    return usage?.readableCostNanos(row)
+    return usage?.readableCostNanos(row) ?? invoices?.readableAmountNanos(row)
   }
 
   /// The cell of a problem, as text.
@@ -203,7 +208,9 @@ struct SourceReading {
   }
 
   /// What is wrong with the file as a whole once it is read.
-  func problem(file: String) -> Diagnostic? { row.dates.problem(file: file) }
+  func problems(file: String) -> [Diagnostic] {
+    (row.dates.problem(file: file).map { [$0] } ?? []) + (unknown?.problems(file: file) ?? [])
+  }
 
   /// What to say of the file once it is read.
   func notes(file: String) -> [Diagnostic] {
@@ -228,7 +235,17 @@ struct SourceReading {
           severity: .note, code: "free", position: SourcePosition(file: file),
           message: "\(usage.freeRows) rows are free: nobody is charged for them"))
     }
+    if let usage, usage.negativeRows > 0 {
+      notes.append(
+        Diagnostic(
+          severity: .warning, code: "negative-cost", position: SourcePosition(file: file),
+          message: "\(usage.negativeRows) \(usage.negativeRows == 1 ? "row has" : "rows have") a cost below zero, "
+            + "\(Money(nanos: usage.negativeNanos).decimalText) USD together, which lower the spend",
+          remedy: "A refund belongs to a bill: a line of the kind credit. Take the rows out unless they are right."))
+    }
+    if let note = outcomes?.note(file: file) { notes.append(note) }
     if let note = row.dates.note(file: file) { notes.append(note) }
+    notes += row.clocks.notes(file: file)
     if let usage, usage.elsewhereRows > 0 {
       notes.append(
         Diagnostic(

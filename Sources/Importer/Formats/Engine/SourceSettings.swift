@@ -22,6 +22,8 @@ public struct SourceSettings: Sendable {
   public var isSeparateSpend = false
   /// Amounts are dollars and tokens single ones, however large the price that follows from them.
   public var hasRightUnits = false
+  /// Columns that are not known and hold nothing to count, in lower case.
+  public var ignoredColumns: Set<String> = []
   /// From when the prices of a catalogue hold that names no date.
   public var pricesFrom: Instant?
 

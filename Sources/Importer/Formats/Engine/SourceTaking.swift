@@ -8,7 +8,7 @@ struct SourceTaking {
   /// What the rows of each provider cover.
   private(set) var spans = ProviderSpans()
   /// Of the rows that have cost and tokens.
-  private var spends = ReportedSpends()
+  private(set) var spends = ReportedSpends()
 
   init(transaction: ImportTransaction, importID: Int64) throws {
     self.transaction = transaction
@@ -30,12 +30,8 @@ struct SourceTaking {
       parentID: UnsafeRawBufferPointer(usage.parent), line: UInt32(clamping: line))
     totals.rows += 1
     totals.amountNanos += Int128(record.reportedCostNanos)
-    spans.add(record.provider, record.atNanos)
-    if record.charge == .own, record.present.isSuperset(of: [.cost, .input, .output]) {
-      spends.add(
-        record.model, usage.model, nanos: record.reportedCostNanos, input: record.inputTokens,
-        output: record.outputTokens)
-    }
+    spans.add(record.provider, usage.startNanos)
+    spends.add(record, usage.model)
   }
 
   mutating func take(_ outcome: TranslatedOutcome, _ totals: inout FileTotals) throws {
@@ -50,20 +46,6 @@ struct SourceTaking {
       record, taskID: UnsafeRawBufferPointer(outcome.task), pairID: UnsafeRawBufferPointer(outcome.pair))
     totals.rows += 1
     totals.amountNanos += Int128(record.valueNanos)
-  }
-
-  /// Says that amounts are too large for their tokens.
-  ///
-  /// - Parameter isRight: the user says that they are right.
-  func unitProblem(file: String, isRight: Bool) throws -> Diagnostic? {
-    guard let message = spends.problem(prices: try transaction.prices()) else { return nil }
-    return Diagnostic(
-      severity: isRight ? .warning : .error, code: "suspicious-unit", position: SourcePosition(file: file),
-      message: message,
-      remedy: isRight
-        ? "You said that the units are right: --units-are-right."
-        : "Are amounts cents instead of dollars, or tokens thousands? Read the file with a --mapping that says so; "
-          + "if it is right as it is, say --units-are-right.")
   }
 }
 

@@ -31,16 +31,23 @@ public struct SourceZone: Sendable {
     }
   }
 
+  /// How often the zone's clocks show a time.
+  enum Clock { case once, twice, skipped }
+
   /// Nanoseconds since 1970 of what a clock in the zone shows, given as if it were UTC.
-  func nanos(local: Int64) -> Int64 {
-    guard let named else { return local - Int64(offsetSeconds) * Instant.nanosPerSecond }
+  ///
+  /// A time that the clocks leave out is counted by the clock before the change.
+  func nanos(local: Int64) -> (nanos: Int64, clock: Clock) {
+    guard let named else { return (local - Int64(offsetSeconds) * Instant.nanosPerSecond, .once) }
     let seconds = Double(local / Instant.nanosPerSecond)
+    func shift(at moment: Double) -> Int { named.secondsFromGMT(for: Date(timeIntervalSince1970: moment)) }
     // The offset a day earlier comes first: at a change of the clock it is the one before the change.
-    let before = named.secondsFromGMT(for: Date(timeIntervalSince1970: seconds - 86_400))
-    let guess = seconds - Double(before)
-    let isBeforeChange = named.secondsFromGMT(for: Date(timeIntervalSince1970: guess)) == before
-    let after = named.secondsFromGMT(for: Date(timeIntervalSince1970: seconds + 86_400))
-    return local - Int64(isBeforeChange ? before : after) * Instant.nanosPerSecond
+    let before = shift(at: seconds - 86_400)
+    let after = shift(at: seconds + 86_400)
+    let isBefore = shift(at: seconds - Double(before)) == before
+    let isAfter = shift(at: seconds - Double(after)) == after
+    let clock: Clock = before == after || isBefore != isAfter ? .once : isBefore ? .twice : .skipped
+    return (local - Int64(isBefore || !isAfter ? before : after) * Instant.nanosPerSecond, clock)
   }
 
   /// The day of a local time if the clock does not change near it: its start by the clock, and how far it is from UTC.

@@ -2,16 +2,34 @@ internal import TriageModel
 
 /// Reads the times of a source.
 struct TimeReading {
-  enum Failure: Error { case notATime, noZone, noSuchDay, outOfRange }
+  enum Failure: Error {
+    case notATime, noZone, noSuchDay, outOfRange
+    /// Outside of the years in which AI can have been paid for.
+    case outOfYears
+    /// The same of a number, which in another unit may be a moment in them.
+    case otherUnit(TimeRule.Shape, better: String?)
+  }
+
+  /// 2015 up to 2099.
+  static let years = 1_420_070_400 * Instant.nanosPerSecond..<4_102_444_800 * Instant.nanosPerSecond
 
   private let shape: TimeRule.Shape
   /// Of times that have no zone of their own; nil = they need one.
   private let zone: SourceZone?
   private let dates: DateOrderEvidence
+  private let clocks: ClockEvidence
+  /// Whether a written time has to lie in `years`; numbers have to in any case.
+  private let hasYears: Bool
   private var plain = PlainTime()
+  /// By how many nanoseconds the clock of the time read last is ahead of UTC.
+  private(set) var shiftNanos: Int64 = 0
 
-  init(shape: TimeRule.Shape, zone: SourceZone?, dates: DateOrderEvidence) {
+  init(
+    shape: TimeRule.Shape, zone: SourceZone?, dates: DateOrderEvidence, clocks: ClockEvidence, hasYears: Bool
+  ) {
     self.shape = shape
+    self.clocks = clocks
+    self.hasYears = hasYears
     self.dates = dates
     self.zone = zone
   }
@@ -24,8 +42,16 @@ struct TimeReading {
     case .epochNanos: return try epoch(bytes, scale: 0)
     case .iso, .monthFirst, .dayFirst: break
     }
+    let nanos = try written(bytes)
+    if hasYears, !Self.years.contains(nanos) { throw .outOfYears }
+    return nanos
+  }
+
+  private mutating func written(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) -> Int64 {
     if let (local, isUTC) = plain.read(bytes), isUTC || zone != nil {
-      return isUTC ? local : plain.nanos(local: local, zone ?? .utc)
+      let nanos = isUTC ? local : plain.nanos(local: local, zone ?? .utc, bytes.count > 10 ? clocks : nil)
+      shiftNanos = local - nanos
+      return nanos
     }
     return try carefulNanos(bytes)
   }
@@ -39,23 +65,39 @@ struct TimeReading {
     let offset = try cursor.offset()
     guard cursor.index == bytes.count else { throw .notATime }
     let local = Int64(days) * Instant.nanosPerDay + time
-    if let offset { return local - Int64(offset) * 60 * Instant.nanosPerSecond }
+    if let offset {
+      shiftNanos = Int64(offset) * 60 * Instant.nanosPerSecond
+      return local - shiftNanos
+    }
     guard let zone else { throw .noZone }
-    return plain.nanos(local: local, zone)
+    let nanos = plain.nanos(local: local, zone, bytes.count > 10 ? clocks : nil)
+    shiftNanos = local - nanos
+    return nanos
   }
 
   private func epoch(_ bytes: UnsafeBufferPointer<UInt8>, scale: Int) throws(Failure) -> Int64 {
-    if scale == 9, bytes.count == 10, let seconds = PlainField.whole(bytes), seconds < 7_258_118_400 {
+    if scale == 9, bytes.count == 10, let seconds = PlainField.whole(bytes), seconds >= 1_420_070_400,
+      seconds < 4_102_444_800
+    {
       return seconds * Instant.nanosPerSecond
     }
     do throws(ScaledDecimal.Failure) {
       let nanos = try ScaledDecimal.parse(bytes, scale: scale)
-      // Before 1970 or beyond 2200: the unit is another one.
-      guard nanos >= 0, nanos < 7_258_118_400 * Instant.nanosPerSecond else { throw ScaledDecimal.Failure.outOfRange }
+      guard Self.years.contains(nanos) else { throw ScaledDecimal.Failure.outOfRange }
       return nanos
     } catch {
-      throw error == .outOfRange ? .outOfRange : .notATime
+      if error == .outOfRange { throw .otherUnit(shape, better: better(bytes)) }
+      throw .notATime
     }
+  }
+
+  /// The unit in which a number is a moment of these years, in words.
+  private func better(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    for (unit, scale) in [("seconds", 9), ("milliseconds", 6), ("microseconds", 3), ("nanoseconds", 0)] {
+      guard let nanos = try? ScaledDecimal.parse(bytes, scale: scale), Self.years.contains(nanos) else { continue }
+      return "As \(unit) it is \(Instant(nanosSinceEpoch: nanos).text)"
+    }
+    return nil
   }
 
   private struct Cursor {
@@ -208,8 +250,18 @@ extension TimeReading.Failure {
         "names a day that does not exist",
         "The export may have day and month the other way round: --date-order dmy or mdy says it."
       )
-    case .outOfRange:
-      ("is outside of the years that can be kept", "The unit may be another one: seconds, milliseconds.")
+    case .outOfRange: ("is outside of the years that can be kept", nil)
+    case .outOfYears:
+      (
+        "is outside of the years 2015 to 2099, in which AI can have been paid for",
+        "The year or the order of the date is wrong: correct the export, or export it again."
+      )
+    case .otherUnit(let shape, let better):
+      (
+        "is outside of the years 2015 to 2099 as \(shape.unit) since 1970",
+        (better.map { "\($0): the unit is another one than this format's" } ?? "The unit may be another one")
+          + ". In a --mapping, `time` says it: epoch_seconds, epoch_millis or epoch_nanos."
+      )
     }
   }
 }

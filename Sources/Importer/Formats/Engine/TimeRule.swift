@@ -17,6 +17,16 @@ struct TimeRule: Sendable {
     case monthFirst
     /// `31/Jul/26 4:05 PM`, `31/07/2026 16:05`; ISO is read, too.
     case dayFirst
+
+    /// What numbers count.
+    var unit: String {
+      switch self {
+      case .epochSeconds: "seconds"
+      case .epochMillis: "milliseconds"
+      case .epochNanos: "nanoseconds"
+      case .iso, .monthFirst, .dayFirst: "days"
+      }
+    }
   }
 
   var source: Source

@@ -31,7 +31,7 @@ struct TraitReading {
     isAggregated = rule.isAggregated
   }
 
-  mutating func read(_ row: CellRow, _ record: inout RequestRecord) {
+  mutating func read(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
     record.traits.isAggregate = isAggregated || CellRow.holds(row[context], Array("mixed".utf8))
     record.traits.context = Self.context(row[context])
     for slot in modes where row[slot].count > 0 {
@@ -47,13 +47,22 @@ struct TraitReading {
       if firstModeCounts { break }
     }
     if let hint, hint.words.holds(row[hint.slot]) { record.traits.mode = hint.mode }
+    var long: Int64 = 0
     for slot in longWrites {
-      switch AmountReading.count(row[slot], isGrouped: isGrouped) {
-      case .value(let units) where units <= record.cacheWriteTokens / tokensPerUnit:
-        record.traits.longWriteTokens += units * tokensPerUnit
-      // What is wrong with the count is said where the cache-write tokens are added up.
-      default: break
+      switch AmountReading.tokens(row[slot], isGrouped: isGrouped, perUnit: tokensPerUnit) {
+      case .value(let tokens): long += tokens
+      case .blank: break
+      // Said once, where the column is one of those that cache-write tokens are added up of, too.
+      case .bad(let message, let remedy): problems.append(row.problem(slot, "bad-number", message, remedy))
       }
+    }
+    if long > record.cacheWriteTokens {
+      problems.append(
+        row.problem(
+          longWrites.first, "tokens-disagree", "is more than all cache-write tokens, which it is part of",
+          "Where the source counts writes for five minutes and for an hour apart, add both up for cache_write_tokens."))
+    } else {
+      record.traits.longWriteTokens = long
     }
   }
 

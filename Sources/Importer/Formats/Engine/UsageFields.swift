@@ -5,8 +5,11 @@
 struct UsageFields: Sendable {
   var key: KeyRule
   var time: TimeRule
-  /// Where a bucket ends, written like its time. The first row tells how long buckets are; nothing else is read of it.
+  /// Where a bucket ends, written like its time: how long buckets are, by the first row, and which of them are days.
   var bucketEnd: SourceColumn?
+  /// Where nothing says how long a bucket is: whether one that begins at a midnight is that day, or only one whose time is
+  /// a date alone.
+  var midnightsAreDays = true
   var model: TextRule
   var provider = TextRule.none
   var worker = TextRule.none
@@ -21,6 +24,10 @@ struct UsageFields: Sendable {
   /// With reasoning tokens.
   var output: [SourceColumn] = []
   var reasoning: [SourceColumn] = []
+  /// How many of the columns of `input` and `output`, from the first on, are counts of their own and no parts beside them:
+  /// where those are blank, the whole is unknown; 0 = any column makes a count.
+  var ownInputColumns = 0
+  var ownOutputColumns = 0
   /// Counts may have commas between thousands.
   var hasGroupedCounts = false
   /// Tokens that one counted unit stands for: 1,000 for a column in thousands.
@@ -52,4 +59,6 @@ struct StatusRule: Sendable {
   var errors: [String] = []
   /// Every other word than those of `ok` is an error.
   var othersFail = false
+  /// What to do about a row with a word that is not known; nil = it says nothing of the row.
+  var remedyOfOthers: String?
 }

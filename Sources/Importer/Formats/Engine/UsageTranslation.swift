@@ -6,6 +6,8 @@ struct TranslatedUsage {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
   var record = RequestRecord()
+  /// When the span that the row stands for begins: the row's time, but for whole days.
+  var startNanos: Int64 = 0
   var id = Bytes(start: nil, count: 0)
   var task = Bytes(start: nil, count: 0)
   var parent = Bytes(start: nil, count: 0)
@@ -25,6 +27,8 @@ struct UsageTranslation {
   private(set) var key: KeyReading
   private var model, provider, worker, department, category, task, parent: TextReading
   private let input, cached, cacheWrite, output, reasoning: [Int]
+  /// Without one of which the input or the output is unknown; empty = nothing is asked.
+  private let ownInput, ownOutput: [Int]
   private let long: LongReading?
   private var map: UsageMapReading?
   private let cost: MoneyReading?
@@ -32,6 +36,7 @@ struct UsageTranslation {
   private let status: StatusReading?
   private(set) var traits: TraitReading?
   private let constants: TextArena
+  private let isBucket: Bool
   private let bucketEnd: Int
   private var endTime: TimeReading
   /// How long the first bucket is; 0 = not known.
@@ -39,6 +44,9 @@ struct UsageTranslation {
   /// Rows that a seat or flat rate pays for, and rows that nobody is charged for.
   private(set) var allocatedRows: Int64 = 0
   private(set) var freeRows: Int64 = 0
+  /// Rows with a cost below zero, and their sum.
+  private(set) var negativeRows: Int64 = 0
+  private(set) var negativeNanos: Int128 = 0
   /// Rows that another bill charges, and what it charges for them.
   private(set) var elsewhereRows: Int64 = 0
   private(set) var elsewhereNanos: Int128 = 0
@@ -49,6 +57,7 @@ struct UsageTranslation {
     kept = KeptTexts(settings.constants)
     (times, time, fixedNanos) = rule.time.reading(format, &row, settings)
     endTime = time
+    isBucket = format.grain == .bucket
     bucketEnd = rule.bucketEnd.map { row.slot($0) } ?? CellRow.absent
     let arena = TextArena()
     constants = arena
@@ -69,6 +78,8 @@ struct UsageTranslation {
     cacheWrite = row.slots(rule.cacheWrite)
     output = row.slots(rule.output)
     reasoning = row.slots(rule.reasoning)
+    ownInput = row.slots(Array(rule.input.prefix(rule.ownInputColumns)))
+    ownOutput = row.slots(Array(rule.output.prefix(rule.ownOutputColumns)))
     long = rule.long.map { LongReading($0, &row) }
     map = rule.map.map { UsageMapReading($0, &row) }
     cost = rule.cost.map { MoneyReading($0, &row, rates: settings.rates) }
@@ -85,10 +96,9 @@ struct UsageTranslation {
   /// The row; not to be used where problems were added.
   mutating func read(_ row: CellRow, _ problems: inout [CellProblem]) -> TranslatedUsage {
     var usage = TranslatedUsage()
-    usage.record.atNanos = fixedNanos ?? time.read(times, row, &problems)
-    if bucketNanos == 0, row[bucketEnd].count > 0, let end = try? endTime.nanos(row[bucketEnd]) {
-      bucketNanos = max(0, end - usage.record.atNanos)
-    }
+    usage.startNanos = fixedNanos ?? time.read(times, row, &problems)
+    usage.record.atNanos = usage.startNanos
+    if isBucket { placeBucket(row, &usage) }
     usage.model = model.text(row)
     if usage.model.count == 0 { problems.append(row.problem(model.slot, "missing-value", "must not be blank", nil)) }
     usage.provider = provider.text(row)
@@ -105,20 +115,35 @@ struct UsageTranslation {
       readTokens(row, &usage.record, &problems)
     }
     readCost(row, &usage.record, &problems)
-    if let count = sum(requests, row, &problems) { usage.record.requests = max(1, count) }
-    if let status { usage.record.status = status.read(row) }
-    if traits != nil { traits?.read(row, &usage.record) }
-    if problems.isEmpty { usage.id = key.id(row, usage.record.atNanos, &problems) }
+    if let count = sum(requests, perUnit: 1, row, &problems) { usage.record.requests = max(1, count) }
+    if let status { usage.record.status = status.read(row, &problems) }
+    if traits != nil { traits?.read(row, &usage.record, &problems) }
+    if problems.isEmpty { usage.id = key.id(row, usage.startNanos, &problems) }
     if !kept.isEmpty, problems.isEmpty { countKept(usage) }
     return usage
   }
 
+  /// Puts a row that stands for a whole day where it lies in that date in whatever zone months are counted.
+  private mutating func placeBucket(_ row: CellRow, _ usage: inout TranslatedUsage) {
+    let local = usage.startNanos &+ time.shiftNanos
+    guard bucketNanos == 0 || local % Instant.nanosPerDay == 0 else { return }
+    var isDay = local % Instant.nanosPerDay == 0
+    if bucketEnd >= 0 {
+      guard row[bucketEnd].count > 0, let end = try? endTime.nanos(row[bucketEnd]) else { return }
+      if bucketNanos == 0 { bucketNanos = max(0, end - usage.startNanos) }
+      isDay = isDay && end &+ endTime.shiftNanos &- local == Instant.nanosPerDay
+    } else if !rule.midnightsAreDays {
+      isDay = isDay && times.contains { row[$0].count > 0 && row[$0].count <= 10 }
+    }
+    if isDay { usage.record.atNanos = Instant.standing(forDayAt: local) }
+  }
+
   @inline(__always)
   private func readTokens(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
-    set(input, \.inputTokens, .input, row, &record, &problems)
+    if has(ownInput, row) { set(input, \.inputTokens, .input, row, &record, &problems) }
     set(cached, \.cachedTokens, .cached, row, &record, &problems)
     set(cacheWrite, \.cacheWriteTokens, .cacheWrite, row, &record, &problems)
-    set(output, \.outputTokens, .output, row, &record, &problems)
+    if has(ownOutput, row) { set(output, \.outputTokens, .output, row, &record, &problems) }
     set(reasoning, \.reasoningTokens, .reasoning, row, &record, &problems)
     if record.present.contains(.input), record.cachedTokens + record.cacheWriteTokens > record.inputTokens {
       problems.append(
@@ -136,9 +161,8 @@ struct UsageTranslation {
     _ slots: [Int], _ path: WritableKeyPath<RequestRecord, Int64>, _ flag: RequestRecord.Presence, _ row: CellRow,
     _ record: inout RequestRecord, _ problems: inout [CellProblem]
   ) {
-    guard let units = sum(slots, row, &problems) else { return }
-    let (tokens, overflow) = units.multipliedReportingOverflow(by: rule.tokensPerUnit)
-    if overflow || tokens > AmountReading.tokenLimit {
+    guard let tokens = sum(slots, perUnit: rule.tokensPerUnit, row, &problems) else { return }
+    if tokens > AmountReading.tokenLimit {
       problems.append(row.problem(slots.first, "out-of-range", "is more than 1,000,000,000,000,000 tokens", nil))
     } else {
       record[keyPath: path] = tokens
@@ -146,12 +170,20 @@ struct UsageTranslation {
     }
   }
 
+  /// Whether one of the slots is not blank; true where nothing is asked.
+  @inline(__always)
+  private func has(_ slots: [Int], _ row: CellRow) -> Bool {
+    if slots.isEmpty { return true }
+    for slot in slots where row[slot].count > 0 { return true }
+    return false
+  }
+
   /// The sum of the counts; nil where all of them are blank.
   @inline(__always)
-  private func sum(_ slots: [Int], _ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
+  private func sum(_ slots: [Int], perUnit: Int64, _ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
     var total: Int64?
     for slot in slots {
-      switch AmountReading.count(row[slot], isGrouped: rule.hasGroupedCounts) {
+      switch AmountReading.tokens(row[slot], isGrouped: rule.hasGroupedCounts, perUnit: perUnit) {
       case .value(let value): total = (total ?? 0) + value
       case .blank: break
       case .bad(let message, let remedy): problems.append(row.problem(slot, "bad-number", message, remedy))
@@ -186,6 +218,10 @@ struct UsageTranslation {
     case .amount(let nanos):
       record.reportedCostNanos = nanos
       record.present.insert(.cost)
+      if nanos < 0 {
+        negativeRows += 1
+        negativeNanos += Int128(nanos)
+      }
     case .allocated:
       allocatedRows += 1
       record.charge = .allocated
@@ -219,7 +255,9 @@ extension TimeRule {
       row.dates.order = shape == .dayFirst ? .dayFirst : .monthFirst
       row.dates.isStated = settings.dateOrder != nil || format.evidence == .mapping
     }
-    let reading = TimeReading(shape: shape, zone: zone, dates: row.dates)
+    // Work was done long before AI; only usage and bills cannot be older.
+    let reading = TimeReading(
+      shape: shape, zone: zone, dates: row.dates, clocks: row.clocks, hasYears: format.kind != .outcomes)
     switch source {
     case .columns(let columns): return (row.slots(columns), reading, nil)
     case .period:

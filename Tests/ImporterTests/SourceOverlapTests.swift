@@ -182,16 +182,43 @@ struct SourceOverlapTests {
       """
     let workspace = try Workspace()
     let database = try workspace.database()
-    let file = ImportFile(path: try workspace.write("s.csv", spend))
-    func run(_ period: String) throws {
+    func run(_ period: String, _ text: String) throws {
       var options = ImportOptions()
       options.source.period = Period(period)
+      let file = ImportFile(path: try workspace.write("s.csv", text))
       _ = try Importer(toolVersion: "test", options: options).run([file], into: database)
     }
-    try run("2026-07")
-    try run("2026-07")
-    try run("2026-08")
-    #expect(throws: ImportError.self) { try run("2026Q3") }
+    try run("2026-07", spend)
+    try run("2026-07", spend)
+    try run("2026-08", spend.replacingOccurrences(of: ",10,1,", with: ",20,2,"))
+    #expect(throws: ImportError.self) { try run("2026Q3", spend) }
+  }
+
+  @Test("The same bytes under another date order, zone or period are named with the import to take back")
+  func sameBytes() throws {
+    // The seventh of August, or the eighth of July: 0.10 USD either way, and once.
+    let header = "date,username,product,sku,model,quantity,unit_type,gross_amount,discount_amount,net_amount\n"
+    let text = header + "7/8/26,ann,copilot,copilot_ai_credit,m,12.5,ai-credits,0.125,0.025,0.10\n"
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    func newRows(_ order: SourceSettings.DateOrder?, separate: Bool = false) throws -> Int64 {
+      var options = ImportOptions()
+      options.source.dateOrder = order
+      options.source.isSeparateSpend = separate
+      let file = ImportFile(path: try workspace.write("c.csv", text))
+      return try Importer(toolVersion: "test", options: options).run([file], into: database)[0].entry.newRows
+    }
+    #expect(try newRows(nil) == 1)
+    #expect(try newRows(nil) == 0)
+    #expect(try newRows(.monthFirst) == 0)
+    let error = try #require(throws: ImportError.self) { try newRows(.dayFirst) }
+    #expect(error.diagnostics.map(\.code) == ["same-file-other-rows"])
+    #expect(error.diagnostics.first?.remedy?.contains("roi-triage imports --undo 1.") == true)
+    try database.undo(importID: 3)
+    try database.undo(importID: 2)
+    try database.undo(importID: 1)
+    #expect(try newRows(.dayFirst) == 1)
+    #expect(try newRows(.monthFirst, separate: true) == 1)
   }
 
   @Test("Traces are sums of observations, and are refused")

@@ -73,7 +73,8 @@ public struct Importer {
       let hasNew = result.imports[reading.entry.id].map { $0.stored.rows > $0.replacedRows } ?? false
       return hasNew ? reading.problemsOfNewRows : []
     }
-    let refused = overlaps.joined().filter { $0.severity == .error }
+    let refused = try readings.compactMap { try sameBytes($0, result, transaction) }
+      + overlaps.joined().filter { $0.severity == .error }
     guard refused.isEmpty else { throw ImportError.rejected(refused, total: refused.count) }
     let outcomes = try zip(readings, overlaps).map { reading, overlaps in
       var entry = reading.entry
@@ -86,6 +87,16 @@ public struct Importer {
     }
     if let aliases = options.aliases, !options.isDryRun { try transaction.useAliases(aliases) }
     return outcomes
+  }
+
+  private func sameBytes(
+    _ reading: FileImport, _ result: CommitResult, _ transaction: ImportTransaction
+  ) throws -> Diagnostic? {
+    guard !options.source.isSeparateSpend else { return nil }
+    var entry = reading.entry
+    if let committed = result.imports[entry.id] { entry.take(committed) }
+    let newRows = entry.newRows + entry.restatedRows + entry.supersededRows
+    return try SameBytesCheck(transaction: transaction).problem(entry, file: reading.file.path, newRows: newRows)
   }
 
   private func complete(

@@ -68,6 +68,14 @@ extension ImportTransaction {
       .sorted { ($0.importID, $0.provider) < ($1.importID, $1.provider) }
   }
 
+  /// The imports in force of a file with this SHA-256, and how many rows each read, in their order.
+  public func imports(ofFile sha256: String, kind: LedgerEntry.Kind) throws -> [(id: Int64, rows: Int64)] {
+    try Row.fetchAll(
+      db, sql: "SELECT id, rows FROM imports WHERE sha256 = ? AND kind = ? AND undone = 0 ORDER BY id",
+      arguments: [sha256, kind.rawValue]
+    ).map { ($0["id"], $0["rows"]) }
+  }
+
   /// What an import's bill lines cover, by provider.
   public func billedSources(importID: Int64, format: String, shape: String) throws -> [ImportedSource] {
     try Row.fetchAll(db, sql: Query.readBillSpans.sql, arguments: [importID]).map { row in

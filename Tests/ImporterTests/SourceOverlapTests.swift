@@ -36,10 +36,23 @@ struct SourceOverlapTests {
 
   private func requests(_ time: String, provider: String = "OpenAI") -> String {
     """
-    generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug,provider_name
-    g1,\(time),0.001,100,10,gpt-5-mini,\(provider)
+    request_id,call_type,spend,prompt_tokens,completion_tokens,startTime,model,custom_llm_provider
+    g1,acompletion,0.001,100,10,\(time),gpt-5-mini,\(provider)
 
     """
+  }
+
+  @Test("OpenRouter is paid for its rows, but for those under one's own key: another spend than OpenAI's days")
+  func gateway() throws {
+    func activity(ownKey: String) -> String {
+      """
+      generation_id,created_at,cost_total,byok_usage_inference,tokens_prompt,tokens_completion,model_permaslug,provider_name
+      g1,2026-07-01 10:00:00,0.001,\(ownKey),100,10,openai/gpt-5-mini,OpenAI
+
+      """
+    }
+    #expect(try load([days, activity(ownKey: "0")]).isEmpty)
+    #expect(try load([days, activity(ownKey: "0.002")]).first?.contains("usage of openai from 2026-07-01") == true)
   }
 
   private func load(

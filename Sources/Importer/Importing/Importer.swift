@@ -73,7 +73,8 @@ public struct Importer {
       let hasNew = result.imports[reading.entry.id].map { $0.stored.rows > $0.replacedRows } ?? false
       return hasNew ? reading.problemsOfNewRows : []
     }
-    let refused = try readings.compactMap { try sameBytes($0, result, transaction) }
+    let refused =
+      try readings.compactMap { try sameBytes($0, result, transaction) }
       + overlaps.joined().filter { $0.severity == .error }
     guard refused.isEmpty else { throw ImportError.rejected(refused, total: refused.count) }
     let outcomes = try zip(readings, overlaps).map { reading, overlaps in

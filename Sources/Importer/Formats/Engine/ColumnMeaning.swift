@@ -22,6 +22,7 @@ extension UsageFields {
     add(department.columns, "department")
     add(category.columns, "category")
     add(provider.columns, "provider")
+    add(providerElsewhere.columns, "provider of rows that another bill charges")
     add(model.columns, "model")
     add(input, "added to input_tokens")
     add(cached, "cached_input_tokens")

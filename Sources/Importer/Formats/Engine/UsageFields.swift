@@ -8,7 +8,10 @@ struct UsageFields: Sendable {
   /// Where a bucket ends, written like its time. The first row tells how long buckets are; nothing else is read of it.
   var bucketEnd: SourceColumn?
   var model: TextRule
+  /// Who is paid for the row.
   var provider = TextRule.none
+  /// Who is paid where another bill charges the row.
+  var providerElsewhere = TextRule.none
   var worker = TextRule.none
   var department = TextRule.none
   var category = TextRule.none

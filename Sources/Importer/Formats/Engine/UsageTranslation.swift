@@ -23,7 +23,7 @@ struct UsageTranslation {
   private let times: [Int]
   private var time: TimeReading
   private(set) var key: KeyReading
-  private var model, provider, worker, department, category, task, parent: TextReading
+  private var model, provider, providerElsewhere, worker, department, category, task, parent: TextReading
   private let input, cached, cacheWrite, output, reasoning: [Int]
   private let long: LongReading?
   private var map: UsageMapReading?
@@ -55,6 +55,7 @@ struct UsageTranslation {
     }
     model = try text(rule.model, &row, .model)
     provider = try text(rule.provider, &row, .provider)
+    providerElsewhere = try text(rule.providerElsewhere, &row, nil)
     worker = try text(rule.worker, &row, .worker)
     key = KeyReading(
       rule.key, format, &row, settings, hasTime: true, worker: worker.slot == nil ? settings.constants[.worker] : nil)
@@ -102,7 +103,7 @@ struct UsageTranslation {
     } else {
       readTokens(row, &usage.record, &problems)
     }
-    readCost(row, &usage.record, &problems)
+    readCost(row, &usage, &problems)
     if let count = sum(requests, row, &problems) { usage.record.requests = max(1, count) }
     if let status { usage.record.status = status.read(row) }
     if traits != nil { traits?.read(row, &usage.record) }
@@ -167,23 +168,24 @@ struct UsageTranslation {
     }
   }
 
-  private mutating func readCost(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
+  private mutating func readCost(_ row: CellRow, _ usage: inout TranslatedUsage, _ problems: inout [CellProblem]) {
     guard let cost else { return }
     switch cost.read(row, &problems) {
     case .amount(let nanos):
-      record.reportedCostNanos = nanos
-      record.present.insert(.cost)
+      usage.record.reportedCostNanos = nanos
+      usage.record.present.insert(.cost)
     case .allocated:
       allocatedRows += 1
-      record.charge = .allocated
-      record.present.insert(.cost)
+      usage.record.charge = .allocated
+      usage.record.present.insert(.cost)
     case .free:
       freeRows += 1
-      record.charge = .free
-      record.present.insert(.cost)
+      usage.record.charge = .free
+      usage.record.present.insert(.cost)
     case .elsewhere(let nanos):
       elsewhereRows += 1
       elsewhereNanos += Int128(nanos)
+      if providerElsewhere.isPossible { usage.provider = providerElsewhere.text(row) }
     case .unknown: break
     }
   }

@@ -141,6 +141,60 @@ struct SourceOverlapTests {
     #expect(try load([day, later]).isEmpty)
   }
 
+  private let grouped =
+    "start_time,end_time,start_time_iso,project_id,user_id,api_key_id,model,num_model_requests,input_tokens,output_tokens\n"
+
+  private func row(
+    _ day: Int, _ group: String, _ tokens: Int, start: Int = 0, length: Int = 86_400, model: String = "gpt-5-mini"
+  ) -> String {
+    let from = 1_782_864_000 + day * 86_400 + start
+    return "\(from),\(from + length),2026-07-0\(1 + day)T00:00:00,\(group),\(model),2,\(tokens),20\n"
+  }
+
+  @Test("A day and its minutes in one file; minutes of other days, and buckets side by side are fine")
+  func bucketsInOneFile() throws {
+    let day = row(0, "p,u,k", 200)
+    let minutes = row(0, "p,u,k", 100, start: 3600, length: 60) + row(0, "p,u,k", 100, start: 7200, length: 60)
+    #expect(try load([grouped + day + minutes]).first?.contains("[counted-twice]") == true)
+    #expect(try load([grouped + minutes + day]).first?.contains("rows of two lengths") == true)
+    #expect(try load([grouped + day + minutes], separate: true).isEmpty)
+    #expect(try load([grouped + day + row(1, "p,u,k", 100, length: 60)]).isEmpty)
+    #expect(try load([grouped + day + row(0, "p,v,k", 200) + row(1, "p,u,k", 200)]).isEmpty)
+  }
+
+  @Test("One export in two groupings, in one file or in two, and one whose keys were renamed")
+  func groupings() throws {
+    // 120 and 80 tokens of two users are the 200 of the project; output is 20 a row, so the sum has 40.
+    let users = row(0, "p,u,k", 120) + row(0, "p,v,k", 80)
+    let sum = row(0, "p,,", 200).replacingOccurrences(of: ",200,20", with: ",200,40")
+    #expect(try load([grouped + users + sum]).first?.contains("sums beside their parts") == true)
+    #expect(try load([grouped + users, grouped + sum]).first?.contains("another grouping, or renamed") == true)
+    #expect(try load([grouped + sum, grouped + users]).first?.contains("imports --undo 1.") == true)
+    let renamed = users.replacingOccurrences(of: ",k,", with: ",other,")
+    #expect(try load([grouped + users, grouped + renamed]).count == 1)
+    #expect(try load([grouped + users, grouped + renamed], separate: true).isEmpty)
+    // A service account beside users, another project's file, and a later file that holds the first one are fine.
+    #expect(try load([grouped + users + row(0, "p,,", 30)]).isEmpty)
+    #expect(try load([grouped + users, grouped + row(0, "q,u,k", 120) + row(0, "q,v,k", 90)]).isEmpty)
+    #expect(try load([grouped + users, grouped + users + row(1, "p,u,k", 120)]).isEmpty)
+    // One day equal by chance among days that are not.
+    let other = row(0, "q,w,k", 200).replacingOccurrences(of: ",200,20", with: ",200,40")
+    let days = row(1, "p,u,k", 1) + row(2, "p,u,k", 2)
+    #expect(try load([grouped + users + days, grouped + other + row(1, "q,u,k", 5) + row(2, "q,u,k", 6)]).isEmpty)
+  }
+
+  @Test("A bill in two groupings, in one file or in two; amounts of cents are equal by chance")
+  func groupedBills() throws {
+    let header = "start_time,end_time,amount_value,amount_currency,line_item,project_id\n"
+    func line(_ amount: String, _ group: String) -> String { "1783296000,1783382400,\(amount),usd,\(group)\n" }
+    let detail = line("6.00", "\"m, input_tokens\",p") + line("4.00", "\"m, output_tokens\",p")
+    #expect(try load([header + detail + line("10.00", ",")]).first?.contains("[billed-twice]") == true)
+    #expect(try load([header + detail, header + line("10.00", "\"m, input_tokens\",")]).count == 1)
+    #expect(try load([header + detail, header + detail + line("1.00", "search,p")]).isEmpty)
+    #expect(try load([header + detail, header + line("3.00", "search,")]).isEmpty)
+    #expect(try load([header + line("0.01", "\"m, input_tokens\",p") + line("0.01", "search,")]).isEmpty)
+  }
+
   @Test("Two people's files hold different rows, and one person's file again holds none")
   func workers() throws {
     let workspace = try Workspace()

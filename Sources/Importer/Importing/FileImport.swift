@@ -289,6 +289,13 @@ struct FileImport {
     problemsOfNewRows = findings.problemsOfNewRows
   }
 
+  private mutating func checkGroups(_ reading: SourceReading, _ rows: SourceTaking) throws {
+    guard let groups = rows.groups else { return }
+    let check = GroupCheck(groups: groups, reading: reading, settings: options.source, file: file.path)
+    if let problem = check.problem { problems.add(problem) }
+    if let problem = try check.problemOfNewRows(importID: entry.id, transaction) { problemsOfNewRows.append(problem) }
+  }
+
   private mutating func reject(
     _ found: [Diagnostic], costNanos: Int64?, _ onReject: (Diagnostic) throws -> Void
   ) throws {
@@ -379,7 +386,9 @@ struct FileImport {
         switch reading.read(reader) {
         case .usage(let usage): try rows.take(usage, line: reader.line, &totals)
         case .outcome(let outcome): try rows.take(outcome, &totals)
-        case .invoice(let invoice): try take(invoice, line: reader.line, onReject)
+        case .invoice(let invoice):
+          try take(invoice, line: reader.line, onReject)
+          rows.note(invoice, columns: reading.billColumns)
         case .passedOver: passedOver += 1
         case .bad(let problems):
           let found = SourceProblems.diagnostics(problems, reader, file: file.path)
@@ -423,7 +432,9 @@ struct FileImport {
       switch reading.read(object, objects.bytes) {
       case .usage(let usage): try rows.take(usage, line: object.line, &totals)
       case .outcome(let outcome): try rows.take(outcome, &totals)
-      case .invoice(let invoice): try take(invoice, line: object.line, onReject)
+      case .invoice(let invoice):
+        try take(invoice, line: object.line, onReject)
+        rows.note(invoice, columns: reading.billColumns)
       case .passedOver: passedOver += 1
       case .bad(let problems):
         let found = SourceProblems.diagnostics(problems, reading, line: object.line, file: file.path)
@@ -446,17 +457,19 @@ struct FileImport {
     isUsage = format.kind == .usage
     entry.kind = format.kind
     entry.id = try transaction.begin(entry)
-    return (reading, try SourceTaking(transaction: transaction, importID: entry.id))
+    return (reading, try SourceTaking(format, transaction: transaction, importID: entry.id))
   }
 
   private mutating func end(_ reading: SourceReading, _ rows: SourceTaking) throws {
     if let problem = reading.problem(file: file.path) { problems.add(problem) }
     if entry.kind == .invoices {
       try checkBills(format: reading.format.name, shape: reading.keyColumns)
+      try checkGroups(reading, rows)
       notes += reading.notes(file: file.path)
       return
     }
     try checkGrain(GrainCheck(reading, settings: options.source, file: file.path), rows.spans)
+    try checkGroups(reading, rows)
     notes += reading.notes(file: file.path)
     guard let unit = try rows.unitProblem(file: file.path, isRight: options.source.hasRightUnits) else { return }
     if options.source.hasRightUnits { notes.append(unit) } else { problems.add(unit) }
@@ -480,6 +493,13 @@ struct FileImport {
       report("total", Money(nanos: Int128(wanted)).decimalText, Money(nanos: totals.amountNanos).decimalText)
     }
     if let wanted = expected.sha256, wanted.lowercased() != entry.sha256 { report("SHA-256", wanted, entry.sha256) }
+  }
+
+  /// The ledger entry with what became of the file's rows.
+  func taken(_ result: CommitResult) -> LedgerEntry {
+    var entry = entry
+    if let committed = result.imports[entry.id] { entry.take(committed) }
+    return entry
   }
 
   /// Names a row whose request is there already with another body.

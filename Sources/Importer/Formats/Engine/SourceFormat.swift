@@ -113,6 +113,16 @@ public struct SourceFormat: Sendable {
     return columns.map(\.name).filter { layout != .csv || header.contains($0) }.joined(separator: ",")
   }
 
+  /// Whether rows are sums over all requests or charges that have the columns of their id in common.
+  var isGroupedByKey: Bool {
+    guard case .bucket = grain, !hasEqualRows else { return false }
+    return switch content {
+    case .usage(let fields): if case .parts = fields.key { true } else { false }
+    case .invoice(let fields): if case .parts = fields.key { true } else { false }
+    case .outcomes, .summary: false
+    }
+  }
+
   /// Whether a header is one of this format.
   func fits(_ header: Set<String>) -> Bool {
     layout == .csv && header.isSuperset(of: signature) && header.isDisjoint(with: absent)

@@ -106,6 +106,9 @@ struct SourceReading {
   /// How long a bucket is; 0 = not known.
   var bucketNanos: Int64 { usage?.bucketNanos ?? 0 }
 
+  /// Which columns of the last bill line's key hold something: a bit each.
+  var billColumns: UInt64 { invoices?.key.filledColumns ?? 0 }
+
   /// How many rows each record of the file is.
   var groupCount: Int { row.groupCount }
 

@@ -9,9 +9,12 @@ struct SourceTaking {
   private(set) var spans = ProviderSpans()
   /// Of the rows that have cost and tokens.
   private var spends = ReportedSpends()
+  /// Of rows that stand for many requests or charges; nil for others.
+  private(set) var groups: GroupSums?
 
-  init(transaction: ImportTransaction, importID: Int64) throws {
+  init(_ format: SourceFormat, transaction: ImportTransaction, importID: Int64) throws {
     self.transaction = transaction
+    groups = format.isGroupedByKey ? GroupSums(isBill: format.kind == .invoices) : nil
     guard let number = Int32(exactly: importID) else { throw StorageError.overflow(what: "the number of imports") }
     self.importID = number
   }
@@ -31,12 +34,16 @@ struct SourceTaking {
     totals.rows += 1
     totals.amountNanos += Int128(record.reportedCostNanos)
     spans.add(record.provider, record.atNanos)
+    groups?.add(usage, record)
     if record.charge == .own, record.present.isSuperset(of: [.cost, .input, .output]) {
       spends.add(
         record.model, usage.model, nanos: record.reportedCostNanos, input: record.inputTokens,
         output: record.outputTokens)
     }
   }
+
+  /// Notes a bill line, which the transaction has already.
+  mutating func note(_ line: InvoiceRow, columns: UInt64) { groups?.add(line, columns: columns) }
 
   mutating func take(_ outcome: TranslatedOutcome, _ totals: inout FileTotals) throws {
     var record = outcome.record

@@ -5,7 +5,7 @@
 struct UsageFields: Sendable {
   var key: KeyRule
   var time: TimeRule
-  /// Where a bucket ends, written like its time. The first row tells how long buckets are; nothing else is read of it.
+  /// Where a bucket ends, written like its time. The first row tells how long buckets are; none may lie over another.
   var bucketEnd: SourceColumn?
   var model: TextRule
   /// Who is paid for the row.

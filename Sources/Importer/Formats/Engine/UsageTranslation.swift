@@ -14,6 +14,10 @@ struct TranslatedUsage {
   var category = Bytes(start: nil, count: 0)
   var provider = Bytes(start: nil, count: 0)
   var model = Bytes(start: nil, count: 0)
+  /// Where the row's bucket ends, in nanoseconds since 1970; 0 = the source does not say it.
+  var endNanos: Int64 = 0
+  /// Which columns of its id hold something: a bit each.
+  var keyColumns: UInt64 = 0
 }
 
 /// Turns the cells of one row into a canonical usage row.
@@ -85,8 +89,9 @@ struct UsageTranslation {
   mutating func read(_ row: CellRow, _ problems: inout [CellProblem]) -> TranslatedUsage {
     var usage = TranslatedUsage()
     usage.record.atNanos = fixedNanos ?? time.read(times, row, &problems)
-    if bucketNanos == 0, row[bucketEnd].count > 0, let end = try? endTime.nanos(row[bucketEnd]) {
-      bucketNanos = max(0, end - usage.record.atNanos)
+    if row[bucketEnd].count > 0, let end = try? endTime.nanos(row[bucketEnd]) {
+      usage.endNanos = end
+      if bucketNanos == 0 { bucketNanos = max(0, end - usage.record.atNanos) }
     }
     usage.model = model.text(row)
     if usage.model.count == 0 { problems.append(row.problem(model.slot, "missing-value", "must not be blank", nil)) }
@@ -107,7 +112,10 @@ struct UsageTranslation {
     if let count = sum(requests, row, &problems) { usage.record.requests = max(1, count) }
     if let status { usage.record.status = status.read(row) }
     if traits != nil { traits?.read(row, &usage.record) }
-    if problems.isEmpty { usage.id = key.id(row, usage.record.atNanos, &problems) }
+    if problems.isEmpty {
+      usage.id = key.id(row, usage.record.atNanos, &problems)
+      usage.keyColumns = key.filledColumns
+    }
     return usage
   }
 

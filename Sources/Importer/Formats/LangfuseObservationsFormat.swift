@@ -31,6 +31,7 @@ enum LangfuseObservationsFormat {
       "A kind that is not known, or a total that the kinds do not make, is an error of the row.",
       "Only generations are counted: the spans above them would count their cost again.",
       "The export of traces holds the same spend once more: import one of the two.",
+      "A generation with at least the tokens of the generations below it in the file holds them once more and is passed over.",
       "The trace is the task, its name the category; input and output texts are never stored.",
-    ])
+    ], parentsMayInclude: true)
 }

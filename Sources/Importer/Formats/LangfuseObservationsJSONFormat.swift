@@ -21,5 +21,5 @@ enum LangfuseObservationsJSONFormat {
         condition: .blank(["providedModelName", "model"]), what: "observations without a model", cost: "totalCost"),
     ],
     quirks: ["The same rows as in the CSV of observations have the same ids."],
-    layout: .json(rows: []))
+    parentsMayInclude: true, layout: .json(rows: []))
 }

@@ -24,6 +24,8 @@ struct FileImport {
   private var format = CanonicalFormat.usage
   private var isUsage = true
   private var passedOver: Int64 = 0
+  /// How many usage rows earlier files of this run have.
+  private var rowsBefore = 0
   /// Bill lines that stand in the file more than once.
   private var repeatedLines: Int64 = 0
 
@@ -457,11 +459,13 @@ struct FileImport {
     isUsage = format.kind == .usage
     entry.kind = format.kind
     entry.id = try transaction.begin(entry)
+    rowsBefore = transaction.requestCount
     return (reading, try SourceTaking(format, transaction: transaction, importID: entry.id))
   }
 
   private mutating func end(_ reading: SourceReading, _ rows: SourceTaking) throws {
     if let problem = reading.problem(file: file.path) { problems.add(problem) }
+    if let tree = reading.tree { passOverParents(tree) }
     if entry.kind == .invoices {
       try checkBills(format: reading.format.name, shape: reading.keyColumns)
       try checkGroups(reading, rows)
@@ -473,6 +477,24 @@ struct FileImport {
     notes += reading.notes(file: file.path)
     guard let unit = try rows.unitProblem(file: file.path, isRight: options.source.hasRightUnits) else { return }
     if options.source.hasRightUnits { notes.append(unit) } else { problems.add(unit) }
+  }
+
+  /// Leaves out the rows that hold the tokens of those below them once more.
+  private mutating func passOverParents(_ tree: ObservationTree) {
+    let parents = tree.parents
+    guard !parents.places.isEmpty else { return }
+    for place in parents.places { transaction.passOver(request: rowsBefore + place) }
+    let count = Int64(parents.places.count)
+    totals.rows -= count
+    totals.amountNanos -= parents.costNanos
+    passedOver += count
+    let cost = parents.costNanos == 0 ? "" : " and \(Money(nanos: parents.costNanos).decimalText) USD"
+    notes.append(
+      Diagnostic(
+        severity: .note, code: "passed-over", position: SourcePosition(file: file.path),
+        message: "\(count) \(count == 1 ? "row was" : "rows were") passed over: "
+          + "\(count == 1 ? "it holds" : "they hold") the tokens of rows below once more, with \(parents.tokens) tokens\(cost)"
+      ))
   }
 
   // MARK: After the last row

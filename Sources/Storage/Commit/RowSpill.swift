@@ -9,6 +9,8 @@ final class RowSpill: @unchecked Sendable {
   private let keys: PartitionedSpill
   private(set) var requestCount: UInt32 = 0
   private(set) var outcomeCount: UInt32 = 0
+  /// Sequences of usage rows that are not stored; set once all rows are there.
+  var passedOver = BitSet()
   private let hash: ByteHash
   private let checkHash: ByteHash
 
@@ -85,6 +87,7 @@ final class RowSpill: @unchecked Sendable {
     for partition in part { try keys.read(partition, file: file, into: &buffer) }
     var list: [RequestKey] = []
     RequestKey.all(in: buffer, into: &list)
+    if !passedOver.isEmpty { list.removeAll { passedOver.contains($0.sequence) } }
     return list
   }
 

@@ -30,8 +30,8 @@ struct GroupSums {
     func equals(_ other: Sums) -> Bool { first == other.first && second == other.second }
 
     var hash: UInt64 {
-      var hash = GroupSums.seed
-      for value in [first, second] { hash = GroupSums.mix(hash, UInt64(truncatingIfNeeded: value)) }
+      var hash = StableHash.seed
+      for value in [first, second] { hash = StableHash.mix(hash, UInt64(truncatingIfNeeded: value)) }
       return hash
     }
   }
@@ -53,10 +53,11 @@ struct GroupSums {
 
   @inline(__always)
   mutating func add(_ usage: TranslatedUsage, _ record: RequestRecord) {
-    var cell = Self.mix(Self.seed, UInt64(UInt32(bitPattern: record.provider)))
-    cell = Self.mix(cell, UInt64(UInt32(bitPattern: record.model)))
-    cell = Self.mix(cell, UInt64(bitPattern: record.atNanos / Instant.nanosPerDay))
-    let sum = Sums(first: Int128(record.inputTokens), second: Int128(record.outputTokens), keys: Self.hash(usage.id))
+    var cell = StableHash.mix(StableHash.seed, UInt64(UInt32(bitPattern: record.provider)))
+    cell = StableHash.mix(cell, UInt64(UInt32(bitPattern: record.model)))
+    cell = StableHash.mix(cell, UInt64(bitPattern: record.atNanos / Instant.nanosPerDay))
+    let sum = Sums(
+      first: Int128(record.inputTokens), second: Int128(record.outputTokens), keys: StableHash.hash(usage.id))
     sums[Place(cell: cell, columns: usage.keyColumns), default: Sums()].add(sum)
     let span = Span(start: record.atNanos, end: usage.endNanos)
     guard span.end > span.start, span != last else { return }
@@ -66,11 +67,11 @@ struct GroupSums {
 
   mutating func add(_ line: InvoiceRow, columns: UInt64) {
     var provider = line.provider.lowercased()
-    var cell = provider.withUTF8 { Self.hash($0) }
-    cell = Self.mix(cell, UInt64(bitPattern: line.start.nanosSinceEpoch))
-    cell = Self.mix(cell, UInt64(bitPattern: line.end.nanosSinceEpoch))
+    var cell = provider.withUTF8 { StableHash.hash($0) }
+    cell = StableHash.mix(cell, UInt64(bitPattern: line.start.nanosSinceEpoch))
+    cell = StableHash.mix(cell, UInt64(bitPattern: line.end.nanosSinceEpoch))
     var key = line.key
-    let sum = Sums(first: Int128(line.amountNanos), keys: key.withUTF8 { Self.hash($0) })
+    let sum = Sums(first: Int128(line.amountNanos), keys: key.withUTF8 { StableHash.hash($0) })
     sums[Place(cell: cell, columns: columns), default: Sums()].add(sum)
   }
 
@@ -127,32 +128,5 @@ struct GroupSums {
       if other.sums == cell.sums { counts.equal += 1 } else { counts.other += 1 }
     }
     return counts.equal > 0 && counts.equal >= counts.other
-  }
-
-  // MARK: Hashes, the same in every run
-
-  private static let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
-
-  @inline(__always)
-  private static func mix(_ hash: UInt64, _ value: UInt64) -> UInt64 {
-    let mixed = (hash ^ value) &* 0xD6E8_FEB8_6659_FD93
-    return mixed ^ (mixed >> 32)
-  }
-
-  @inline(__always)
-  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var hash = mix(seed, UInt64(bytes.count))
-    guard let start = UnsafeRawPointer(bytes.baseAddress) else { return hash }
-    var offset = 0
-    while offset + 8 <= bytes.count {
-      hash = mix(hash, start.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian)
-      offset += 8
-    }
-    var rest: UInt64 = 0
-    while offset < bytes.count {
-      rest = rest << 8 | UInt64(bytes[offset])
-      offset += 1
-    }
-    return mix(mix(hash, rest), 1)
   }
 }

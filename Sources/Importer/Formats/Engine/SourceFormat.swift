@@ -35,6 +35,8 @@ public struct SourceFormat: Sendable {
   var isGrouped = false
   /// Whether its rows have no id and can be alike in everything: the second of the same key in a file is a row of its own.
   var hasEqualRows = false
+  /// Whether a row can hold the tokens of the rows below it once more.
+  var parentsMayInclude = false
   /// A column that has to hold one and the same text in all rows.
   var single: SourceColumn?
 

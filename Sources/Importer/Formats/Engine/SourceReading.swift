@@ -23,6 +23,8 @@ struct SourceReading {
   private let identities: IdentityReading
   private var groups: GroupReading?
   private var repeats: RepeatReading?
+  /// nil where parents have tokens of their own alone.
+  private(set) var tree: ObservationTree?
   private let single: Int?
   /// Columns of the file that have to be times in a row that is wider than the header.
   private let proofs: [Int]
@@ -74,6 +76,7 @@ struct SourceReading {
     self.groups = GroupReading(format)
     shortCells = header.prefix { format.shortRow.contains($0) }.count
     repeats = RepeatReading(format, &row)
+    tree = format.parentsMayInclude ? ObservationTree() : nil
     single = format.single.map { row.slot($0) }
     dated = row.slots(format.datedColumns)
     let isDayFirst = row.dates.order == .dayFirst
@@ -170,7 +173,10 @@ struct SourceReading {
   }
 
   private mutating func translated() -> Row {
-    if skips.passesOver(row) { return .passedOver }
+    if skips.passesOver(row) {
+      if tree != nil, let place = usage?.place(row) { tree?.passOver(id: place.id, parent: place.parent) }
+      return .passedOver
+    }
     problems.removeAll(keepingCapacity: true)
     identities.check(row, &problems)
     if let single { checkSingle(single) }
@@ -178,6 +184,7 @@ struct SourceReading {
     if let result = usage?.read(row, &problems) {
       if problems.isEmpty {
         if repeats != nil { repeats?.take(row) }
+        if tree != nil { tree?.add(result) }
         return .usage(result)
       }
     } else if let result = outcomes?.read(row, &problems) {

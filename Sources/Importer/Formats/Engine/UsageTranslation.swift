@@ -119,6 +119,12 @@ struct UsageTranslation {
     return usage
   }
 
+  /// The ids of a row that is passed over, and of its parent.
+  mutating func place(_ row: CellRow) -> (id: TranslatedUsage.Bytes, parent: TranslatedUsage.Bytes) {
+    var problems: [CellProblem] = []
+    return (key.id(row, 0, &problems), parent.text(row))
+  }
+
   @inline(__always)
   private func readTokens(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
     set(input, \.inputTokens, .input, row, &record, &problems)

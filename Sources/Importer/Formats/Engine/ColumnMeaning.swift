@@ -25,7 +25,7 @@ extension UsageFields {
     add(providerElsewhere.columns, "provider of rows that another bill charges")
     add(model.columns, "model")
     add(input, "added to input_tokens")
-    add(cached, "cached_input_tokens")
+    add(cached + (cachedAgain.map { [$0] } ?? []), "cached_input_tokens")
     add(cacheWrite, "cache_write_tokens")
     add(output, "added to output_tokens")
     add(reasoning, "reasoning_tokens")

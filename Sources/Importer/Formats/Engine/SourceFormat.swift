@@ -148,8 +148,8 @@ struct SkipRule: Sendable {
   var condition: Condition
   /// What the rows are, in the plural: "empty buckets".
   var what: String
-  /// Dollars of the rows, which are stated beside their number.
-  var cost: SourceColumn?
+  /// Dollars of the rows, which are stated beside their number: the first of these columns that is not blank.
+  var cost: [SourceColumn] = []
 }
 
 /// Rows that may each hold the amount of their whole group.

@@ -20,6 +20,8 @@ struct UsageFields: Sendable {
   /// With cached and cache-write tokens.
   var input: [SourceColumn] = []
   var cached: [SourceColumn] = []
+  /// Another place of the same count: where both are stated and not zero, they have to agree.
+  var cachedAgain: SourceColumn?
   var cacheWrite: [SourceColumn] = []
   /// With reasoning tokens.
   var output: [SourceColumn] = []

@@ -29,6 +29,7 @@ struct UsageTranslation {
   private(set) var key: KeyReading
   private var model, provider, providerElsewhere, worker, department, category, task, parent: TextReading
   private let input, cached, cacheWrite, output, reasoning: [Int]
+  private let cachedAgain: Int
   private let long: LongReading?
   private var map: UsageMapReading?
   private let cost: MoneyReading?
@@ -69,6 +70,7 @@ struct UsageTranslation {
     parent = try text(rule.parent, &row, nil)
     input = row.slots(rule.input)
     cached = row.slots(rule.cached)
+    cachedAgain = rule.cachedAgain.map { row.slot($0) } ?? CellRow.absent
     cacheWrite = row.slots(rule.cacheWrite)
     output = row.slots(rule.output)
     reasoning = row.slots(rule.reasoning)
@@ -129,6 +131,7 @@ struct UsageTranslation {
   private func readTokens(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
     set(input, \.inputTokens, .input, row, &record, &problems)
     set(cached, \.cachedTokens, .cached, row, &record, &problems)
+    if row[cachedAgain].count > 0 { readCachedAgain(row, &record, &problems) }
     set(cacheWrite, \.cacheWriteTokens, .cacheWrite, row, &record, &problems)
     set(output, \.outputTokens, .output, row, &record, &problems)
     set(reasoning, \.reasoningTokens, .reasoning, row, &record, &problems)
@@ -140,6 +143,16 @@ struct UsageTranslation {
     if record.present.contains(.output), record.reasoningTokens > record.outputTokens {
       problems.append(
         row.problem(output.first, "tokens-disagree", "is less than the reasoning tokens, which it includes", nil))
+    }
+  }
+
+  /// Takes the count where the first place has none; one that disagrees is a problem.
+  private func readCachedAgain(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
+    let first = record.cachedTokens
+    set([cachedAgain], \.cachedTokens, .cached, row, &record, &problems)
+    if record.cachedTokens == 0 { record.cachedTokens = first }
+    if first > 0, record.cachedTokens != first {
+      problems.append(row.problem(cachedAgain, "tokens-disagree", "states another count than \(first) before", nil))
     }
   }
 

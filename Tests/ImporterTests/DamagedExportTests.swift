@@ -83,7 +83,8 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport("jira", "the month behind the day", "6/22/2025", "22/6/2025", "day that does not exist"),
     DamagedExport("servicenow", "a blank number", "\"INC001\"", "\"\"", "[missing-value]"),
     DamagedExport(
-      "langfuse-scores", "two kinds of scores", "API\",\"correct\",\"NUMERIC\",\"4", "API\",\"toxic\",\"NUMERIC\",\"4",
+      "langfuse-scores", "two kinds of scores", "API\",\"correct\",\"CATEGORICAL\",\"0",
+      "API\",\"toxic\",\"CATEGORICAL\",\"0",
       "[several-kinds]"),
     DamagedExport(
       "bedrock-log", "a line cut off", "\"errorCode\":\"ThrottlingException\"}", "\"error", ":2: error: no sound JSON"),

@@ -63,7 +63,7 @@ extension OutcomeFields {
     add(department.columns, "department")
     add(category.columns, "category")
     add(tool.columns, "tool")
-    add(success?.columns ?? [], "succeeded")
+    add((success?.columns ?? []) + (success?.wordsOnly.map { [$0.column] } ?? []), "succeeded")
     add(value?.columns ?? [], "value_usd")
     add(savedMinutes.map { [$0.column] } ?? [], "minutes_saved")
     add(reviewMinutes.map { [$0.column] } ?? [], "review_minutes")

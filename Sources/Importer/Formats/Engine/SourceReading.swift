@@ -213,7 +213,9 @@ struct SourceReading {
   }
 
   /// What is wrong with the file as a whole once it is read.
-  func problem(file: String) -> Diagnostic? { row.dates.problem(file: file) }
+  func problem(file: String) -> Diagnostic? {
+    row.dates.problem(file: file) ?? outcomes?.success?.problem(file: file)
+  }
 
   /// What to say of the file once it is read.
   func notes(file: String) -> [Diagnostic] {
@@ -247,6 +249,7 @@ struct SourceReading {
           remedy: "Import that provider's bill to see what was charged."))
     }
     if let note = repeats?.note(file: file) { notes.append(note) }
+    if let note = outcomes?.success?.note(file: file) { notes.append(note) }
     if let note = usage?.traits?.note(file: file) { notes.append(note) }
     if let note = (usage?.key ?? invoices?.key)?.equalRows?.note(file: file) { notes.append(note) }
     return notes

@@ -55,11 +55,11 @@ struct GroupSums {
   mutating func add(_ usage: TranslatedUsage, _ record: RequestRecord) {
     var cell = StableHash.mix(StableHash.seed, UInt64(UInt32(bitPattern: record.provider)))
     cell = StableHash.mix(cell, UInt64(UInt32(bitPattern: record.model)))
-    cell = StableHash.mix(cell, UInt64(bitPattern: record.atNanos / Instant.nanosPerDay))
+    cell = StableHash.mix(cell, UInt64(bitPattern: usage.startNanos / Instant.nanosPerDay))
     let sum = Sums(
       first: Int128(record.inputTokens), second: Int128(record.outputTokens), keys: StableHash.hash(usage.id))
     sums[Place(cell: cell, columns: usage.keyColumns), default: Sums()].add(sum)
-    let span = Span(start: record.atNanos, end: usage.endNanos)
+    let span = Span(start: usage.startNanos, end: usage.endNanos)
     guard span.end > span.start, span != last else { return }
     last = span
     spans.insert(span)

@@ -6,6 +6,8 @@ struct TranslatedUsage {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
   var record = RequestRecord()
+  /// When the span that the row stands for begins: the row's time, but for whole days.
+  var startNanos: Int64 = 0
   var id = Bytes(start: nil, count: 0)
   var task = Bytes(start: nil, count: 0)
   var parent = Bytes(start: nil, count: 0)
@@ -90,10 +92,10 @@ struct UsageTranslation {
   /// The row; not to be used where problems were added.
   mutating func read(_ row: CellRow, _ problems: inout [CellProblem]) -> TranslatedUsage {
     var usage = TranslatedUsage()
-    usage.record.atNanos = fixedNanos ?? time.read(times, row, &problems)
-    if row[bucketEnd].count > 0, let end = try? endTime.nanos(row[bucketEnd]) {
-      usage.endNanos = end
-      if bucketNanos == 0 { bucketNanos = max(0, end - usage.record.atNanos) }
+    usage.startNanos = fixedNanos ?? time.read(times, row, &problems)
+    usage.record.atNanos = usage.startNanos
+    if bucketNanos == 0, row[bucketEnd].count > 0, let end = try? endTime.nanos(row[bucketEnd]) {
+      bucketNanos = max(0, end - usage.record.atNanos)
     }
     usage.model = model.text(row)
     if usage.model.count == 0 { problems.append(row.problem(model.slot, "missing-value", "must not be blank", nil)) }
@@ -117,6 +119,7 @@ struct UsageTranslation {
     if problems.isEmpty {
       usage.id = key.id(row, usage.record.atNanos, &problems)
       usage.keyColumns = key.filledColumns
+      if row[bucketEnd].count > 0 { usage.endNanos = (try? endTime.nanos(row[bucketEnd])) ?? 0 }
     }
     return usage
   }

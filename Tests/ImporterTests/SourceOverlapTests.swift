@@ -103,6 +103,27 @@ struct SourceOverlapTests {
     #expect(try load([requests("2026-07-01 10:00:00"), daily]).first?.contains("usage of openai") == true)
   }
 
+  @Test("A time without a zone in an export that writes zones takes the one that is stated; a written one holds")
+  func statedZone() throws {
+    let text = """
+      Date,Model,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost
+      2026-07-01T10:00:01.125,m,0,1983,128736,750,131469,0.32
+      2026-07-01T10:00:01.125Z,m,0,1983,128736,750,131469,0.32
+
+      """
+    let workspace = try Workspace()
+    let path = try workspace.write("g.csv", text)
+    var settings = SourceSettings()
+    func times() throws -> [String] {
+      let explanation = try #require(try FileExplanation.read(path: path, settings: settings))
+      let column = try #require(explanation.canonicalHeader.firstIndex(of: "timestamp"))
+      return explanation.samples.map { $0.after[column] }
+    }
+    #expect(try times() == ["2026-07-01T10:00:01.125Z"])
+    settings.zone = SourceZone("+02:00")
+    #expect(try times() == ["2026-07-01T08:00:01.125Z", "2026-07-01T10:00:01.125Z"])
+  }
+
   private let canonical = """
     request_id,timestamp,model,provider,input_tokens,output_tokens,cost_usd
     c1,2026-07-01T10:00:00Z,gpt-5-mini,openai,100,10,0.01

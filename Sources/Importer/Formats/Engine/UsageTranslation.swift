@@ -228,9 +228,8 @@ extension TimeRule {
   ) -> (slots: [Int], reading: TimeReading, fixedNanos: Int64?) {
     let zone: SourceZone? =
       switch format.zone {
-      case .written: nil
+      case .written, .asked: settings.zone
       case .utc: .utc
-      case .asked: settings.zone
       }
     var shape = shape
     if shape == .monthFirst || shape == .dayFirst {

@@ -141,6 +141,24 @@ struct SourceOverlapTests {
     #expect(try load([canonical, days], separate: true).isEmpty)
   }
 
+  @Test("Canonical: the sum of a day's requests in one row beside each of them, in either order or in one file")
+  func canonicalSums() throws {
+    let header = "request_id,timestamp,model,provider,input_tokens,output_tokens,cost_usd,requests\n"
+    let single =
+      "c1,2026-07-01T09:00:00Z,m,openai,100,10,0.01,\nc2,2026-07-01T10:00:01Z,m,openai,100,20,0.01,1\n"
+      + "c3,2026-07-01T11:00:00Z,m,openai,100,10,0.01,\n"
+    let sum = "day1,2026-07-01T00:00:00Z,m,openai,300,40,0.03,3\n"
+    for files in [[header + single, header + sum], [header + sum, header + single], [header + single + sum]] {
+      let found = try load(files)
+      #expect(found.count == 1 && found[0].contains("3 requests of m on 2026-07-01 are there one by one"), "\(found)")
+      #expect(try load(files, separate: true).isEmpty)
+    }
+    // Another number of tokens, another day, and sums alone are fine.
+    #expect(try load([header + single, header + sum.replacingOccurrences(of: ",300,", with: ",310,")]).isEmpty)
+    #expect(try load([header + single, header + sum.replacingOccurrences(of: "07-01", with: "07-02")]).isEmpty)
+    #expect(try load([header + sum, header + sum]).isEmpty)
+  }
+
   @Test("Canonical rows without a provider may be any: a warning")
   func canonicalWithoutProvider() throws {
     let workspace = try Workspace()

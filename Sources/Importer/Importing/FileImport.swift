@@ -23,6 +23,7 @@ struct FileImport {
   private var keyIsFirst = false
   private var format = CanonicalFormat.usage
   private var isUsage = true
+  private(set) var isCanonicalUsage = false
   private var passedOver: Int64 = 0
   /// How many usage rows earlier files of this run have.
   private var rowsBefore = 0
@@ -188,6 +189,8 @@ struct FileImport {
     }
     if format == .invoices { try checkBills() }
     if format == .usage { try checkGrain(GrainCheck(canonical: options.source, file: file.path), rows.spans) }
+    isCanonicalUsage = format == .usage
+    if rows.hasSeveral { try transaction.noteSeveral(importID: entry.id) }
   }
 
   /// A row that is not of the plain form, or not good.

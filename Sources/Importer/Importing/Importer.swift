@@ -72,7 +72,7 @@ public struct Importer {
     let overlaps = readings.map { $0.taken(result).newRows > 0 ? $0.problemsOfNewRows : [] }
     let refused =
       try readings.compactMap { try sameBytes($0, result, transaction) }
-      + overlaps.joined().filter { $0.severity == .error }
+      + overlaps.joined().filter { $0.severity == .error } + daySums(readings, result, transaction)
     guard refused.isEmpty else { throw ImportError.rejected(refused, total: refused.count) }
     let outcomes = try zip(readings, overlaps).map { reading, overlaps in
       var entry = reading.taken(result)
@@ -93,6 +93,15 @@ public struct Importer {
     let entry = reading.taken(result)
     let newRows = entry.newRows + entry.restatedRows + entry.supersededRows
     return try SameBytesCheck(transaction: transaction).problem(entry, file: reading.file.path, newRows: newRows)
+  }
+
+  private func daySums(
+    _ readings: [FileImport], _ result: CommitResult, _ transaction: ImportTransaction
+  ) throws -> [Diagnostic] {
+    let canonical = readings.filter { $0.isCanonicalUsage && $0.taken(result).newRows > 0 }
+    guard !options.source.isSeparateSpend, let last = canonical.last else { return [] }
+    let check = DaySumCheck(transaction: transaction)
+    return try check.problem(newImports: Set(canonical.map(\.entry.id)), file: last.file.path).map { [$0] } ?? []
   }
 
   private func complete(

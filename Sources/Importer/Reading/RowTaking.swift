@@ -13,6 +13,8 @@ struct RowTaking {
   private var instant = PlainInstant()
   /// What the usage rows of each provider cover.
   private(set) var spans = ProviderSpans()
+  /// Whether a usage row stands for several requests.
+  private(set) var hasSeveral = false
 
   init(format: CanonicalFormat, header: [String], transaction: ImportTransaction, importID: Int64) throws {
     self.transaction = transaction
@@ -63,6 +65,7 @@ struct RowTaking {
     if requests.count > 0 {
       guard let count = PlainField.whole(requests), count >= 1, count <= 1_000_000_000_000 else { return false }
       record.requests = count
+      if count > 1 { hasSeveral = true }
     }
     guard let known = Self.status(status) else { return false }
     record.status = known
@@ -208,6 +211,7 @@ struct RowTaking {
     set(row.reasoningTokens, \.reasoningTokens, .reasoning)
     set(row.costNanos, \.reportedCostNanos, .cost)
     record.requests = row.requests
+    if row.requests > 1 { hasSeveral = true }
     record.traits = row.traits
     record.status = row.status == "ok" ? .ok : row.status == "error" ? .error : .blank
     let names = transaction.names

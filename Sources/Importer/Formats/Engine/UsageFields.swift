@@ -7,6 +7,8 @@ struct UsageFields: Sendable {
   var time: TimeRule
   /// Where a bucket ends, written like its time. The first row tells how long buckets are; none may lie over another.
   var bucketEnd: SourceColumn?
+  /// The time once more as ISO text, which may leave out its zone.
+  var timeAgain: SourceColumn?
   var model: TextRule
   /// Who is paid for the row.
   var provider = TextRule.none

@@ -41,6 +41,8 @@ struct UsageTranslation {
   private let constants: TextArena
   private let bucketEnd: Int
   private var endTime: TimeReading
+  private let timeAgain: Int
+  private var isoTime: TimeReading
   /// How long the first bucket is; 0 = not known.
   private(set) var bucketNanos: Int64 = 0
   /// Rows that a seat or flat rate pays for, and rows that nobody is charged for.
@@ -55,6 +57,8 @@ struct UsageTranslation {
     (times, time, fixedNanos) = rule.time.reading(format, &row, settings)
     endTime = time
     bucketEnd = rule.bucketEnd.map { row.slot($0) } ?? CellRow.absent
+    timeAgain = rule.timeAgain.map { row.slot($0) } ?? CellRow.absent
+    isoTime = TimeRule(source: rule.time.source, shape: .iso).reading(format, &row, settings).reading
     let arena = TextArena()
     constants = arena
     func text(_ rule: TextRule, _ row: inout CellRow, _ constant: SourceSettings.Constant?) throws -> TextReading {
@@ -119,9 +123,31 @@ struct UsageTranslation {
     if problems.isEmpty {
       usage.id = key.id(row, usage.record.atNanos, &problems)
       usage.keyColumns = key.filledColumns
-      if row[bucketEnd].count > 0 { usage.endNanos = (try? endTime.nanos(row[bucketEnd])) ?? 0 }
+      if bucketEnd >= 0 || timeAgain >= 0 { checkBucket(row, &usage, &problems) }
     }
     return usage
+  }
+
+  /// Checks where a bucket ends, and that its start is written twice as one day.
+  private mutating func checkBucket(_ row: CellRow, _ usage: inout TranslatedUsage, _ problems: inout [CellProblem]) {
+    if row[bucketEnd].count > 0, let end = try? endTime.nanos(row[bucketEnd]) {
+      usage.endNanos = end
+      let remedy = "Buckets are minutes, hours or days: export the file again."
+      if end <= usage.startNanos {
+        problems.append(row.problem(bucketEnd, "bad-period", "is not after the start of the bucket", remedy))
+      } else if end - usage.startNanos > 31 * Instant.nanosPerDay {
+        problems.append(row.problem(bucketEnd, "bad-period", "is more than 31 days after the start", remedy))
+      }
+    }
+    // A zone that is left out is at most 14 hours away.
+    if row[timeAgain].count > 0, let again = try? isoTime.nanos(row[timeAgain]),
+      (again - usage.startNanos).magnitude > UInt64(2 * Instant.nanosPerDay)
+    {
+      problems.append(
+        row.problem(
+          timeAgain, "times-disagree", "is another day than the start in seconds",
+          "The row was changed after the export: get the file again."))
+    }
   }
 
   /// The ids of a row that is passed over, and of its parent.

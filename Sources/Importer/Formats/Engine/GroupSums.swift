@@ -65,13 +65,14 @@ struct GroupSums {
     spans.insert(span)
   }
 
-  mutating func add(_ line: InvoiceRow, columns: UInt64) {
-    var provider = line.provider.lowercased()
-    var cell = provider.withUTF8 { StableHash.hash($0) }
-    cell = StableHash.mix(cell, UInt64(bitPattern: line.start.nanosSinceEpoch))
-    cell = StableHash.mix(cell, UInt64(bitPattern: line.end.nanosSinceEpoch))
-    var key = line.key
-    let sum = Sums(first: Int128(line.amountNanos), keys: key.withUTF8 { StableHash.hash($0) })
+  /// Takes a bill line.
+  mutating func add(
+    provider: TranslatedUsage.Bytes, key: TranslatedUsage.Bytes, startNanos: Int64, endNanos: Int64, amountNanos: Int64,
+    columns: UInt64
+  ) {
+    var cell = StableHash.mix(StableHash.hash(provider), UInt64(bitPattern: startNanos))
+    cell = StableHash.mix(cell, UInt64(bitPattern: endNanos))
+    let sum = Sums(first: Int128(amountNanos), keys: StableHash.hash(key))
     sums[Place(cell: cell, columns: columns), default: Sums()].add(sum)
   }
 

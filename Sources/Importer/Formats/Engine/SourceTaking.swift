@@ -43,7 +43,17 @@ struct SourceTaking {
   }
 
   /// Notes a bill line, which the transaction has already.
-  mutating func note(_ line: InvoiceRow, columns: UInt64) { groups?.add(line, columns: columns) }
+  mutating func note(_ line: InvoiceRow, columns: UInt64) {
+    guard groups != nil else { return }
+    var (provider, key) = (line.provider, line.key)
+    provider.withUTF8 { provider in
+      key.withUTF8 { key in
+        groups?.add(
+          provider: provider, key: key, startNanos: line.start.nanosSinceEpoch, endNanos: line.end.nanosSinceEpoch,
+          amountNanos: line.amountNanos, columns: columns)
+      }
+    }
+  }
 
   mutating func take(_ outcome: TranslatedOutcome, _ totals: inout FileTotals) throws {
     var record = outcome.record

@@ -18,8 +18,16 @@ struct GroupSums {
     var first: Int128 = 0
     /// Output tokens.
     var second: Int128 = 0
-    /// Of hashes of the keys.
+    /// Of hashes of the keys; those of rows without tokens or amounts tell nothing.
     var keys: UInt64 = 0
+
+    init() {}
+
+    init(_ first: Int64, _ second: Int64, key: TranslatedUsage.Bytes) {
+      self.first = Int128(first)
+      self.second = Int128(second)
+      if first != 0 || second != 0 { keys = StableHash.hash(key) }
+    }
 
     mutating func add(_ other: Sums) {
       first += other.first
@@ -56,8 +64,7 @@ struct GroupSums {
     var cell = StableHash.mix(StableHash.seed, UInt64(UInt32(bitPattern: record.provider)))
     cell = StableHash.mix(cell, UInt64(UInt32(bitPattern: record.model)))
     cell = StableHash.mix(cell, UInt64(bitPattern: usage.startNanos / Instant.nanosPerDay))
-    let sum = Sums(
-      first: Int128(record.inputTokens), second: Int128(record.outputTokens), keys: StableHash.hash(usage.id))
+    let sum = Sums(record.inputTokens, record.outputTokens, key: usage.id)
     sums[Place(cell: cell, columns: usage.keyColumns), default: Sums()].add(sum)
     let span = Span(start: usage.startNanos, end: usage.endNanos)
     guard span.end > span.start, span != last else { return }
@@ -72,7 +79,7 @@ struct GroupSums {
   ) {
     var cell = StableHash.mix(StableHash.hash(provider), UInt64(bitPattern: startNanos))
     cell = StableHash.mix(cell, UInt64(bitPattern: endNanos))
-    let sum = Sums(first: Int128(amountNanos), keys: StableHash.hash(key))
+    let sum = Sums(amountNanos, 0, key: key)
     sums[Place(cell: cell, columns: columns), default: Sums()].add(sum)
   }
 

@@ -22,6 +22,14 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport("openai-usage", "the parts do not add up", "5882", "5883", "identity-fails"),
     DamagedExport("openai-usage", "commas", "7162,", "\"7,162\",", "input_tokens \"7,162\": is not a whole number"),
     DamagedExport("openai-usage", "NaN", ",300,", ",NaN,", "output_tokens \"NaN\": is not a whole number"),
+    DamagedExport(
+      "openai-usage", "a bucket of months", "1782864000,1782950400,", "1782864000,1798761600,", "is more than 31 days"),
+    DamagedExport(
+      "openai-usage", "a bucket that ends first", "1782864000,1782950400,", "1782864000,1782864000,", "[bad-period]"),
+    DamagedExport(
+      "openai-usage", "two days for one start", ",2026-07-01T00:00:00,", ",2026-08-01T00:00:00,", "[times-disagree]"),
+    DamagedExport("openai-cost", "no currency", ",0.02,usd,", ",0.02,,", "[missing-currency]"),
+    DamagedExport("litellm-daily", "requests that do not add up", ",120,118,2,", ",120,118,3,", "[identity-fails]"),
     DamagedExport("openai-usage", "milliseconds", "1782864000,", "1782864000000,", "outside of the years"),
     DamagedExport(
       "openai-usage", "a moment in 1970", "1782864000,", "1782864,",
@@ -95,7 +103,8 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport("jira", "the month behind the day", "6/22/2025", "22/6/2025", "day that does not exist"),
     DamagedExport("servicenow", "a blank number", "\"INC001\"", "\"\"", "[missing-value]"),
     DamagedExport(
-      "langfuse-scores", "two kinds of scores", "API\",\"correct\",\"NUMERIC\",\"4", "API\",\"toxic\",\"NUMERIC\",\"4",
+      "langfuse-scores", "two kinds of scores", "API\",\"correct\",\"CATEGORICAL\",\"0",
+      "API\",\"toxic\",\"CATEGORICAL\",\"0",
       "[several-kinds]"),
     DamagedExport(
       "bedrock-log", "a line cut off", "\"errorCode\":\"ThrottlingException\"}", "\"error", ":2: error: no sound JSON"),

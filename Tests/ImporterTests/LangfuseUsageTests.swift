@@ -63,6 +63,47 @@ struct LangfuseUsageTests {
     #expect(try explained(usage).problems.map(\.code) == [code])
   }
 
+  @Test("The cost is totalCost, or where that is blank the total of costDetails; rows passed over state theirs, too")
+  func costDetails() throws {
+    let text = """
+      id,traceId,startTime,type,providedModelName,usageDetails,costDetails,totalCost
+      o1,t1,2026-07-01T10:00:00Z,GENERATION,m,{},"{""total"":0.003}",
+      o2,t1,2026-07-01T10:00:00Z,GENERATION,m,{},"{""total"":0.003}",0.004
+      o3,t1,2026-07-01T10:00:00Z,TOOL,,{},{},0.5
+
+      """
+    let path = try workspace.write("c.csv", text)
+    let explanation = try #require(try FileExplanation.read(path: path, settings: SourceSettings()))
+    let cost = try #require(explanation.canonicalHeader.firstIndex(of: "cost_usd"))
+    #expect(explanation.samples.map { $0.after[cost] } == ["0.003", "0.004"])
+    let words = "1 rows were passed over: observations that are no generation, with 0.50 USD"
+    #expect(explanation.notes.map(\.message).contains(words))
+  }
+
+  @Test("LiteLLM: cached tokens under either name, once where both hold them; two counts are an error")
+  func cachedTwice() throws {
+    func read(_ usage: String) throws -> FileExplanation {
+      let header = "request_id,call_type,spend,prompt_tokens,completion_tokens,startTime,model,metadata\n"
+      let cell = "{\"usage_object\": \(usage)}".replacing("\"", with: "\"\"")
+      let row = "r1,acompletion,,1200,10,2026-07-01 10:00:00,m,\"\(cell)\"\n"
+      let path = try workspace.write("l.csv", header + row)
+      return try #require(try FileExplanation.read(path: path, settings: SourceSettings()))
+    }
+    let names = [
+      #"{"cache_read_input_tokens": 1000}"#, #"{"prompt_tokens_details": {"cached_tokens": 1000}}"#,
+      #"{"prompt_tokens_details": {"cached_tokens": 0}, "cache_read_input_tokens": 1000}"#,
+      #"{"prompt_tokens_details": {"cached_tokens": 1000}, "cache_read_input_tokens": 0}"#,
+      #"{"prompt_tokens_details": {"cached_tokens": 1000}, "cache_read_input_tokens": 1000}"#,
+    ]
+    for usage in names {
+      let explanation = try read(usage)
+      let cached = try #require(explanation.canonicalHeader.firstIndex(of: "cached_input_tokens"))
+      #expect(explanation.samples.map { $0.after[cached] } == ["1000"], "\(usage)")
+    }
+    let other = #"{"prompt_tokens_details": {"cached_tokens": 900}, "cache_read_input_tokens": 1000}"#
+    #expect(try read(other).problems.map(\.code) == ["tokens-disagree"])
+  }
+
   @Test("Rows without a model are passed over with their dollars stated")
   func withoutModel() throws {
     let notes = try explained(#"{"input":1,"output":2}"#, model: "", cost: "0.5").notes.map(\.message)

@@ -36,10 +36,23 @@ struct SourceOverlapTests {
 
   private func requests(_ time: String, provider: String = "OpenAI") -> String {
     """
-    generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug,provider_name
-    g1,\(time),0.001,100,10,gpt-5-mini,\(provider)
+    request_id,call_type,spend,prompt_tokens,completion_tokens,startTime,model,custom_llm_provider
+    g1,acompletion,0.001,100,10,\(time),gpt-5-mini,\(provider)
 
     """
+  }
+
+  @Test("OpenRouter is paid for its rows, but for those under one's own key: another spend than OpenAI's days")
+  func gateway() throws {
+    func activity(ownKey: String) -> String {
+      """
+      generation_id,created_at,cost_total,byok_usage_inference,tokens_prompt,tokens_completion,model_permaslug,provider_name
+      g1,2026-07-01 10:00:00,0.001,\(ownKey),100,10,openai/gpt-5-mini,OpenAI
+
+      """
+    }
+    #expect(try load([days, activity(ownKey: "0")]).isEmpty)
+    #expect(try load([days, activity(ownKey: "0.002")]).first?.contains("usage of openai from 2026-07-01") == true)
   }
 
   private func load(
@@ -90,6 +103,27 @@ struct SourceOverlapTests {
     #expect(try load([requests("2026-07-01 10:00:00"), daily]).first?.contains("usage of openai") == true)
   }
 
+  @Test("A time without a zone in an export that writes zones takes the one that is stated; a written one holds")
+  func statedZone() throws {
+    let text = """
+      Date,Model,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost
+      2026-07-01T10:00:01.125,m,0,1983,128736,750,131469,0.32
+      2026-07-01T10:00:01.125Z,m,0,1983,128736,750,131469,0.32
+
+      """
+    let workspace = try Workspace()
+    let path = try workspace.write("g.csv", text)
+    var settings = SourceSettings()
+    func times() throws -> [String] {
+      let explanation = try #require(try FileExplanation.read(path: path, settings: settings))
+      let column = try #require(explanation.canonicalHeader.firstIndex(of: "timestamp"))
+      return explanation.samples.map { $0.after[column] }
+    }
+    #expect(try times() == ["2026-07-01T10:00:01.125Z"])
+    settings.zone = SourceZone("+02:00")
+    #expect(try times() == ["2026-07-01T08:00:01.125Z", "2026-07-01T10:00:01.125Z"])
+  }
+
   private let canonical = """
     request_id,timestamp,model,provider,input_tokens,output_tokens,cost_usd
     c1,2026-07-01T10:00:00Z,gpt-5-mini,openai,100,10,0.01
@@ -105,6 +139,24 @@ struct SourceOverlapTests {
     #expect(try load([canonical, requests("2026-07-01 10:00:00")]).count == 1)
     #expect(try load([canonical, canonical]).isEmpty)
     #expect(try load([canonical, days], separate: true).isEmpty)
+  }
+
+  @Test("Canonical: the sum of a day's requests in one row beside each of them, in either order or in one file")
+  func canonicalSums() throws {
+    let header = "request_id,timestamp,model,provider,input_tokens,output_tokens,cost_usd,requests\n"
+    let single =
+      "c1,2026-07-01T09:00:00Z,m,openai,100,10,0.01,\nc2,2026-07-01T10:00:01Z,m,openai,100,20,0.01,1\n"
+      + "c3,2026-07-01T11:00:00Z,m,openai,100,10,0.01,\n"
+    let sum = "day1,2026-07-01T00:00:00Z,m,openai,300,40,0.03,3\n"
+    for files in [[header + single, header + sum], [header + sum, header + single], [header + single + sum]] {
+      let found = try load(files)
+      #expect(found.count == 1 && found[0].contains("3 requests of m on 2026-07-01 are there one by one"), "\(found)")
+      #expect(try load(files, separate: true).isEmpty)
+    }
+    // Another number of tokens, another day, and sums alone are fine.
+    #expect(try load([header + single, header + sum.replacingOccurrences(of: ",300,", with: ",310,")]).isEmpty)
+    #expect(try load([header + single, header + sum.replacingOccurrences(of: "07-01", with: "07-02")]).isEmpty)
+    #expect(try load([header + sum, header + sum]).isEmpty)
   }
 
   @Test("Canonical rows without a provider may be any: a warning")
@@ -126,6 +178,60 @@ struct SourceOverlapTests {
     #expect(try load([day, minute]).first?.contains("this file has buckets of another length") == true)
     #expect(try load([day, day]).isEmpty)
     #expect(try load([day, later]).isEmpty)
+  }
+
+  private let grouped =
+    "start_time,end_time,start_time_iso,project_id,user_id,api_key_id,model,num_model_requests,input_tokens,output_tokens\n"
+
+  private func row(
+    _ day: Int, _ group: String, _ tokens: Int, start: Int = 0, length: Int = 86_400, model: String = "gpt-5-mini"
+  ) -> String {
+    let from = 1_782_864_000 + day * 86_400 + start
+    return "\(from),\(from + length),2026-07-0\(1 + day)T00:00:00,\(group),\(model),2,\(tokens),20\n"
+  }
+
+  @Test("A day and its minutes in one file; minutes of other days, and buckets side by side are fine")
+  func bucketsInOneFile() throws {
+    let day = row(0, "p,u,k", 200)
+    let minutes = row(0, "p,u,k", 100, start: 3600, length: 60) + row(0, "p,u,k", 100, start: 7200, length: 60)
+    #expect(try load([grouped + day + minutes]).first?.contains("[counted-twice]") == true)
+    #expect(try load([grouped + minutes + day]).first?.contains("rows of two lengths") == true)
+    #expect(try load([grouped + day + minutes], separate: true).isEmpty)
+    #expect(try load([grouped + day + row(1, "p,u,k", 100, length: 60)]).isEmpty)
+    #expect(try load([grouped + day + row(0, "p,v,k", 200) + row(1, "p,u,k", 200)]).isEmpty)
+  }
+
+  @Test("One export in two groupings, in one file or in two, and one whose keys were renamed")
+  func groupings() throws {
+    // 120 and 80 tokens of two users are the 200 of the project; output is 20 a row, so the sum has 40.
+    let users = row(0, "p,u,k", 120) + row(0, "p,v,k", 80)
+    let sum = row(0, "p,,", 200).replacingOccurrences(of: ",200,20", with: ",200,40")
+    #expect(try load([grouped + users + sum]).first?.contains("sums beside their parts") == true)
+    #expect(try load([grouped + users, grouped + sum]).first?.contains("another grouping, or renamed") == true)
+    #expect(try load([grouped + sum, grouped + users]).first?.contains("imports --undo 1.") == true)
+    let renamed = users.replacingOccurrences(of: ",k,", with: ",other,")
+    #expect(try load([grouped + users, grouped + renamed]).count == 1)
+    #expect(try load([grouped + users, grouped + renamed], separate: true).isEmpty)
+    // A service account beside users, another project's file, and a later file that holds the first one are fine.
+    #expect(try load([grouped + users + row(0, "p,,", 30)]).isEmpty)
+    #expect(try load([grouped + users, grouped + row(0, "q,u,k", 120) + row(0, "q,v,k", 90)]).isEmpty)
+    #expect(try load([grouped + users, grouped + users + row(1, "p,u,k", 120)]).isEmpty)
+    // One day equal by chance among days that are not.
+    let other = row(0, "q,w,k", 200).replacingOccurrences(of: ",200,20", with: ",200,40")
+    let days = row(1, "p,u,k", 1) + row(2, "p,u,k", 2)
+    #expect(try load([grouped + users + days, grouped + other + row(1, "q,u,k", 5) + row(2, "q,u,k", 6)]).isEmpty)
+  }
+
+  @Test("A bill in two groupings, in one file or in two; amounts of cents are equal by chance")
+  func groupedBills() throws {
+    let header = "start_time,end_time,amount_value,amount_currency,line_item,project_id\n"
+    func line(_ amount: String, _ group: String) -> String { "1783296000,1783382400,\(amount),usd,\(group)\n" }
+    let detail = line("6.00", "\"m, input_tokens\",p") + line("4.00", "\"m, output_tokens\",p")
+    #expect(try load([header + detail + line("10.00", ",")]).first?.contains("[billed-twice]") == true)
+    #expect(try load([header + detail, header + line("10.00", "\"m, input_tokens\",")]).count == 1)
+    #expect(try load([header + detail, header + detail + line("1.00", "search,p")]).isEmpty)
+    #expect(try load([header + detail, header + line("3.00", "search,")]).isEmpty)
+    #expect(try load([header + line("0.01", "\"m, input_tokens\",p") + line("0.01", "search,")]).isEmpty)
   }
 
   @Test("Two people's files hold different rows, and one person's file again holds none")
@@ -182,16 +288,43 @@ struct SourceOverlapTests {
       """
     let workspace = try Workspace()
     let database = try workspace.database()
-    let file = ImportFile(path: try workspace.write("s.csv", spend))
-    func run(_ period: String) throws {
+    func run(_ period: String, _ text: String) throws {
       var options = ImportOptions()
       options.source.period = Period(period)
+      let file = ImportFile(path: try workspace.write("s.csv", text))
       _ = try Importer(toolVersion: "test", options: options).run([file], into: database)
     }
-    try run("2026-07")
-    try run("2026-07")
-    try run("2026-08")
-    #expect(throws: ImportError.self) { try run("2026Q3") }
+    try run("2026-07", spend)
+    try run("2026-07", spend)
+    try run("2026-08", spend.replacingOccurrences(of: ",10,1,", with: ",20,2,"))
+    #expect(throws: ImportError.self) { try run("2026Q3", spend) }
+  }
+
+  @Test("The same bytes under another date order, zone or period are named with the import to take back")
+  func sameBytes() throws {
+    // The seventh of August, or the eighth of July: 0.10 USD either way, and once.
+    let header = "date,username,product,sku,model,quantity,unit_type,gross_amount,discount_amount,net_amount\n"
+    let text = header + "7/8/26,ann,copilot,copilot_ai_credit,m,12.5,ai-credits,0.125,0.025,0.10\n"
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    func newRows(_ order: SourceSettings.DateOrder?, separate: Bool = false) throws -> Int64 {
+      var options = ImportOptions()
+      options.source.dateOrder = order
+      options.source.isSeparateSpend = separate
+      let file = ImportFile(path: try workspace.write("c.csv", text))
+      return try Importer(toolVersion: "test", options: options).run([file], into: database)[0].entry.newRows
+    }
+    #expect(try newRows(nil) == 1)
+    #expect(try newRows(nil) == 0)
+    #expect(try newRows(.monthFirst) == 0)
+    let error = try #require(throws: ImportError.self) { try newRows(.dayFirst) }
+    #expect(error.diagnostics.map(\.code) == ["same-file-other-rows"])
+    #expect(error.diagnostics.first?.remedy?.contains("roi-triage imports --undo 1.") == true)
+    try database.undo(importID: 3)
+    try database.undo(importID: 2)
+    try database.undo(importID: 1)
+    #expect(try newRows(.dayFirst) == 1)
+    #expect(try newRows(.monthFirst, separate: true) == 1)
   }
 
   @Test("Traces are sums of observations, and are refused")

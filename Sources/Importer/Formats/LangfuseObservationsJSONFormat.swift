@@ -11,15 +11,16 @@ enum LangfuseObservationsJSONFormat {
         model: ["providedModelName", "model"], worker: "userId", category: "traceName", task: "traceId",
         parent: "parentObservationId",
         map: .langfuse("usageDetails"),
-        cost: MoneyRule("totalCost", hasExponent: true),
+        cost: MoneyRule("totalCost", .json("costDetails", "total"), hasExponent: true),
         status: StatusRule(column: "level", ok: ["default", "debug", "warning"], errors: ["error"]))),
     skips: [
       SkipRule(
         condition: .holds("type", ["span", "event", "agent", "tool", "chain", "retriever", "guardrail"]),
-        what: "observations that are no generation"),
+        what: "observations that are no generation", cost: ["totalCost", .json("costDetails", "total")]),
       SkipRule(
-        condition: .blank(["providedModelName", "model"]), what: "observations without a model", cost: "totalCost"),
+        condition: .blank(["providedModelName", "model"]), what: "observations without a model",
+        cost: ["totalCost", .json("costDetails", "total")]),
     ],
     quirks: ["The same rows as in the CSV of observations have the same ids."],
-    layout: .json(rows: []))
+    parentsMayInclude: true, layout: .json(rows: []))
 }

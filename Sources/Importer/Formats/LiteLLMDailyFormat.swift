@@ -3,7 +3,6 @@ enum LiteLLMDailyFormat {
   static let declaration = SourceFormat(
     name: "litellm-daily", title: "LiteLLM daily CSV", evidence: .seen, grain: .bucket,
     signature: ["date", "team", "spend ($)", "requests", "prompt tokens", "completion tokens"],
-    unread: ["successful requests", "failed requests"],
     zone: .utc,
     content: .usage(
       UsageFields(
@@ -19,7 +18,10 @@ enum LiteLLMDailyFormat {
         condition: .zero(["requests", "spend ($)", "prompt tokens", "completion tokens"]), what: "days without requests"
       )
     ],
-    identities: [IdentityRule(total: "total tokens", parts: ["prompt tokens", "completion tokens"])],
+    identities: [
+      IdentityRule(total: "total tokens", parts: ["prompt tokens", "completion tokens"]),
+      IdentityRule(total: "requests", parts: ["successful requests", "failed requests"]),
+    ],
     quirks: [
       "Amounts have commas between thousands and four decimals.",
       "Without a column for the model all rows are of the model \"(all models)\".",

@@ -21,6 +21,7 @@ enum LiteLLMSpendLogsFormat {
         cached: [
           .json("metadata", "usage_object", "prompt_tokens_details", "cached_tokens")
         ],
+        cachedAgain: .json("metadata", "usage_object", "cache_read_input_tokens"),
         cacheWrite: [.json("metadata", "usage_object", "cache_creation_input_tokens")],
         output: ["completion_tokens"],
         reasoning: [.json("metadata", "usage_object", "completion_tokens_details", "reasoning_tokens")],
@@ -36,6 +37,7 @@ enum LiteLLMSpendLogsFormat {
     identities: [IdentityRule(total: "total_tokens", parts: ["prompt_tokens", "completion_tokens"])],
     quirks: [
       "prompt_tokens includes cached and cache-write tokens, which stand only in the JSON of metadata.",
+      "Cached tokens have two names there; where both hold a count, they have to agree.",
       "Times are UTC, whether a zone is written or not; spend may have an exponent.",
       "messages and response may hold private text: they are never stored.",
       "session_id is taken as the task.",

@@ -14,6 +14,7 @@ enum LiteLLMSpendLogsJSONFormat {
         task: "session_id",
         input: ["prompt_tokens"],
         cached: [.json("metadata", "usage_object", "prompt_tokens_details", "cached_tokens")],
+        cachedAgain: .json("metadata", "usage_object", "cache_read_input_tokens"),
         cacheWrite: [.json("metadata", "usage_object", "cache_creation_input_tokens")],
         output: ["completion_tokens"],
         reasoning: [.json("metadata", "usage_object", "completion_tokens_details", "reasoning_tokens")],

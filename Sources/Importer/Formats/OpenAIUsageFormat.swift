@@ -16,7 +16,7 @@ enum OpenAIUsageFormat {
         key: .parts([
           "project_id", "user_id", "api_key_id", "model", "batch", "service_tier", "batch/service_tier",
         ]),
-        time: .shaped(.epochSeconds, "start_time"), bucketEnd: "end_time",
+        time: .shaped(.epochSeconds, "start_time"), bucketEnd: "end_time", timeAgain: "start_time_iso",
         model: "model", provider: .always("openai"), worker: "user_id", department: "project_id",
         input: ["input_tokens"], cached: ["input_cached_tokens"],
         output: ["output_tokens"],
@@ -30,6 +30,7 @@ enum OpenAIUsageFormat {
       "input_tokens includes input_cached_tokens; input_uncached_tokens is the difference and is checked.",
       "Empty buckets are rows with only the first four columns, whether the others are blank or missing.",
       "Counts are written as 3.0.",
+      "A bucket ends after it starts and within 31 days, and its two starts are one day; buckets do not lie over each other.",
       "Several rows share a bucket; a row's id is its bucket, project, user, key, model and tier.",
       "A bucket that was still open when it was exported comes again with other counts: import with --on-conflict replace.",
       "batch and service_tier name batch, flex and priority use, which have prices of their own.",

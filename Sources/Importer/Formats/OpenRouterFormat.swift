@@ -13,7 +13,8 @@ enum OpenRouterFormat {
       UsageFields(
         key: .column("generation_id"),
         time: .iso("created_at"),
-        model: "model_permaslug", provider: "provider_name", worker: "user", department: "api_key_name",
+        model: "model_permaslug", provider: .always("openrouter"), providerElsewhere: "provider_name", worker: "user",
+        department: "api_key_name",
         category: "app_name",
         input: ["tokens_prompt"], cached: ["tokens_cached"],
         output: ["tokens_completion"], reasoning: ["tokens_reasoning"],
@@ -22,7 +23,8 @@ enum OpenRouterFormat {
     quirks: [
       "created_at has no zone: --timezone says it (the site shows UTC).",
       "Cached tokens are part of the prompt, reasoning tokens part of the completion.",
-      "cost_total counts; a row under one's own provider key has its cost on that provider's bill: byok_usage_inference is "
-        + "stated in sum, and the price book computes the cost.",
+      "OpenRouter is paid, whoever ran the model: it is the provider, and the model's name says whose model it is.",
+      "cost_total counts; a row under one's own provider key has its cost on that provider's bill: provider_name is its "
+        + "provider, byok_usage_inference is stated in sum, and the price book computes the cost.",
     ])
 }

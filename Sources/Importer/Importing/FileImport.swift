@@ -24,11 +24,14 @@ struct FileImport {
   private var format = CanonicalFormat.usage
   /// Whether the file is another tool's.
   private var isSource = false
+  private(set) var isCanonicalUsage = false
   /// What the rows say of cost and tokens.
   private(set) var spends: ReportedSpends?
   private var passedOver: Int64 = 0
   /// Of a canonical price book.
   private var priceUnits: PriceUnits?
+  /// How many usage rows earlier files of this run have.
+  private var rowsBefore = 0
   /// Bill lines that stand in the file more than once.
   private var repeatedLines: Int64 = 0
 
@@ -200,7 +203,9 @@ struct FileImport {
       noteYears(rows.spans.spans.map(\.first).min(), rows.spans.spans.map(\.last).max())
       try checkGrain(GrainCheck(canonical: options.source, file: file.path), rows.spans)
       spends = rows.spends
+      isCanonicalUsage = true
     }
+    if rows.hasSeveral { try transaction.noteSeveral(importID: entry.id) }
   }
 
   /// A row that is not of the plain form, or not good.
@@ -330,6 +335,13 @@ struct FileImport {
     problemsOfNewRows = findings.problemsOfNewRows
   }
 
+  private mutating func checkGroups(_ reading: SourceReading, _ rows: SourceTaking) throws {
+    guard let groups = rows.groups else { return }
+    let check = GroupCheck(groups: groups, reading: reading, settings: options.source, file: file.path)
+    if let problem = check.problem { problems.add(problem) }
+    if let problem = try check.problemOfNewRows(importID: entry.id, transaction) { problemsOfNewRows.append(problem) }
+  }
+
   private mutating func reject(
     _ found: [Diagnostic], costNanos: Int64?, _ onReject: (Diagnostic) throws -> Void
   ) throws {
@@ -420,7 +432,9 @@ struct FileImport {
         switch reading.read(reader) {
         case .usage(let usage): try rows.take(usage, line: reader.line, &totals)
         case .outcome(let outcome): try rows.take(outcome, &totals)
-        case .invoice(let invoice): try take(invoice, line: reader.line, onReject)
+        case .invoice(let invoice):
+          try take(invoice, line: reader.line, onReject)
+          rows.note(invoice, columns: reading.billColumns)
         case .passedOver: passedOver += 1
         case .bad(let problems):
           let found = SourceProblems.diagnostics(problems, reader, file: file.path)
@@ -464,7 +478,9 @@ struct FileImport {
       switch reading.read(object, objects.bytes) {
       case .usage(let usage): try rows.take(usage, line: object.line, &totals)
       case .outcome(let outcome): try rows.take(outcome, &totals)
-      case .invoice(let invoice): try take(invoice, line: object.line, onReject)
+      case .invoice(let invoice):
+        try take(invoice, line: object.line, onReject)
+        rows.note(invoice, columns: reading.billColumns)
       case .passedOver: passedOver += 1
       case .bad(let problems):
         let found = SourceProblems.diagnostics(problems, reading, object, file: file.path)
@@ -487,17 +503,21 @@ struct FileImport {
     entry.kind = format.kind
     isSource = true
     entry.id = try transaction.begin(entry)
-    return (reading, try SourceTaking(transaction: transaction, importID: entry.id))
+    rowsBefore = transaction.requestCount
+    return (reading, try SourceTaking(format, transaction: transaction, importID: entry.id))
   }
 
   private mutating func end(_ reading: SourceReading, _ rows: SourceTaking) throws {
     for problem in reading.problems(file: file.path) { add(problem) }
+    if let tree = reading.tree { passOverParents(tree) }
     if entry.kind == .invoices {
       try checkBills(format: reading.format.name, shape: reading.keyColumns)
+      try checkGroups(reading, rows)
       notes += reading.notes(file: file.path)
       return
     }
     try checkGrain(GrainCheck(reading, settings: options.source, file: file.path), rows.spans)
+    try checkGroups(reading, rows)
     notes += reading.notes(file: file.path)
     spends = rows.spends
   }
@@ -527,6 +547,24 @@ struct FileImport {
     if problem.severity == .error { problems.add(problem) } else { notes.append(problem) }
   }
 
+  /// Leaves out the rows that hold the tokens of those below them once more.
+  private mutating func passOverParents(_ tree: ObservationTree) {
+    let parents = tree.parents
+    guard !parents.places.isEmpty else { return }
+    for place in parents.places { transaction.passOver(request: rowsBefore + place) }
+    let count = Int64(parents.places.count)
+    totals.rows -= count
+    totals.amountNanos -= parents.costNanos
+    passedOver += count
+    let cost = parents.costNanos == 0 ? "" : " and \(Money(nanos: parents.costNanos).decimalText) USD"
+    notes.append(
+      Diagnostic(
+        severity: .note, code: "passed-over", position: SourcePosition(file: file.path),
+        message: "\(count) \(count == 1 ? "row was" : "rows were") passed over: "
+          + "\(count == 1 ? "it holds" : "they hold") the tokens of rows below once more, with \(parents.tokens) tokens\(cost)"
+      ))
+  }
+
   // MARK: After the last row
 
   /// Compares the file with the totals that its sender named.
@@ -545,6 +583,13 @@ struct FileImport {
       report("total", Money(nanos: Int128(wanted)).decimalText, Money(nanos: totals.amountNanos).decimalText)
     }
     if let wanted = expected.sha256, wanted.lowercased() != entry.sha256 { report("SHA-256", wanted, entry.sha256) }
+  }
+
+  /// The ledger entry with what became of the file's rows.
+  func taken(_ result: CommitResult) -> LedgerEntry {
+    var entry = entry
+    if let committed = result.imports[entry.id] { entry.take(committed) }
+    return entry
   }
 
   /// Names a row whose request is there already with another body.

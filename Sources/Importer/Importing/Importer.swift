@@ -73,15 +73,13 @@ public struct Importer {
     guard problems.count == 0 else { throw ImportError.rejected(problems.listed, total: problems.count) }
     if let zone = options.zone { try transaction.useZone(zone) }
     let result = try complete(transaction, readings, onReject: onReject, onProgress: onProgress)
-    let overlaps = readings.map { reading in
-      let hasNew = result.imports[reading.entry.id].map { $0.stored.rows > $0.replacedRows } ?? false
-      return hasNew ? reading.problemsOfNewRows : []
-    }
-    let refused = overlaps.joined().filter { $0.severity == .error }
+    let overlaps = readings.map { $0.taken(result).newRows > 0 ? $0.problemsOfNewRows : [] }
+    let refused =
+      try readings.compactMap { try sameBytes($0, result, transaction) }
+      + overlaps.joined().filter { $0.severity == .error } + daySums(readings, result, transaction)
     guard refused.isEmpty else { throw ImportError.rejected(refused, total: refused.count) }
     let outcomes = try zip(readings, overlaps).map { reading, overlaps in
-      var entry = reading.entry
-      if let committed = result.imports[entry.id] { entry.take(committed) }
+      var entry = reading.taken(result)
       // Another file of this run can have taken the place of lines of this one.
       if entry.kind == .invoices { entry.stored = try transaction.invoiceTotals(importID: entry.id) }
       try transaction.finish(entry.id, entry)
@@ -90,6 +88,24 @@ public struct Importer {
     }
     if let aliases = options.aliases, !options.isDryRun { try transaction.useAliases(aliases) }
     return outcomes
+  }
+
+  private func sameBytes(
+    _ reading: FileImport, _ result: CommitResult, _ transaction: ImportTransaction
+  ) throws -> Diagnostic? {
+    guard !options.source.isSeparateSpend else { return nil }
+    let entry = reading.taken(result)
+    let newRows = entry.newRows + entry.restatedRows + entry.supersededRows
+    return try SameBytesCheck(transaction: transaction).problem(entry, file: reading.file.path, newRows: newRows)
+  }
+
+  private func daySums(
+    _ readings: [FileImport], _ result: CommitResult, _ transaction: ImportTransaction
+  ) throws -> [Diagnostic] {
+    let canonical = readings.filter { $0.isCanonicalUsage && $0.taken(result).newRows > 0 }
+    guard !options.source.isSeparateSpend, let last = canonical.last else { return [] }
+    let check = DaySumCheck(transaction: transaction)
+    return try check.problem(newImports: Set(canonical.map(\.entry.id)), file: last.file.path).map { [$0] } ?? []
   }
 
   private func complete(

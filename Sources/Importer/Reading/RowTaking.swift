@@ -15,6 +15,8 @@ struct RowTaking {
   private(set) var spans = ProviderSpans()
   /// Of the rows that have cost and tokens.
   private(set) var spends = ReportedSpends()
+  /// Whether a usage row stands for several requests.
+  private(set) var hasSeveral = false
 
   init(format: CanonicalFormat, header: [String], transaction: ImportTransaction, importID: Int64) throws {
     self.transaction = transaction
@@ -65,6 +67,7 @@ struct RowTaking {
     if requests.count > 0 {
       guard let count = PlainField.whole(requests), count >= 1, count <= 1_000_000_000_000 else { return false }
       record.requests = count
+      if count > 1 { hasSeveral = true }
     }
     guard let known = Self.status(status) else { return false }
     record.status = known
@@ -212,6 +215,7 @@ struct RowTaking {
     set(row.reasoningTokens, \.reasoningTokens, .reasoning)
     set(row.costNanos, \.reportedCostNanos, .cost)
     record.requests = row.requests
+    if row.requests > 1 { hasSeveral = true }
     record.traits = row.traits
     record.status = row.status == "ok" ? .ok : row.status == "error" ? .error : .blank
     let names = transaction.names

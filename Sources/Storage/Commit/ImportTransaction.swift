@@ -14,6 +14,10 @@ public final class ImportTransaction {
   let invoiceTable: InvoiceTable
   private let rows: RowHandover
   private var pricesChanged = false
+  /// How many usage rows were taken.
+  public private(set) var requestCount = 0
+  /// Usage rows that are not stored after all, by their place in the order of taking.
+  private var passedOver = BitSet()
 
   init(db: Database, path: String, settings: DatabaseSettings) throws {
     self.db = db
@@ -56,7 +60,13 @@ public final class ImportTransaction {
     parentID: UnsafeRawBufferPointer, line: UInt32
   ) throws(StorageError) {
     try rows.append(record, requestID: requestID, taskID: taskID, parentID: parentID, line: line)
+    requestCount += 1
   }
+
+  /// Forgets a usage row that was taken.
+  ///
+  /// - Parameter place: how many usage rows were taken before it.
+  public func passOver(request place: Int) { passedOver.insert(UInt32(clamping: place)) }
 
   /// Takes an outcome row; a later `completed_at` restates an earlier one of the same task.
   public func append(
@@ -121,6 +131,7 @@ public final class ImportTransaction {
     onProgress: (Double) throws -> Void = { _ in }
   ) throws -> CommitResult {
     try rows.finish()
+    rows.spill.passedOver = passedOver
     let commit = try RowCommit(
       db: db, path: path, hash: hash, spill: rows.spill, onConflict: onConflict, conflictLimit: conflictLimit,
       pricesChanged: pricesChanged, storesRows: storesRows)

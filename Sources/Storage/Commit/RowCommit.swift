@@ -65,6 +65,7 @@ final class RowCommit {
 
   private func matchRequests(_ onProgress: (Double) throws -> Void) throws -> Matched {
     var matched = Matched()
+    matched.decisions.dropped = spill.passedOver
     guard spill.requestCount > 0 else { return matched }
     let store = try KeyStore(db: db)
     let matching = RequestMatching(policy: onConflict)

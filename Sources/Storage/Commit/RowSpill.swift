@@ -9,6 +9,8 @@ final class RowSpill: @unchecked Sendable {
   private let keys: PartitionedSpill
   private(set) var requestCount: UInt32 = 0
   private(set) var outcomeCount: UInt32 = 0
+  /// Sequences of usage rows that are not stored; set once all rows are there.
+  var passedOver = BitSet()
   private let hash: ByteHash
   private let checkHash: ByteHash
 
@@ -84,7 +86,9 @@ final class RowSpill: @unchecked Sendable {
   func sortedKeys(_ part: Range<Int>) throws(StorageError) -> [RequestKey] {
     var buffer = ByteBuffer()
     for partition in part { try keys.read(partition, file: file, into: &buffer) }
-    return RequestKey.sorted(in: buffer)
+    var list = RequestKey.sorted(in: buffer)
+    if !passedOver.isEmpty { list.removeAll { passedOver.contains($0.sequence) } }
+    return list
   }
 
   /// Appends the packed usage rows of some partitions.

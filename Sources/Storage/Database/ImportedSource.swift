@@ -54,7 +54,41 @@ public struct ImportedSource: Hashable, Sendable {
   }
 }
 
+/// What the rows of one file sum up to in one place, as hashes: equal sums under other keys are the same spend.
+public struct GroupCell: Hashable, Sendable {
+  /// Of provider, model and day, or of provider and charged time.
+  public var cell: UInt64
+  /// Of the sums.
+  public var sums: UInt64
+  /// Of the keys of the rows.
+  public var keys: UInt64
+
+  public init(cell: UInt64, sums: UInt64, keys: UInt64) {
+    self.cell = cell
+    self.sums = sums
+    self.keys = keys
+  }
+}
+
 extension ImportTransaction {
+  private static let cellDivider: Character = "/"
+
+  /// Keeps what a file's rows sum up to.
+  public func record(_ cells: [GroupCell], importID: Int64) throws {
+    guard !cells.isEmpty else { return }
+    let numbers = cells.flatMap { [$0.cell, $0.sums, $0.keys] }.map { String($0, radix: 36) }
+    try DatabaseSettings.set("cells/\(importID)", numbers.joined(separator: String(Self.cellDivider)), db)
+  }
+
+  /// What the rows of an import sum up to; empty where that was not kept.
+  public func groupCells(importID: Int64) throws -> [GroupCell] {
+    guard let text = try DatabaseSettings.value("cells/\(importID)", db) else { return [] }
+    let numbers = text.split(separator: Self.cellDivider).compactMap { UInt64($0, radix: 36) }
+    return stride(from: 0, to: numbers.count - numbers.count % 3, by: 3).map {
+      GroupCell(cell: numbers[$0], sums: numbers[$0 + 1], keys: numbers[$0 + 2])
+    }
+  }
+
   /// Keeps what a file covers.
   public func record(_ source: ImportedSource) throws {
     try DatabaseSettings.set(source.settingName, source.settingValue, db)
@@ -66,6 +100,14 @@ extension ImportTransaction {
     let inForce = Set(try Int64.fetchAll(db, sql: "SELECT id FROM imports WHERE undone = 0"))
     return values.compactMap(ImportedSource.init(settingValue:)).filter { inForce.contains($0.importID) }
       .sorted { ($0.importID, $0.provider) < ($1.importID, $1.provider) }
+  }
+
+  /// The imports in force of a file with this SHA-256, and how many rows each read, in their order.
+  public func imports(ofFile sha256: String, kind: LedgerEntry.Kind) throws -> [(id: Int64, rows: Int64)] {
+    try Row.fetchAll(
+      db, sql: "SELECT id, rows FROM imports WHERE sha256 = ? AND kind = ? AND undone = 0 ORDER BY id",
+      arguments: [sha256, kind.rawValue]
+    ).map { ($0["id"], $0["rows"]) }
   }
 
   /// What an import's bill lines cover, by provider.

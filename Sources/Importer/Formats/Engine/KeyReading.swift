@@ -16,6 +16,8 @@ struct KeyReading {
   private let hasTime: Bool
   private let isJoined: Bool
   private var time = InstantWriting()
+  /// Which columns of the last row's id hold something: a bit each.
+  private(set) var filledColumns: UInt64 = 0
   /// nil where the source's rows cannot be alike.
   private(set) var equalRows: EqualRows?
 
@@ -59,7 +61,11 @@ struct KeyReading {
     }
     if isJoined { return joined(row, &problems) }
     var limit = start.count + InstantWriting.limit + 1 + worker.count
-    for part in parts { limit += row[part].count * 3 + 1 }
+    filledColumns = 0
+    for part in parts {
+      limit += row[part].count * 3 + 1
+      filledColumns = filledColumns << 1 | (row[part].count > 0 ? 1 : 0)
+    }
     let arena = row.arena
     arena.begin(limit: limit)
     start.withUnsafeBufferPointer { arena.append($0) }

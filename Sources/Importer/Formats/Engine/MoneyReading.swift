@@ -113,7 +113,14 @@ struct MoneyReading {
   /// Nano-dollars for one unit of the row's currency; nil with a problem where it is not known.
   @inline(__always)
   private func rate(_ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
-    if row[currency].count == 0 || CellRow.holds(row[currency], Array("usd".utf8)) { return Self.one }
+    if currency >= 0, row[currency].count == 0 {
+      problems.append(
+        row.problem(
+          currency, "missing-currency", "must not be blank: a currency is never assumed",
+          "Export the file again; a line without a currency cannot be counted."))
+      return nil
+    }
+    if currency < 0 || CellRow.holds(row[currency], Array("usd".utf8)) { return Self.one }
     if let stated = rates.first(where: { CellRow.holds(row[currency], $0.currency) }) { return stated.nanos }
     let written = String(decoding: row[currency], as: UTF8.self).uppercased()
     let code = written.utf8.count == 3 ? written : "CODE"

@@ -27,6 +27,10 @@ struct SuccessRule: Sendable {
   var no: [String]
   /// A number in the cell is a share from 0 to this; nil = numbers say nothing.
   var shareOf: Int64?
+  /// Where this column holds the word, in lower case, only the first of `columns` counts.
+  var wordsOnly: (column: SourceColumn, word: String)?
+  /// Whether a number beyond the share refuses the file: then its numbers are grades, and a 1 may be the worst.
+  var refusesGrades = false
 }
 
 /// A duration and its unit.

@@ -28,7 +28,7 @@ struct OutcomeTranslation {
   private var firstBackward = ""
   private var task, category, tool, worker, department, pair: TextReading
   private let taskRemedy: String?
-  private let success: SuccessReading?
+  private(set) var success: SuccessReading?
   private let value: MoneyReading?
   private let saved, review, rework: DurationReading?
   private let constants: TextArena
@@ -134,35 +134,6 @@ struct OutcomeTranslation {
     else { return }
     record[keyPath: path] = millis
     record.present.insert(flag)
-  }
-}
-
-/// Reads whether a task succeeded.
-struct SuccessReading {
-  private let slots: [Int]
-  private let yes: WordList
-  private let no: WordList
-  private let shareOf: Int64?
-
-  init(_ rule: SuccessRule, _ row: inout CellRow) {
-    slots = row.slots(rule.columns)
-    yes = WordList(rule.yes)
-    no = WordList(rule.no)
-    shareOf = rule.shareOf
-  }
-
-  /// In millionths; nil = unknown.
-  func read(_ row: CellRow) -> Int64? {
-    for slot in slots where row[slot].count > 0 {
-      if yes.holds(row[slot]) { return 1_000_000 }
-      if no.holds(row[slot]) { return 0 }
-      if let shareOf, let value = try? ScaledDecimal.parse(row[slot], scale: 6),
-        (0...shareOf * 1_000_000).contains(value)
-      {
-        return Int64(Rounding.divideHalfAwayFromZero(Int128(value), by: Int128(shareOf)))
-      }
-    }
-    return nil
   }
 }
 

@@ -11,7 +11,7 @@ final class SkipReading {
   /// Whether zeros pass over like blank cells.
   private let zeros: [Bool]
   private var counts: [Int64]
-  private let costs: [Int]
+  private let costs: [[Int]]
   private var costNanos: [Int128]
 
   init(_ rules: [SkipRule], _ row: inout CellRow) {
@@ -38,7 +38,7 @@ final class SkipReading {
     self.keeps = keeps
     self.zeros = zeros
     counts = [Int64](repeating: 0, count: rules.count)
-    costs = rules.map { rule in rule.cost.map { row.slot($0) } ?? CellRow.absent }
+    costs = rules.map { row.slots($0.cost) }
     costNanos = [Int128](repeating: 0, count: rules.count)
   }
 
@@ -46,14 +46,15 @@ final class SkipReading {
   func passesOver(_ row: CellRow) -> Bool {
     for index in 0..<words.count where applies(index, row) {
       counts[index] += 1
-      if costs[index] >= 0 { addCost(index, row) }
+      if !costs[index].isEmpty { addCost(index, row) }
       return true
     }
     return false
   }
 
   private func addCost(_ index: Int, _ row: CellRow) {
-    let cost = AmountReading.decimal(row[costs[index]], scale: 9, isWritten: false, hasExponent: true)
+    guard let slot = costs[index].first(where: { row[$0].count > 0 }) else { return }
+    let cost = AmountReading.decimal(row[slot], scale: 9, isWritten: false, hasExponent: true)
     if case .value(let nanos) = cost { costNanos[index] += Int128(nanos) }
   }
 

@@ -37,6 +37,8 @@ public struct SourceFormat: Sendable {
   var hasEqualRows = false
   /// Whether a file can have columns of whatever name that its user chose.
   var hasFreeColumns = false
+  /// Whether a row can hold the tokens of the rows below it once more.
+  var parentsMayInclude = false
   /// A column that has to hold one and the same text in all rows.
   var single: SourceColumn?
 
@@ -115,6 +117,16 @@ public struct SourceFormat: Sendable {
     return columns.map(\.name).filter { layout != .csv || header.contains($0) }.joined(separator: ",")
   }
 
+  /// Whether rows are sums over all requests or charges that have the columns of their id in common.
+  var isGroupedByKey: Bool {
+    guard case .bucket = grain, !hasEqualRows else { return false }
+    return switch content {
+    case .usage(let fields): if case .parts = fields.key { true } else { false }
+    case .invoice(let fields): if case .parts = fields.key { true } else { false }
+    case .outcomes, .summary: false
+    }
+  }
+
   /// Whether a header is one of this format.
   func fits(_ header: Set<String>) -> Bool {
     layout == .csv && header.isSuperset(of: signature) && header.isDisjoint(with: absent)
@@ -138,8 +150,8 @@ struct SkipRule: Sendable {
   var condition: Condition
   /// What the rows are, in the plural: "empty buckets".
   var what: String
-  /// Dollars of the rows, which are stated beside their number.
-  var cost: SourceColumn?
+  /// Dollars of the rows, which are stated beside their number: the first of these columns that is not blank.
+  var cost: [SourceColumn] = []
 }
 
 /// Rows that may each hold the amount of their whole group.

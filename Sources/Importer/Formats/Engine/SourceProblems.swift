@@ -266,10 +266,9 @@ extension SourceFormat {
 
 extension SkipRule {
   var columns: [SourceColumn] {
-    let own = cost.map { [$0] } ?? []
-    return switch condition {
-    case .blank(let columns), .zero(let columns): columns + own
-    case .holds(let column, _), .holdsOther(let column, _): [column] + own
+    switch condition {
+    case .blank(let columns), .zero(let columns): columns + cost
+    case .holds(let column, _), .holdsOther(let column, _): [column] + cost
     }
   }
 }

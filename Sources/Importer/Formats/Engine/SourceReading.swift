@@ -24,6 +24,8 @@ struct SourceReading {
   private var groups: GroupReading?
   private var unknown: UnknownCounts?
   private var repeats: RepeatReading?
+  /// nil where parents have tokens of their own alone.
+  private(set) var tree: ObservationTree?
   private let single: Int?
   /// Columns of the file that have to be times in a row that is wider than the header.
   private let proofs: [Int]
@@ -76,6 +78,7 @@ struct SourceReading {
     unknown = UnknownCounts(format, header: header, ignored: settings.ignoredColumns)
     shortCells = header.prefix { format.shortRow.contains($0) }.count
     repeats = RepeatReading(format, &row)
+    tree = format.parentsMayInclude ? ObservationTree() : nil
     single = format.single.map { row.slot($0) }
     dated = row.slots(format.datedColumns)
     let isDayFirst = row.dates.order == .dayFirst
@@ -108,6 +111,9 @@ struct SourceReading {
 
   /// How long a bucket is; 0 = not known.
   var bucketNanos: Int64 { usage?.bucketNanos ?? 0 }
+
+  /// Which columns of the last bill line's key hold something: a bit each.
+  var billColumns: UInt64 { invoices?.key.filledColumns ?? 0 }
 
   /// How many rows each record of the file is.
   var groupCount: Int { row.groupCount }
@@ -172,7 +178,10 @@ struct SourceReading {
   }
 
   private mutating func translated() -> Row {
-    if skips.passesOver(row) { return .passedOver }
+    if skips.passesOver(row) {
+      if tree != nil, let place = usage?.place(row) { tree?.passOver(id: place.id, parent: place.parent) }
+      return .passedOver
+    }
     problems.removeAll(keepingCapacity: true)
     identities.check(row, &problems)
     if let single { checkSingle(single) }
@@ -180,6 +189,7 @@ struct SourceReading {
     if let result = usage?.read(row, &problems) {
       if problems.isEmpty {
         if repeats != nil { repeats?.take(row) }
+        if tree != nil { tree?.add(result) }
         return .usage(result)
       }
     } else if let result = outcomes?.read(row, &problems) {
@@ -209,7 +219,8 @@ struct SourceReading {
 
   /// What is wrong with the file as a whole once it is read.
   func problems(file: String) -> [Diagnostic] {
-    (row.dates.problem(file: file).map { [$0] } ?? []) + (unknown?.problems(file: file) ?? [])
+    [row.dates.problem(file: file), outcomes?.success?.problem(file: file)].compactMap(\.self)
+      + (unknown?.problems(file: file) ?? [])
   }
 
   /// What to say of the file once it is read.
@@ -255,6 +266,7 @@ struct SourceReading {
           remedy: "Import that provider's bill to see what was charged."))
     }
     if let note = repeats?.note(file: file) { notes.append(note) }
+    if let note = outcomes?.success?.note(file: file) { notes.append(note) }
     if let note = usage?.traits?.note(file: file) { notes.append(note) }
     if let note = (usage?.key ?? invoices?.key)?.equalRows?.note(file: file) { notes.append(note) }
     return notes

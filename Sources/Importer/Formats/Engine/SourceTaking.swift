@@ -9,9 +9,12 @@ struct SourceTaking {
   private(set) var spans = ProviderSpans()
   /// Of the rows that have cost and tokens.
   private(set) var spends = ReportedSpends()
+  /// Of rows that stand for many requests or charges; nil for others.
+  private(set) var groups: GroupSums?
 
-  init(transaction: ImportTransaction, importID: Int64) throws {
+  init(_ format: SourceFormat, transaction: ImportTransaction, importID: Int64) throws {
     self.transaction = transaction
+    groups = format.isGroupedByKey ? GroupSums(isBill: format.kind == .invoices) : nil
     guard let number = Int32(exactly: importID) else { throw StorageError.overflow(what: "the number of imports") }
     self.importID = number
   }
@@ -31,7 +34,21 @@ struct SourceTaking {
     totals.rows += 1
     totals.amountNanos += Int128(record.reportedCostNanos)
     spans.add(record.provider, usage.startNanos)
+    groups?.add(usage, record)
     spends.add(record, usage.model)
+  }
+
+  /// Notes a bill line, which the transaction has already.
+  mutating func note(_ line: InvoiceRow, columns: UInt64) {
+    guard groups != nil else { return }
+    var (provider, key) = (line.provider, line.key)
+    provider.withUTF8 { provider in
+      key.withUTF8 { key in
+        groups?.add(
+          provider: provider, key: key, startNanos: line.start.nanosSinceEpoch, endNanos: line.end.nanosSinceEpoch,
+          amountNanos: line.amountNanos, columns: columns)
+      }
+    }
   }
 
   mutating func take(_ outcome: TranslatedOutcome, _ totals: inout FileTotals) throws {

@@ -5,13 +5,19 @@
 struct UsageFields: Sendable {
   var key: KeyRule
   var time: TimeRule
-  /// Where a bucket ends, written like its time: how long buckets are, by the first row, and which of them are days.
+  /// Where a bucket ends, written like its time: how long buckets are, by the first row, and which of them are days. None
+  /// may lie over another.
   var bucketEnd: SourceColumn?
   /// Where nothing says how long a bucket is: whether one that begins at a midnight is that day, or only one whose time is
   /// a date alone.
   var midnightsAreDays = true
+  /// The time once more as ISO text, which may leave out its zone.
+  var timeAgain: SourceColumn?
   var model: TextRule
+  /// Who is paid for the row.
   var provider = TextRule.none
+  /// Who is paid where another bill charges the row.
+  var providerElsewhere = TextRule.none
   var worker = TextRule.none
   var department = TextRule.none
   var category = TextRule.none
@@ -20,6 +26,8 @@ struct UsageFields: Sendable {
   /// With cached and cache-write tokens.
   var input: [SourceColumn] = []
   var cached: [SourceColumn] = []
+  /// Another place of the same count: where both are stated and not zero, they have to agree.
+  var cachedAgain: SourceColumn?
   var cacheWrite: [SourceColumn] = []
   /// With reasoning tokens.
   var output: [SourceColumn] = []

@@ -16,6 +16,10 @@ struct TranslatedUsage {
   var category = Bytes(start: nil, count: 0)
   var provider = Bytes(start: nil, count: 0)
   var model = Bytes(start: nil, count: 0)
+  /// Where the row's bucket ends, in nanoseconds since 1970; 0 = the source does not say it.
+  var endNanos: Int64 = 0
+  /// Which columns of its id hold something: a bit each.
+  var keyColumns: UInt64 = 0
 }
 
 /// Turns the cells of one row into a canonical usage row.
@@ -25,10 +29,11 @@ struct UsageTranslation {
   private let times: [Int]
   private var time: TimeReading
   private(set) var key: KeyReading
-  private var model, provider, worker, department, category, task, parent: TextReading
+  private var model, provider, providerElsewhere, worker, department, category, task, parent: TextReading
   private let input, cached, cacheWrite, output, reasoning: [Int]
   /// Without one of which the input or the output is unknown; empty = nothing is asked.
   private let ownInput, ownOutput: [Int]
+  private let cachedAgain: Int
   private let long: LongReading?
   private var map: UsageMapReading?
   private let cost: MoneyReading?
@@ -39,6 +44,8 @@ struct UsageTranslation {
   private let isBucket: Bool
   private let bucketEnd: Int
   private var endTime: TimeReading
+  private let timeAgain: Int
+  private var isoTime: TimeReading
   /// How long the first bucket is; 0 = not known.
   private(set) var bucketNanos: Int64 = 0
   /// Rows that a seat or flat rate pays for, and rows that nobody is charged for.
@@ -59,6 +66,8 @@ struct UsageTranslation {
     endTime = time
     isBucket = format.grain == .bucket
     bucketEnd = rule.bucketEnd.map { row.slot($0) } ?? CellRow.absent
+    timeAgain = rule.timeAgain.map { row.slot($0) } ?? CellRow.absent
+    isoTime = TimeRule(source: rule.time.source, shape: .iso).reading(format, &row, settings).reading
     let arena = TextArena()
     constants = arena
     func text(_ rule: TextRule, _ row: inout CellRow, _ constant: SourceSettings.Constant?) throws -> TextReading {
@@ -66,6 +75,7 @@ struct UsageTranslation {
     }
     model = try text(rule.model, &row, .model)
     provider = try text(rule.provider, &row, .provider)
+    providerElsewhere = try text(rule.providerElsewhere, &row, nil)
     worker = try text(rule.worker, &row, .worker)
     key = KeyReading(
       rule.key, format, &row, settings, hasTime: true, worker: worker.slot == nil ? settings.constants[.worker] : nil)
@@ -75,6 +85,7 @@ struct UsageTranslation {
     parent = try text(rule.parent, &row, nil)
     input = row.slots(rule.input)
     cached = row.slots(rule.cached)
+    cachedAgain = rule.cachedAgain.map { row.slot($0) } ?? CellRow.absent
     cacheWrite = row.slots(rule.cacheWrite)
     output = row.slots(rule.output)
     reasoning = row.slots(rule.reasoning)
@@ -114,11 +125,15 @@ struct UsageTranslation {
     } else {
       readTokens(row, &usage.record, &problems)
     }
-    readCost(row, &usage.record, &problems)
+    readCost(row, &usage, &problems)
     if let count = sum(requests, perUnit: 1, row, &problems) { usage.record.requests = max(1, count) }
     if let status { usage.record.status = status.read(row, &problems) }
     if traits != nil { traits?.read(row, &usage.record, &problems) }
-    if problems.isEmpty { usage.id = key.id(row, usage.startNanos, &problems) }
+    if problems.isEmpty {
+      usage.id = key.id(row, usage.startNanos, &problems)
+      usage.keyColumns = key.filledColumns
+      if bucketEnd >= 0 || timeAgain >= 0 { checkBucket(row, &usage, &problems) }
+    }
     if !kept.isEmpty, problems.isEmpty { countKept(usage) }
     return usage
   }
@@ -138,10 +153,39 @@ struct UsageTranslation {
     if isDay { usage.record.atNanos = Instant.standing(forDayAt: local) }
   }
 
+  /// Checks where a bucket ends, and that its start is written twice as one day.
+  private mutating func checkBucket(_ row: CellRow, _ usage: inout TranslatedUsage, _ problems: inout [CellProblem]) {
+    if row[bucketEnd].count > 0, let end = try? endTime.nanos(row[bucketEnd]) {
+      usage.endNanos = end
+      let remedy = "Buckets are minutes, hours or days: export the file again."
+      if end <= usage.startNanos {
+        problems.append(row.problem(bucketEnd, "bad-period", "is not after the start of the bucket", remedy))
+      } else if end - usage.startNanos > 31 * Instant.nanosPerDay {
+        problems.append(row.problem(bucketEnd, "bad-period", "is more than 31 days after the start", remedy))
+      }
+    }
+    // A zone that is left out is at most 14 hours away.
+    if row[timeAgain].count > 0, let again = try? isoTime.nanos(row[timeAgain]),
+      (again - usage.startNanos).magnitude > UInt64(2 * Instant.nanosPerDay)
+    {
+      problems.append(
+        row.problem(
+          timeAgain, "times-disagree", "is another day than the start in seconds",
+          "The row was changed after the export: get the file again."))
+    }
+  }
+
+  /// The ids of a row that is passed over, and of its parent.
+  mutating func place(_ row: CellRow) -> (id: TranslatedUsage.Bytes, parent: TranslatedUsage.Bytes) {
+    var problems: [CellProblem] = []
+    return (key.id(row, 0, &problems), parent.text(row))
+  }
+
   @inline(__always)
   private func readTokens(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
     if has(ownInput, row) { set(input, \.inputTokens, .input, row, &record, &problems) }
     set(cached, \.cachedTokens, .cached, row, &record, &problems)
+    if row[cachedAgain].count > 0 { readCachedAgain(row, &record, &problems) }
     set(cacheWrite, \.cacheWriteTokens, .cacheWrite, row, &record, &problems)
     if has(ownOutput, row) { set(output, \.outputTokens, .output, row, &record, &problems) }
     set(reasoning, \.reasoningTokens, .reasoning, row, &record, &problems)
@@ -153,6 +197,16 @@ struct UsageTranslation {
     if record.present.contains(.output), record.reasoningTokens > record.outputTokens {
       problems.append(
         row.problem(output.first, "tokens-disagree", "is less than the reasoning tokens, which it includes", nil))
+    }
+  }
+
+  /// Takes the count where the first place has none; one that disagrees is a problem.
+  private func readCachedAgain(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
+    let first = record.cachedTokens
+    set([cachedAgain], \.cachedTokens, .cached, row, &record, &problems)
+    if record.cachedTokens == 0 { record.cachedTokens = first }
+    if first > 0, record.cachedTokens != first {
+      problems.append(row.problem(cachedAgain, "tokens-disagree", "states another count than \(first) before", nil))
     }
   }
 
@@ -212,27 +266,28 @@ struct UsageTranslation {
     kept.count(.category, usage.category)
   }
 
-  private mutating func readCost(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
+  private mutating func readCost(_ row: CellRow, _ usage: inout TranslatedUsage, _ problems: inout [CellProblem]) {
     guard let cost else { return }
     switch cost.read(row, &problems) {
     case .amount(let nanos):
-      record.reportedCostNanos = nanos
-      record.present.insert(.cost)
+      usage.record.reportedCostNanos = nanos
+      usage.record.present.insert(.cost)
       if nanos < 0 {
         negativeRows += 1
         negativeNanos += Int128(nanos)
       }
     case .allocated:
       allocatedRows += 1
-      record.charge = .allocated
-      record.present.insert(.cost)
+      usage.record.charge = .allocated
+      usage.record.present.insert(.cost)
     case .free:
       freeRows += 1
-      record.charge = .free
-      record.present.insert(.cost)
+      usage.record.charge = .free
+      usage.record.present.insert(.cost)
     case .elsewhere(let nanos):
       elsewhereRows += 1
       elsewhereNanos += Int128(nanos)
+      if providerElsewhere.isPossible { usage.provider = providerElsewhere.text(row) }
     case .unknown: break
     }
   }
@@ -245,9 +300,8 @@ extension TimeRule {
   ) -> (slots: [Int], reading: TimeReading, fixedNanos: Int64?) {
     let zone: SourceZone? =
       switch format.zone {
-      case .written: nil
+      case .written, .asked: settings.zone
       case .utc: .utc
-      case .asked: settings.zone
       }
     var shape = shape
     if shape == .monthFirst || shape == .dayFirst {

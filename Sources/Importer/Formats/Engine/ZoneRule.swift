@@ -1,6 +1,6 @@
 /// What a time without a zone means.
 enum ZoneRule: Sendable {
-  /// An error: the source writes zones.
+  /// An error unless the user says it: the source writes zones, and those that it writes hold.
   case written
   /// UTC, as the source documents.
   case utc

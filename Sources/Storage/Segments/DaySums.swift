@@ -1,0 +1,74 @@
+internal import GRDB
+internal import TriageModel
+
+/// What is stored of a provider's model on a day in UTC: rows of single requests, and rows that stand for several.
+public struct DaySums: Hashable, Sendable {
+  public struct Sums: Hashable, Sendable {
+    public var requests: Int64 = 0
+    public var inputTokens: Int64 = 0
+    public var outputTokens: Int64 = 0
+  }
+
+  public var provider: Int32
+  public var model: Int32
+  /// Since 1970.
+  public var day: Int64
+  public var single = Sums()
+  public var several = Sums()
+  /// Whether a row of one of the imports that were asked about is part of them.
+  public var isTouched = false
+}
+
+extension ImportTransaction {
+  private struct Key: Hashable {
+    var provider: Int32
+    var model: Int32
+    var day: Int64
+  }
+
+  /// Notes that a canonical file has rows that stand for several requests.
+  public func noteSeveral(importID: Int64) throws {
+    try DatabaseSettings.set("several/\(importID)", "1", db)
+  }
+
+  /// The days on which the canonical rows that are stored have both forms; to be called once all rows are stored.
+  ///
+  /// - Parameters:
+  ///   - imports: those of canonical usage.
+  ///   - touching: those whose rows are looked for.
+  /// - Returns: in the order of days, providers and models; nothing is read where no file has rows of several requests.
+  public func daysInBothForms(imports: Set<Int64>, touching: Set<Int64>) throws -> [DaySums] {
+    let noted = try String.fetchAll(db, sql: "SELECT name FROM settings WHERE name LIKE 'several/%'")
+    guard noted.contains(where: { name in imports.contains { name == "several/\($0)" } }) else { return [] }
+    var days: [DaySums] = []
+    var places: [Key: Int] = [:]
+    let segments = try SegmentStore(db: db)
+    for entry in segments.directory where entry.kind == .requests {
+      let bytes = try segments.bytes(entry.id)
+      let figures = try RequestSegment.Figures(bytes.figures)
+      for row in 0..<figures.count where imports.contains(figures.importID[row]) {
+        let record = RequestSegment.record(row, figures)
+        let day = record.atNanos / Instant.nanosPerDay
+        let key = Key(provider: record.provider, model: record.model, day: day)
+        let place = places[key] ?? days.count
+        if place == days.count {
+          places[key] = place
+          days.append(DaySums(provider: record.provider, model: record.model, day: day))
+        }
+        let path = record.requests > 1 ? \DaySums.several : \DaySums.single
+        days[place][keyPath: path].add(record)
+        if touching.contains(Int64(record.importID)) { days[place].isTouched = true }
+      }
+    }
+    return days.filter { $0.isTouched && $0.single.requests > 0 && $0.several.requests > 0 }
+      .sorted { ($0.day, $0.provider, $0.model) < ($1.day, $1.provider, $1.model) }
+  }
+}
+
+extension DaySums.Sums {
+  fileprivate mutating func add(_ record: RequestRecord) {
+    requests &+= record.requests
+    inputTokens &+= record.inputTokens
+    outputTokens &+= record.outputTokens
+  }
+}

@@ -1,0 +1,79 @@
+import Importer
+import Storage
+import Testing
+import TriageModel
+
+@Suite("A trace is summed at its leaves: what holds the tokens of rows below it is passed over")
+struct ObservationTreeTests {
+  /// Id, parent, type, usage and cost of an observation.
+  private typealias Observation = (id: String, parent: String, type: String, input: Int, output: Int, cost: String)
+
+  private func load(_ observations: [Observation]) throws -> (outcome: ImportOutcome, sums: UsageSums) {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let header = "id,traceId,startTime,parentObservationId,type,providedModelName,usageDetails,totalCost\n"
+    let rows = observations.map { row in
+      let usage = row.input + row.output == 0 ? "{}" : "{\"\"input\"\":\(row.input),\"\"output\"\":\(row.output)}"
+      return "\(row.id),t1,2026-07-01T10:00:00Z,\(row.parent),\(row.type),m,\"\(usage)\",\(row.cost)\n"
+    }
+    let path = try workspace.write("o.csv", header + rows.joined())
+    let outcome = try workspace.load(database, path)[0]
+    try database.runChecks()
+    #expect(try workspace.load(database, path)[0].isKnownFile)
+    var sums = UsageSums()
+    for cell in try DatabaseRollupSource(database).spendCells() { sums.add(cell.usage) }
+    return (outcome, sums)
+  }
+
+  @Test("A generation with the 300 and 30 tokens of its two children: they count once, and a note names its dollars")
+  func parent() throws {
+    let children: [Observation] = [
+      ("o2", "o1", "GENERATION", 100, 10, "0.01"), ("o3", "o1", "GENERATION", 200, 20, "0.02"),
+    ]
+    let parent: Observation = ("o1", "", "GENERATION", 300, 30, "0.03")
+    for observations in [[parent] + children, children + [parent]] {
+      let (outcome, sums) = try load(observations)
+      #expect(outcome.entry.newRows == 2 && outcome.entry.rows == 2)
+      #expect(sums.costNanos == 30_000_000 && sums.inputTokens == 300)
+      let words = "1 row was passed over: it holds the tokens of rows below once more, with 330 tokens and 0.03 USD"
+      #expect(outcome.notes.contains { $0.code == "passed-over" && $0.message == words })
+    }
+  }
+
+  @Test("A span between the two changes nothing; a parent with fewer tokens is a request of its own")
+  func between() throws {
+    let span: Observation = ("s", "o1", "SPAN", 0, 0, "")
+    let below: Observation = ("o2", "s", "GENERATION", 100, 10, "0.01")
+    let wrapped = try load([("o1", "", "GENERATION", 100, 10, "0.01"), span, below])
+    #expect(wrapped.outcome.entry.newRows == 1 && wrapped.sums.costNanos == 10_000_000)
+    let own = try load([("o1", "", "GENERATION", 40, 10, "0.004"), span, below])
+    #expect(own.outcome.entry.newRows == 2 && own.sums.costNanos == 14_000_000)
+  }
+
+  @Test("Three levels count at the lowest; rows that name each other, or children without tokens, leave their parent")
+  func levels() throws {
+    let chain = try load([
+      ("a", "", "GENERATION", 50, 5, ""), ("b", "a", "GENERATION", 50, 5, ""), ("c", "b", "GENERATION", 50, 5, ""),
+    ])
+    #expect(chain.outcome.entry.newRows == 1 && chain.sums.inputTokens == 50)
+    let circle = try load([("a", "b", "GENERATION", 50, 5, ""), ("b", "a", "GENERATION", 50, 5, "")])
+    #expect(circle.outcome.entry.newRows == 2)
+    let unknown = try load([("a", "", "GENERATION", 50, 5, "0.1"), ("b", "a", "GENERATION", 0, 0, "")])
+    #expect(unknown.outcome.entry.newRows == 2)
+  }
+
+  @Test("OpenTelemetry: a chat span inside of a chat span")
+  func spans() throws {
+    func span(_ id: String, _ parent: String) -> String {
+      #"{"traceId":"a","spanId":"\#(id)","parentSpanId":"\#(parent)","startTimeUnixNano":"1782900000500000000","#
+        + #""attributes":[{"key":"gen_ai.request.model","value":{"stringValue":"m"}},"#
+        + #"{"key":"gen_ai.usage.input_tokens","value":{"intValue":"200"}},"#
+        + #"{"key":"gen_ai.usage.output_tokens","value":{"intValue":"20"}}]}"# + "\n"
+    }
+    let workspace = try Workspace()
+    let path = try workspace.write("s.jsonl", span("1", "") + span("2", "1") + span("3", ""))
+    let outcome = try workspace.load(try workspace.database(), path)[0]
+    #expect(outcome.entry.newRows == 2)
+    #expect(outcome.notes.contains { $0.message.hasSuffix("with 220 tokens") })
+  }
+}

@@ -100,13 +100,24 @@ extension CSVReader {
     /// Where the text without doubled quotes begins; nil while the field is one piece of the window.
     var copied: Int?
     while index < count {
-      let word = window.word(at: index)
-      let plain = min(WordScan.plainBytes(word, separator: UInt8(ascii: "\"")), count - index)
-      if plain > 0, index - opening < limits.fieldBytes - 8 {
-        textFlags |= WordScan.highBits(word, of: plain)
-        if copied != nil { unquoted.append(word, length: plain) }
-        index += plain
-        if plain == 8 || index == count { continue }
+      if index - opening < limits.fieldBytes - 8 {
+        let word = window.word(at: index)
+        let plain = min(WordScan.plainBytes(word), count - index)
+        if plain > 0 {
+          textFlags |= WordScan.highBits(word, of: plain)
+          if copied != nil { unquoted.append(word, length: plain) }
+          index += plain
+          if plain == 8 || index == count { continue }
+        }
+        if index + 1 < count, window[index] == UInt8(ascii: "\""), window[index + 1] == UInt8(ascii: "\"") {
+          if copied == nil {
+            copied = unquoted.count
+            unquoted.append(window.bytes(opening + 1, index))
+          }
+          unquoted.append(UInt8(ascii: "\""))
+          index += 2
+          continue
+        }
       }
       let byte = window[index]
       if byte == UInt8(ascii: "\"") {

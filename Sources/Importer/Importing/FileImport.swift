@@ -26,6 +26,11 @@ struct FileImport {
   private var passedOver: Int64 = 0
   /// Bill lines that stand in the file more than once.
   private var repeatedLines: Int64 = 0
+  /// The format of bill lines by name, and what takes canonical ones of plain form.
+  private var billFormat = CanonicalFormat.invoices.rawValue
+  private var plainInvoice: PlainInvoice?
+  /// Texts of a canonical bill line of another form.
+  private let invoiceTexts = TextArena()
 
   init(file: ImportFile, transaction: ImportTransaction, toolVersion: String, options: ImportOptions) {
     self.file = file
@@ -171,6 +176,7 @@ struct FileImport {
   ) throws {
     var fields = FieldReader(header: reader.header, file: file.path, key: format.key)
     var rows = try RowTaking(format: format, header: reader.header, transaction: transaction, importID: entry.id)
+    if format == .invoices { plainInvoice = PlainInvoice(header: reader.header) }
     var seen: Int64 = 0
     while true {
       let outcome = try next(&reader)
@@ -201,7 +207,10 @@ struct FileImport {
     case .prices:
       if let row = PriceReading.read(reader, &fields) { try take(row, reader, &fields) }
     case .invoices:
-      if let row = InvoiceReading.read(reader, &fields), try !take(row) {
+      let plain = plainInvoice?.read(reader)
+      let line =
+        plain ?? InvoiceReading.read(reader, &fields).map { TranslatedInvoice($0, in: invoiceTexts) }
+      if let line, try !take(line) {
         fields.report("invoice_id", reader, "conflict", Self.billConflict.message, Self.billConflict.remedy)
       }
     }
@@ -235,8 +244,14 @@ struct FileImport {
   )
 
   /// - Returns: false where the line is in conflict with one that is there.
-  private mutating func take(_ row: InvoiceRow) throws -> Bool {
-    let fate = try transaction.insert(row, importID: entry.id, onConflict: options.onConflict)
+  private mutating func take(_ line: TranslatedInvoice) throws -> Bool {
+    guard let importID = Int32(exactly: entry.id) else { throw StorageError.overflow(what: "the number of imports") }
+    var row = line.record
+    row.provider = try transaction.names.id(.provider, UnsafeRawBufferPointer(line.provider))
+    row.model = try transaction.names.id(.model, UnsafeRawBufferPointer(line.model))
+    let fate = try transaction.insert(
+      row, key: UnsafeRawBufferPointer(line.key), invoiceID: UnsafeRawBufferPointer(line.invoice), importID: importID,
+      format: billFormat, onConflict: options.onConflict)
     switch fate {
     case .new: entry.newRows += 1
     case .repeated: entry.repeatedRows += 1
@@ -251,16 +266,15 @@ struct FileImport {
     totals.amountNanos += Int128(row.amountNanos)
     entry.rows += 1
     if fate == .new || fate == .replaced {
-      let (first, last) = (row.start.nanosSinceEpoch, row.end.nanosSinceEpoch - 1)
-      entry.firstNanos = min(entry.firstNanos ?? first, first)
-      entry.lastNanos = max(entry.lastNanos ?? last, last)
+      entry.include(row.startNanos)
+      entry.include(row.endNanos - 1)
     }
     return true
   }
 
   /// A line of another tool's bill.
   private mutating func take(
-    _ row: InvoiceRow, line: Int, _ onReject: (Diagnostic) throws -> Void
+    _ row: TranslatedInvoice, line: Int, _ onReject: (Diagnostic) throws -> Void
   ) throws {
     guard try !take(row) else { return }
     let problem = Diagnostic(
@@ -444,6 +458,7 @@ struct FileImport {
     notes += format.notes(header: header, settings: options.source, file: file.path)
     let reading = try SourceReading(format: format, header: header, settings: options.source, file: file.path)
     isUsage = format.kind == .usage
+    billFormat = format.name
     entry.kind = format.kind
     entry.id = try transaction.begin(entry)
     return (reading, try SourceTaking(transaction: transaction, importID: entry.id))

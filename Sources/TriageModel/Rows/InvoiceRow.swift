@@ -44,13 +44,23 @@ public struct InvoiceRow: Hashable, Sendable {
   private static let centNanos: Int64 = 10_000_000
 
   /// By how much rounding can have changed the amount, in nano-dollars: half a cent where it is written in whole cents.
-  public var roundingNanos: Int64 { amountNanos % Self.centNanos == 0 ? Self.centNanos / 2 : 0 }
+  public var roundingNanos: Int64 { Self.roundingNanos(ofAmount: amountNanos) }
+
+  /// By how much rounding can have changed an amount; both in nano-dollars.
+  public static func roundingNanos(ofAmount nanos: Int64) -> Int64 { nanos % centNanos == 0 ? centNanos / 2 : 0 }
 
   /// The months that the line covers, as a company in `zone` compares them with its usage.
+  public func months(in zone: ReportingZone) -> (first: Month, last: Month) {
+    Self.months(from: start, to: end, in: zone)
+  }
+
+  /// The months that a line covers, as a company in `zone` compares them with its usage.
   ///
   /// Providers cut bills at midnights of UTC: a line from one of them to another has the months of those dates in every
   /// zone, and any other line the months of its moments in `zone`.
-  public func months(in zone: ReportingZone) -> (first: Month, last: Month) {
+  public static func months(
+    from start: Instant, to end: Instant, in zone: ReportingZone
+  ) -> (first: Month, last: Month) {
     let last = Instant(nanosSinceEpoch: end.nanosSinceEpoch - 1)
     let isCutInUTC = start.nanosSinceEpoch % Instant.nanosPerDay == 0 && end.nanosSinceEpoch % Instant.nanosPerDay == 0
     if isCutInUTC { return (Month(containing: start), Month(containing: last)) }

@@ -98,12 +98,19 @@ struct MoneyReading {
     }
   }
 
+  /// Whether a cell says USD, in whatever case.
+  @inline(__always)
+  private static func isDollars(_ cell: CellRow.Bytes) -> Bool {
+    cell.count == 3 && cell[0] | 0x20 == UInt8(ascii: "u") && cell[1] | 0x20 == UInt8(ascii: "s")
+      && cell[2] | 0x20 == UInt8(ascii: "d")
+  }
+
   private static let one: Int64 = 1_000_000_000
 
   /// Nano-dollars for one unit of the row's currency; nil with a problem where it is not known.
   @inline(__always)
   private func rate(_ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
-    if row[currency].count == 0 || CellRow.holds(row[currency], Array("usd".utf8)) { return Self.one }
+    if row[currency].count == 0 || Self.isDollars(row[currency]) { return Self.one }
     if let stated = rates.first(where: { CellRow.holds(row[currency], $0.currency) }) { return stated.nanos }
     let written = String(decoding: row[currency], as: UTF8.self).uppercased()
     let code = written.utf8.count == 3 ? written : "CODE"

@@ -6,7 +6,7 @@ struct SourceReading {
   enum Row {
     case usage(TranslatedUsage)
     case outcome(TranslatedOutcome)
-    case invoice(InvoiceRow)
+    case invoice(TranslatedInvoice)
     case passedOver
     case bad([CellProblem])
   }

@@ -9,9 +9,8 @@ struct TextReading {
   private let prefix: [UInt8]
   private let isComposed: Bool
   private let pattern: Regex<AnyRegexOutput>?
-  /// Matches of the texts that were seen, up to a limit.
-  private var matched: [String: String] = [:]
-  private static let matchedLimit = 10_000
+  /// What cells became that need a pattern, or one spelling of their letters.
+  private let known = CellTexts()
 
   /// - Parameters:
   ///   - constants: keeps the constant text as long as the reading lives.
@@ -73,20 +72,18 @@ struct TextReading {
   }
 
   @inline(never)
-  private mutating func careful(_ cell: Bytes, _ arena: TextArena) -> Bytes {
+  private func careful(_ cell: Bytes, _ arena: TextArena) -> Bytes {
+    if let text = known.text(of: cell) { return text }
     // One spelling of each letter, as in canonical files.
     var text = String(decoding: cell, as: UTF8.self).precomposedStringWithCanonicalMapping
     if let pattern { text = match(text, pattern) }
-    return arena.copy(text)
+    let made = arena.copy(text)
+    known.remember(cell, made)
+    return made
   }
 
-  private mutating func match(_ text: String, _ pattern: Regex<AnyRegexOutput>) -> String {
-    if let known = matched[text] { return known }
-    var found = ""
-    if let match = try? pattern.firstMatch(in: text) {
-      found = String(match.output.count > 1 ? match.output[1].substring ?? "" : text[match.range])
-    }
-    if matched.count < Self.matchedLimit { matched[text] = found }
-    return found
+  private func match(_ text: String, _ pattern: Regex<AnyRegexOutput>) -> String {
+    guard let match = try? pattern.firstMatch(in: text) else { return "" }
+    return String(match.output.count > 1 ? match.output[1].substring ?? "" : text[match.range])
   }
 }

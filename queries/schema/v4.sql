@@ -1,4 +1,4 @@
--- Grain: the tables of a triage database, version 3.
+-- Grain: the tables of a triage database, version 4.
 -- Parameters: none.
 -- Identity: money is Int64 nano-dollars, time Int64 UTC nanoseconds, minutes Int64 milli-minutes; NULL is unknown.
 

@@ -98,7 +98,7 @@ struct RowDigest {
       for number in [row.start.nanosSinceEpoch, row.end.nanosSinceEpoch, row.amountNanos] { digest.add(Int128(number)) }
       digest.add([row.listNanos.map { String($0) }])
     }
-    return Digest.sha256(digest.bytes)
+    return digest.finished()
   }
 
   /// Texts end in a byte that no text holds; nothing stays apart from an empty text.

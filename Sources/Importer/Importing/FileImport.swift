@@ -391,9 +391,9 @@ struct FileImport {
       for group in 0..<groups {
         if groups > 1 { reading.select(group: group) }
         switch reading.read(reader) {
-        case .usage(let usage): try rows.take(usage, line: reader.line, &totals)
-        case .outcome(let outcome): try rows.take(outcome, &totals)
-        case .invoice(let invoice): try take(invoice, line: reader.line, onReject)
+        case .usage: try rows.take(reading.usageRow, line: reader.line, &totals)
+        case .outcome: try rows.take(reading.outcomeRow, &totals)
+        case .invoice: try take(reading.invoiceRow, line: reader.line, onReject)
         case .passedOver: passedOver += 1
         case .bad(let problems):
           let found = SourceProblems.diagnostics(problems, reader, file: file.path)
@@ -435,9 +435,9 @@ struct FileImport {
         continue
       }
       switch reading.read(object, objects.bytes) {
-      case .usage(let usage): try rows.take(usage, line: object.line, &totals)
-      case .outcome(let outcome): try rows.take(outcome, &totals)
-      case .invoice(let invoice): try take(invoice, line: object.line, onReject)
+      case .usage: try rows.take(reading.usageRow, line: object.line, &totals)
+      case .outcome: try rows.take(reading.outcomeRow, &totals)
+      case .invoice: try take(reading.invoiceRow, line: object.line, onReject)
       case .passedOver: passedOver += 1
       case .bad(let problems):
         let found = SourceProblems.diagnostics(problems, reading, line: object.line, file: file.path)

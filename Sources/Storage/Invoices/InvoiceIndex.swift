@@ -34,7 +34,7 @@ struct InvoiceIndex {
 
   /// Takes the entry of a key that has none.
   mutating func insert(_ entry: Entry) {
-    if entries.count * 2 >= slots.count { grow() }
+    if entries.count * 4 >= slots.count * 3 { grow() }
     entries.append(entry)
     put(entry.key, UInt32(truncatingIfNeeded: entries.count))
   }
@@ -49,7 +49,7 @@ struct InvoiceIndex {
   }
 
   private mutating func grow() {
-    slots = ContiguousArray(repeating: 0, count: slots.count * 4)
+    slots = ContiguousArray(repeating: 0, count: slots.count * 2)
     for (number, entry) in entries.enumerated() { put(entry.key, UInt32(truncatingIfNeeded: number + 1)) }
   }
 }

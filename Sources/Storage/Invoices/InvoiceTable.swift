@@ -47,8 +47,8 @@ final class InvoiceTable {
   ) throws -> InvoiceFate {
     if record.startNanos < loadedFrom || record.startNanos > loadedTo { try load(around: record.startNanos) }
     if importID != pendingImport { try begin(importID, format) }
-    let keyHash = hash.state(key)
-    let check = UInt32(truncatingIfNeeded: checkHash.state(key))
+    let (keyHash, other) = hash.states(key, checkHash)
+    let check = UInt32(truncatingIfNeeded: other)
     let entry = InvoiceIndex.Entry(
       key: keyHash, body: record.body(hash), check: check, importID: importID,
       segment: Int32(truncatingIfNeeded: segments.count), row: Int32(truncatingIfNeeded: pending.count))
@@ -126,11 +126,11 @@ final class InvoiceTable {
     segments.append((entry.id, entry.importID, entry.format))
     let lines = try store.lines(entry.id)
     for (row, record) in lines.records.enumerated() {
-      let key = lines.arena.text(record.key)
+      let (key, check) = hash.states(lines.arena.text(record.key), checkHash)
       index.insert(
         InvoiceIndex.Entry(
-          key: hash.state(key), body: record.body(hash), check: UInt32(truncatingIfNeeded: checkHash.state(key)),
-          importID: importID, segment: segment, row: Int32(truncatingIfNeeded: row)))
+          key: key, body: record.body(hash), check: UInt32(truncatingIfNeeded: check), importID: importID,
+          segment: segment, row: Int32(truncatingIfNeeded: row)))
     }
   }
 

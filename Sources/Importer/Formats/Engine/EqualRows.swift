@@ -4,15 +4,11 @@ internal import TriageModel
 ///
 /// The same rows in another file have the same places, so that they are known again.
 struct EqualRows {
-  private struct Slot {
-    /// Hash of the key; 0 = the slot is free.
-    var hash: UInt64 = 0
-    var rows: Int64 = 0
-  }
-
-  /// How many rows each key has, in an open hash table.
-  private var slots: [Slot] = []
+  /// Hashes of all keys in an open table; 0 = the slot is free.
+  private var slots: [UInt64] = []
   private var used = 0
+  /// How many rows the keys have that came more than once, by the hash.
+  private var counts: [UInt64: Int64] = [:]
   /// Another one in every run, so that nobody can make keys that collide.
   private let seed = UInt64.random(in: UInt64.min...UInt64.max)
   /// Rows that are not the first of their key.
@@ -20,26 +16,37 @@ struct EqualRows {
 
   /// The place of a row among those of its key, from 1.
   mutating func place(of key: UnsafeBufferPointer<UInt8>) -> Int64 {
-    if used * 2 >= slots.count { grow() }
-    let hash = hash(UnsafeRawBufferPointer(key))
-    let slot = slot(of: hash)
-    if slots[slot].rows == 0 { used += 1 } else { repeatedRows += 1 }
-    slots[slot].hash = hash
-    slots[slot].rows += 1
-    return slots[slot].rows
+    place(ofHash: hash(UnsafeRawBufferPointer(key)))
   }
 
+  /// The place of a row among those whose key has the same hash, which is not 0, from 1.
+  mutating func place(ofHash hash: UInt64) -> Int64 {
+    if used * 4 >= slots.count * 3 { grow() }
+    let slot = slot(of: hash)
+    if slots[slot] == 0 {
+      slots[slot] = hash
+      used += 1
+      return 1
+    }
+    let place = counts[hash, default: 1] + 1
+    counts[hash] = place
+    repeatedRows += 1
+    return place
+  }
+
+  /// Where a hash is, or would be.
+  @inline(__always)
   private func slot(of hash: UInt64) -> Int {
-    let mask = slots.count - 1
+    let mask = slots.count &- 1
     var place = Int(truncatingIfNeeded: hash) & mask
-    while slots[place].hash != 0, slots[place].hash != hash { place = (place + 1) & mask }
+    while slots[place] != 0, slots[place] != hash { place = (place &+ 1) & mask }
     return place
   }
 
   private mutating func grow() {
     let old = slots
-    slots = [Slot](repeating: Slot(), count: max(1024, old.count * 4))
-    for each in old where each.hash != 0 { slots[slot(of: each.hash)] = each }
+    slots = [UInt64](repeating: 0, count: max(1024, old.count * 2))
+    for hash in old where hash != 0 { slots[slot(of: hash)] = hash }
   }
 
   /// Eight bytes at a time; never 0.

@@ -80,8 +80,9 @@ struct UsageTranslation {
   /// Whether ids of rows have the worker whom the user names.
   var namesWorker: Bool { key.namesWorker }
 
-  /// The row; not to be used where problems were added.
-  mutating func read(_ row: CellRow, _ problems: inout [CellProblem]) -> TranslatedUsage {
+  /// Reads the row into `target`, which is not to be used where problems were added.
+  mutating func read(_ row: CellRow, into target: inout TranslatedUsage, _ problems: inout [CellProblem]) {
+    // Filled apart and copied once: otherwise the whole translation is copied for every step.
     var usage = TranslatedUsage()
     usage.record.atNanos = fixedNanos ?? time.read(times, row, &problems)
     if bucketNanos == 0, row[bucketEnd].count > 0, let end = try? endTime.nanos(row[bucketEnd]) {
@@ -107,7 +108,7 @@ struct UsageTranslation {
     if let status { usage.record.status = status.read(row) }
     if traits != nil { traits?.read(row, &usage.record) }
     if problems.isEmpty { usage.id = key.id(row, usage.record.atNanos, &problems) }
-    return usage
+    target = usage
   }
 
   @inline(__always)

@@ -266,13 +266,15 @@ struct InvoiceImportTests {
     try newYork.runChecks()
   }
 
-  @Test("An amount that was changed from outside is noticed before a report")
-  func controlTotals() throws {
+  @Test(
+    "A byte that was changed and a line that was taken out from outside are noticed before a report", arguments: tampers
+  )
+  func controlTotals(tamper: String) throws {
     let workspace = try Workspace()
     let database = try workspace.database()
     _ = try load(workspace, database, Self.header + Self.lines.joined())
     try database.close()
-    try Self.run(Self.tamper, workspace.path("triage.db"))
+    try Self.run(Self.open + tamper, workspace.path("triage.db"))
     #expect(throws: StorageError.self) { try workspace.database().runChecks() }
   }
 
@@ -285,10 +287,19 @@ struct InvoiceImportTests {
     try #require(python.terminationStatus == 0)
   }
 
-  private static let tamper = """
+  private static let open = """
     import sqlite3, sys
     db = sqlite3.connect(sys.argv[1])
-    db.execute("UPDATE invoices SET amount_nanos = amount_nanos + 1 WHERE id = 1")
-    db.commit()
+    db.isolation_level = None
+
     """
+
+  private static let tampers = [
+    """
+    figures = bytearray(db.execute("SELECT figures FROM invoice_segments").fetchone()[0])
+    figures[-12] ^= 1
+    db.execute("UPDATE invoice_segments SET figures = ?", (bytes(figures),))
+    """,
+    "db.execute('DELETE FROM invoice_segments')",
+  ]
 }

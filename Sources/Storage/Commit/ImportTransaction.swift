@@ -19,7 +19,7 @@ public final class ImportTransaction {
     self.db = db
     self.path = path
     hash = ByteHash(seed: settings.hashSeed)
-    invoiceTable = InvoiceTable(db: db, hash: hash)
+    invoiceTable = InvoiceTable(db: db, path: path, hash: hash)
     names = try NameTable(db: db, storedWorker: settings.storedWorker)
     rows = RowHandover(spill: RowSpill(path: path, hash: hash))
   }

@@ -17,7 +17,7 @@ struct ControlTotalsCheck {
       try sums.add(figures, isOutcomes: read.int(0) == Segment.Kind.outcomes.rawValue)
     }
     var bills: [Int64: (rows: Int64, nanos: Int128)] = [:]
-    try InvoiceStore(db: db).forEachFigures(of: nil) { importID, figures in
+    try InvoiceStore(db: db, path: path).forEachFigures(of: nil) { importID, figures in
       bills[importID, default: (0, 0)].rows += Int64(figures.count)
       bills[importID, default: (0, 0)].nanos += figures.amount.total()
     }

@@ -4,6 +4,8 @@ internal import Queries
 /// The stored segments of bill lines.
 struct InvoiceStore {
   let db: Database
+  /// Of the database, for messages.
+  let path: String
 
   struct Entry {
     var id: Int64
@@ -32,11 +34,11 @@ struct InvoiceStore {
   func lines(_ id: Int64) throws -> InvoiceLines {
     let read = try SQLStatement(db, Query.readInvoiceBytes.sql)
     read.bind(id, at: 1)
-    guard try read.step() else { throw StorageError.damaged(path: "", detail: "a segment of bill lines is missing") }
+    guard try read.step() else { throw StorageError.damaged(path: path, detail: "a segment of bill lines is missing") }
     defer { read.reset() }
     let (figures, texts) = (read.bytes(0), read.bytes(1))
     guard BlockHash.checksum(figures) == read.int(2), BlockHash.checksum(texts) == read.int(3) else {
-      throw Self.mismatch
+      throw mismatch
     }
     var arena = ByteBuffer(capacity: texts.count)
     let records = try InvoiceSegment.read(figures: figures, texts: texts, into: &arena)
@@ -51,13 +53,14 @@ struct InvoiceStore {
     read.bind(importID, at: 1)
     while try read.step() {
       let figures = read.bytes(1)
-      guard BlockHash.checksum(figures) == read.int(2) else { throw Self.mismatch }
+      guard BlockHash.checksum(figures) == read.int(2) else { throw mismatch }
       try body(read.int(0), InvoiceSegment.Figures(figures))
     }
   }
 
-  private static let mismatch = StorageError.damaged(
-    path: "", detail: "a checksum does not match the stored bill lines")
+  private var mismatch: StorageError {
+    .damaged(path: path, detail: "a checksum does not match the stored bill lines")
+  }
 
   /// Stores lines of one import as a segment and gives its number.
   func insert(

@@ -47,7 +47,7 @@ extension ImportTransaction {
     try invoiceTable.flush()
     var totals = ControlTotals()
     var nanos: Int128 = 0
-    try InvoiceStore(db: db).forEachFigures(of: importID) { _, figures in
+    try InvoiceStore(db: db, path: path).forEachFigures(of: importID) { _, figures in
       totals.rows += Int64(figures.count)
       nanos += figures.amount.total()
     }
@@ -71,7 +71,7 @@ extension TriageDatabase {
   /// Every bill line, by its key.
   public func invoices() throws(StorageError) -> [InvoiceRow] {
     try read { db in
-      let store = InvoiceStore(db: db)
+      let store = InvoiceStore(db: db, path: path)
       let names = try NameTexts(db)
       let segments = try store.directory().map { try store.lines($0.id) }
       var places: [(segment: Int, row: Int)] = []
@@ -103,7 +103,7 @@ extension DatabaseRollupSource {
   public func invoiceCells() throws -> [InvoiceCell] {
     try database.read { db in
       var sums = InvoiceSums(zone: try DatabaseSettings.zone(db, path: database.path))
-      try InvoiceStore(db: db).forEachFigures(of: nil) { _, figures in try sums.add(figures) }
+      try InvoiceStore(db: db, path: database.path).forEachFigures(of: nil) { _, figures in try sums.add(figures) }
       return sums.cells(try NameTexts(db))
     }
   }

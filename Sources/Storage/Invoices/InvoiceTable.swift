@@ -32,11 +32,11 @@ final class InvoiceTable {
   private var pendingImport: Int32 = 0
   private var pendingFormat = ""
 
-  init(db: Database, hash: ByteHash) {
+  init(db: Database, path: String, hash: ByteHash) {
     self.db = db
     self.hash = hash
     checkHash = ByteHash(seed: hash.seed ^ 0xA5A5_5A5A_C3C3_3C3C)
-    store = InvoiceStore(db: db)
+    store = InvoiceStore(db: db, path: path)
   }
 
   // MARK: Taking lines

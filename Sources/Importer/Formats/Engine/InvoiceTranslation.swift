@@ -74,7 +74,7 @@ struct InvoiceTranslation {
     return Self.endOfDay(start)
   }
 
-  private func nanos(_ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
+  private mutating func nanos(_ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
     let before = problems.count
     switch amount.read(row, &problems) {
     case .amount(let nanos): return nanos
@@ -88,7 +88,7 @@ struct InvoiceTranslation {
     }
   }
 
-  private func kind(_ row: CellRow, _ problems: inout [CellProblem]) -> InvoiceRow.Kind {
+  private mutating func kind(_ row: CellRow, _ problems: inout [CellProblem]) -> InvoiceRow.Kind {
     guard !kinds.isEmpty, kindSlot != CellRow.absent else { return .usage }
     if let place = kindWords.place(row[kindSlot]) { return kinds[place].kind }
     let known = kinds.map(\.text).joined(separator: ", ")

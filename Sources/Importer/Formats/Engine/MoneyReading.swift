@@ -1,7 +1,7 @@
 internal import TriageModel
 
-/// Reads an amount of dollars by its rule.
-struct MoneyReading {
+/// Reads an amount of dollars by its rule; behind a reference, so that no row copies it.
+final class MoneyReading {
   enum Answer {
     case amount(Int64)
     case allocated

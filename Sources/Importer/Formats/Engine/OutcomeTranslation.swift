@@ -78,7 +78,7 @@ struct OutcomeTranslation {
     return outcome
   }
 
-  private func required(
+  private mutating func required(
     _ text: UnsafeBufferPointer<UInt8>, _ slot: Int?, _ row: CellRow, _ problems: inout [CellProblem],
     remedy: String? = nil
   ) -> UnsafeBufferPointer<UInt8> {
@@ -86,7 +86,7 @@ struct OutcomeTranslation {
     return text
   }
 
-  private func set(
+  private mutating func set(
     _ duration: DurationReading?, _ path: WritableKeyPath<OutcomeRecord, Int64>, _ flag: OutcomeRecord.Presence,
     _ row: CellRow, _ record: inout OutcomeRecord, _ problems: inout [CellProblem]
   ) {

@@ -1,7 +1,7 @@
 internal import Foundation
 
-/// Reads one text of the canonical row by its rule.
-struct TextReading {
+/// Reads one text of the canonical row by its rule; behind a reference, so that no row copies it.
+final class TextReading {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
   private let slots: [Int]

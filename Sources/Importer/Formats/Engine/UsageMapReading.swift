@@ -109,7 +109,7 @@ struct UsageMapReading {
     }
   }
 
-  private func settle(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
+  private mutating func settle(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
     var fresh, cached, written, visible, reasoning, total: Int64?
     for kind in counts.indices where counts[kind] != Self.absent {
       switch buckets[kind] {

@@ -82,7 +82,6 @@ struct UsageTranslation {
 
   /// Reads the row into `target`, which is not to be used where problems were added.
   mutating func read(_ row: CellRow, into target: inout TranslatedUsage, _ problems: inout [CellProblem]) {
-    // Filled apart and copied once: otherwise the whole translation is copied for every step.
     var usage = TranslatedUsage()
     usage.record.atNanos = fixedNanos ?? time.read(times, row, &problems)
     if bucketNanos == 0, row[bucketEnd].count > 0, let end = try? endTime.nanos(row[bucketEnd]) {
@@ -111,8 +110,10 @@ struct UsageTranslation {
     target = usage
   }
 
+  // The steps of a row are mutating, so that none of them copies the whole translation.
+
   @inline(__always)
-  private func readTokens(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
+  private mutating func readTokens(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
     set(input, \.inputTokens, .input, row, &record, &problems)
     set(cached, \.cachedTokens, .cached, row, &record, &problems)
     set(cacheWrite, \.cacheWriteTokens, .cacheWrite, row, &record, &problems)
@@ -130,7 +131,7 @@ struct UsageTranslation {
   }
 
   @inline(__always)
-  private func set(
+  private mutating func set(
     _ slots: [Int], _ path: WritableKeyPath<RequestRecord, Int64>, _ flag: RequestRecord.Presence, _ row: CellRow,
     _ record: inout RequestRecord, _ problems: inout [CellProblem]
   ) {
@@ -146,7 +147,7 @@ struct UsageTranslation {
 
   /// The sum of the counts; nil where all of them are blank.
   @inline(__always)
-  private func sum(_ slots: [Int], _ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
+  private mutating func sum(_ slots: [Int], _ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
     var total: Int64?
     for slot in slots {
       switch AmountReading.count(row[slot], isGrouped: rule.hasGroupedCounts) {

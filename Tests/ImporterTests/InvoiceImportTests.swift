@@ -105,6 +105,44 @@ struct InvoiceImportTests {
     #expect(try load(workspace, database, Self.header + Self.lines.joined()).newRows == 3)
   }
 
+  /// 5,000 lines of one cent and their number in nano-dollars, more than two segments, from some number on.
+  private static func many(from first: Int, addedNanos: Int = 0) -> [String] {
+    (first..<first + 5000).map { number in
+      let day = number % 28 + 1
+      let start = "2026-07-\(day < 10 ? "0" : "")\(day)"
+      let nanos = String(10_000_000 + number + addedNanos)
+      let amount = "0.\(String(repeating: "0", count: 9 - nanos.utf8.count))\(nanos)"
+      return "alpha,A-1,\(start)T00:00:00Z,\(start)T12:00:00Z,big,\(amount),usage,\(number)\n"
+    }
+  }
+
+  /// The same lines in another order.
+  private static func mixed(_ lines: [String]) -> [String] { lines.indices.map { lines[$0 * 3571 % lines.count] } }
+
+  @Test("Lines of many segments are known again in any order, replaced one by one, and taken back whole")
+  func manySegments() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    #expect(try load(workspace, database, Self.header + Self.many(from: 0).joined()).newRows == 5000)
+    // Numbers 2,500 to 7,499: one half is there.
+    let shuffled = Self.mixed(Self.many(from: 2500))
+    let second = try load(workspace, database, Self.header + shuffled.joined())
+    #expect(second.repeatedRows == 2500 && second.newRows == 2500)
+    // 7,500 lines of a cent and Σ 0…7,499.
+    #expect(try billed(database) == 75_000_000_000 + 28_121_250)
+    try database.runChecks()
+    let other = Self.mixed(Self.many(from: 5000, addedNanos: 7))
+    let third = try load(workspace, database, Self.header + other.joined()) { $0.onConflict = .replace }
+    #expect(third.replacedRows == 2500 && third.newRows == 2500)
+    #expect(try billed(database) == 100_000_000_000 + 49_995_000 + 35_000)
+    try database.runChecks()
+    #expect(try database.invoices().count == 10_000)
+    let keys = try database.invoices().map { Array($0.key.utf8) }
+    #expect(zip(keys, keys.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) })
+    #expect(throws: StorageError.self) { try database.undo(importID: 3) }
+    #expect(try load(workspace, database, Self.header + other.joined()).repeatedRows == 5000)
+  }
+
   @Test("A replaced line of the same run leaves the ledger sound")
   func replacedInOneRun() throws {
     let workspace = try Workspace()
@@ -291,13 +329,15 @@ struct InvoiceImportTests {
     #expect(try months("Asia/Kolkata") == ["2026-07 2026-07 2", "2026-08 2026-08 2"])
   }
 
-  @Test("An amount that was changed from outside is noticed before a report")
-  func controlTotals() throws {
+  @Test(
+    "A byte that was changed and a line that was taken out from outside are noticed before a report", arguments: tampers
+  )
+  func controlTotals(tamper: String) throws {
     let workspace = try Workspace()
     let database = try workspace.database()
     _ = try load(workspace, database, Self.header + Self.lines.joined())
     try database.close()
-    try Self.run(Self.tamper, workspace.path("triage.db"))
+    try Self.run(Self.open + tamper, workspace.path("triage.db"))
     #expect(throws: StorageError.self) { try workspace.database().runChecks() }
   }
 
@@ -310,10 +350,19 @@ struct InvoiceImportTests {
     try #require(python.terminationStatus == 0)
   }
 
-  private static let tamper = """
+  private static let open = """
     import sqlite3, sys
     db = sqlite3.connect(sys.argv[1])
-    db.execute("UPDATE invoices SET amount_nanos = amount_nanos + 1 WHERE id = 1")
-    db.commit()
+    db.isolation_level = None
+
     """
+
+  private static let tampers = [
+    """
+    figures = bytearray(db.execute("SELECT figures FROM invoice_segments").fetchone()[0])
+    figures[-12] ^= 1
+    db.execute("UPDATE invoice_segments SET figures = ?", (bytes(figures),))
+    """,
+    "db.execute('DELETE FROM invoice_segments')",
+  ]
 }

@@ -2,9 +2,11 @@
 -- Parameters: import_id.
 -- Identity: the same charge in two forms would be counted twice.
 WITH spans AS (
-  SELECT import_id, format, lower(provider) AS provider, min(start_ns) AS start_ns, max(end_ns) AS end_ns
-  FROM invoices
-  GROUP BY import_id, format, lower(provider)
+  SELECT g.import_id, g.format, lower(n.name) AS provider, min(s.start_ns) AS start_ns, max(s.end_ns) AS end_ns
+  FROM invoice_spans AS s
+  JOIN invoice_segments AS g ON g.id = s.segment_id
+  JOIN names AS n ON n.id = s.provider
+  GROUP BY g.import_id, g.format, lower(n.name)
 )
 SELECT own.provider, other.import_id, other.format, max(own.start_ns, other.start_ns) AS start_ns,
   min(own.end_ns, other.end_ns) AS end_ns

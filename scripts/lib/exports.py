@@ -168,6 +168,21 @@ def deepseek(r):
     )
 
 
+def deepseek_cost(r):
+    start, end = day(r.index // 1600), day(r.index // 1600 + 1)
+    return (
+        f"{r.user},{start}T00:00:00+08:00,{end}T00:00:00+08:00,{MODELS[r.index // 400 % 4]},topped_up,{r.cost}7801,USD"
+    )
+
+
+def promptfoo(r):
+    score = ["1", "0.25"][r.index % 2]
+    return (
+        f'invoice {r.index},en,"An invoice, as asked",{["PASS", "FAIL"][r.index % 2]},{score},'
+        f'"{{""correct"":{score}}}",All assertions passed,'
+    )
+
+
 def spend(r):
     return (
         f"{r.user}@example.com,11111111-2222-3333-4444-555555555555,Product {r.index // 400},{r.model},120,{r.input},{r.output},{r.cost},"
@@ -287,6 +302,9 @@ EXPORTS = [
         "deepseek-amount",
         "user_id,start_time_iso,end_time_iso,model,api_key_name,api_key,type,price,amount", deepseek, [],
     ),
+    (
+        "deepseek-cost", "user_id,start_time_iso,end_time_iso,model,wallet_type,cost,currency", deepseek_cost, [],
+    ),
     ("invoices", "provider,invoice_id,period_start,period_end,model,amount_usd,kind,line", invoice, []),
     (
         "openai-cost",
@@ -330,6 +348,11 @@ EXPORTS = [
         '"id","traceId","sessionId","datasetRunId","timestamp","source","name","dataType","value","stringValue",'
         '"comment","metadata","observationId","traceName","userId","traceTags","environment","authorUserName"',
         scores, ["--set", "tool=a"],
+    ),
+    (
+        "promptfoo",
+        'topic,language,"[openai:gpt-5-mini] Answer, briefly: {{topic}}",Status,Score,Named Scores,Grader Reason,Comment',
+        promptfoo, ["--period", "2026-07", "--set", "category=invoices"],
     ),
 ]  # fmt: skip
 

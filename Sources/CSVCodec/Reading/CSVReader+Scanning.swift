@@ -47,6 +47,13 @@ extension CSVReader {
     if index == count { return window.ended ? .record(next: recordStart) : .needsMore }
     while true {
       if index < count, window[index] == UInt8(ascii: "\"") {
+        if let next = scanSimplyQuoted(from: index) {
+          index = next
+          if fields.count > limits.columns { return .bad(.tooManyColumns, at: index) }
+          if window[index] != separator { return lineEnd(at: index) }
+          index += 1
+          continue
+        }
         switch scanQuoted(from: index) {
         case .field(let next): index = next
         case .stop(let scan): return scan
@@ -94,19 +101,59 @@ extension CSVReader {
     case stop(Scan)
   }
 
+  /// Takes a quoted field without quotes, line ends and other control characters inside, behind which the record goes on
+  /// or its line ends.
+  ///
+  /// - Returns: the place behind the field; nil for any other field, of which nothing was taken.
+  @inline(__always)
+  private mutating func scanSimplyQuoted(from opening: Int) -> Int? {
+    let end = min(window.count, opening + limits.fieldBytes) - 8
+    var index = opening + 1
+    var seen: UInt64 = 0
+    while index < end {
+      let word = window.word(at: index)
+      let plain = WordScan.plainBytes(word)
+      if plain == 8 {
+        seen |= word
+        index += 8
+        continue
+      }
+      if plain > 0 { seen |= word << UInt64(64 - plain * 8) }
+      index += plain
+      guard window[index] == UInt8(ascii: "\"") else { return nil }
+      let next = window[index + 1]
+      guard next == separator || next == 0x0A || next == 0x0D else { return nil }
+      textFlags |= WordScan.highBits(seen, of: 8)
+      fields.append(rawStart: opening, start: opening + 1, end: index)
+      return index + 1
+    }
+    return nil
+  }
+
   private mutating func scanQuoted(from opening: Int) -> QuotedScan {
     let count = window.count
     var index = opening + 1
     /// Where the text without doubled quotes begins; nil while the field is one piece of the window.
     var copied: Int?
     while index < count {
-      let word = window.word(at: index)
-      let plain = min(WordScan.plainBytes(word, separator: UInt8(ascii: "\"")), count - index)
-      if plain > 0, index - opening < limits.fieldBytes - 8 {
-        textFlags |= WordScan.highBits(word, of: plain)
-        if copied != nil { unquoted.append(word, length: plain) }
-        index += plain
-        if plain == 8 || index == count { continue }
+      if index - opening < limits.fieldBytes - 8 {
+        let word = window.word(at: index)
+        let plain = min(WordScan.plainBytes(word), count - index)
+        if plain > 0 {
+          textFlags |= WordScan.highBits(word, of: plain)
+          if copied != nil { unquoted.append(word, length: plain) }
+          index += plain
+          if plain == 8 || index == count { continue }
+        }
+        if index + 1 < count, window[index] == UInt8(ascii: "\""), window[index + 1] == UInt8(ascii: "\"") {
+          if copied == nil {
+            copied = unquoted.count
+            unquoted.append(window.bytes(opening + 1, index))
+          }
+          unquoted.append(UInt8(ascii: "\""))
+          index += 2
+          continue
+        }
       }
       let byte = window[index]
       if byte == UInt8(ascii: "\"") {

@@ -12,6 +12,13 @@ enum WordScan {
     return found.trailingZeroBitCount >> 3
   }
 
+  /// How many bytes come before the first one that is a quote or below 0x20; at most 8.
+  @inline(__always)
+  static func plainBytes(_ word: UInt64) -> Int {
+    let controls = (word &- ones &* 0x20) & ~word & highBits
+    return (controls | places(of: UInt8(ascii: "\""), in: word)).trailingZeroBitCount >> 3
+  }
+
   /// 0x80 where one of the first `count` bytes is beyond ASCII, otherwise 0.
   @inline(__always)
   static func highBits(_ word: UInt64, of count: Int) -> UInt8 {

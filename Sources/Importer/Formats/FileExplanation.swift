@@ -156,7 +156,8 @@ public struct FileExplanation: Sendable {
       case .record, .bad:
         for group in 0..<reading.groupCount {
           reading.select(group: group)
-          add(reading.read(reader), reader, path)
+          let row = reading.read(reader)
+          add(row, of: reading, reader, path)
         }
       }
     }
@@ -172,13 +173,14 @@ public struct FileExplanation: Sendable {
         let row = reading.read(object, objects.bytes)
         let before = columns.map { reading.text(name: $0.name) }
         switch row {
-        case .usage(let usage):
+        case .usage:
           samples.append(
-            Sample(line: object.line, before: before, after: CanonicalRow.texts(usage, hasTraits: hasTraits)))
-        case .outcome(let outcome):
-          samples.append(Sample(line: object.line, before: before, after: CanonicalRow.texts(outcome)))
-        case .invoice(let invoice):
-          samples.append(Sample(line: object.line, before: before, after: CanonicalRow.texts(invoice)))
+            Sample(line: object.line, before: before, after: CanonicalRow.texts(reading.usageRow, hasTraits: hasTraits))
+          )
+        case .outcome:
+          samples.append(Sample(line: object.line, before: before, after: CanonicalRow.texts(reading.outcomeRow)))
+        case .invoice:
+          samples.append(Sample(line: object.line, before: before, after: CanonicalRow.texts(reading.invoiceRow)))
         case .passedOver: break
         case .bad(let found):
           problems += SourceProblems.diagnostics(found, reading, object, file: path)
@@ -187,16 +189,19 @@ public struct FileExplanation: Sendable {
     }
   }
 
-  private mutating func add(_ row: SourceReading.Row, _ reader: borrowing CSVReader, _ path: String) {
+  private mutating func add(
+    _ row: SourceReading.Row, of reading: SourceReading, _ reader: borrowing CSVReader, _ path: String
+  ) {
     var before: [String] = []
     for column in 0..<reader.fieldCount { before.append(String(decoding: reader.field(column), as: UTF8.self)) }
     switch row {
-    case .usage(let usage):
-      samples.append(Sample(line: reader.line, before: before, after: CanonicalRow.texts(usage, hasTraits: hasTraits)))
-    case .outcome(let outcome):
-      samples.append(Sample(line: reader.line, before: before, after: CanonicalRow.texts(outcome)))
-    case .invoice(let invoice):
-      samples.append(Sample(line: reader.line, before: before, after: CanonicalRow.texts(invoice)))
+    case .usage:
+      samples.append(
+        Sample(line: reader.line, before: before, after: CanonicalRow.texts(reading.usageRow, hasTraits: hasTraits)))
+    case .outcome:
+      samples.append(Sample(line: reader.line, before: before, after: CanonicalRow.texts(reading.outcomeRow)))
+    case .invoice:
+      samples.append(Sample(line: reader.line, before: before, after: CanonicalRow.texts(reading.invoiceRow)))
     case .passedOver: break
     case .bad(let found): problems += SourceProblems.diagnostics(found, reader, file: path)
     }

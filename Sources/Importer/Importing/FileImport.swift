@@ -34,6 +34,11 @@ struct FileImport {
   private var rowsBefore = 0
   /// Bill lines that stand in the file more than once.
   private var repeatedLines: Int64 = 0
+  /// The format of bill lines by name, and what takes canonical ones of plain form.
+  private var billFormat = CanonicalFormat.invoices.rawValue
+  private var plainInvoice: PlainInvoice?
+  /// Texts of a canonical bill line of another form.
+  private let invoiceTexts = TextArena()
 
   init(file: ImportFile, transaction: ImportTransaction, toolVersion: String, options: ImportOptions) {
     self.file = file
@@ -179,6 +184,7 @@ struct FileImport {
     var fields = FieldReader(header: reader.header, file: file.path, key: format.key)
     var rows = try RowTaking(format: format, header: reader.header, transaction: transaction, importID: entry.id)
     if format == .prices { priceUnits = PriceUnits(known: try transaction.prices()) }
+    if format == .invoices { plainInvoice = PlainInvoice(header: reader.header) }
     var seen: Int64 = 0
     while true {
       seen += 1
@@ -221,7 +227,10 @@ struct FileImport {
     case .prices:
       if let row = PriceReading.read(reader, &fields) { try take(row, reader, &fields) }
     case .invoices:
-      if let row = InvoiceReading.read(reader, &fields), try !take(row) {
+      let plain = plainInvoice?.read(reader)
+      let line =
+        plain ?? InvoiceReading.read(reader, &fields).map { TranslatedInvoice($0, in: invoiceTexts) }
+      if let line, try !take(line) {
         fields.report("invoice_id", reader, "conflict", Self.billConflict.message, Self.billConflict.remedy)
       }
     }
@@ -265,8 +274,14 @@ struct FileImport {
   )
 
   /// - Returns: false where the line is in conflict with one that is there.
-  private mutating func take(_ row: InvoiceRow) throws -> Bool {
-    let fate = try transaction.insert(row, importID: entry.id, onConflict: options.onConflict)
+  private mutating func take(_ line: TranslatedInvoice) throws -> Bool {
+    guard let importID = Int32(exactly: entry.id) else { throw StorageError.overflow(what: "the number of imports") }
+    var row = line.record
+    row.provider = try transaction.names.id(.provider, UnsafeRawBufferPointer(line.provider))
+    row.model = try transaction.names.id(.model, UnsafeRawBufferPointer(line.model))
+    let fate = try transaction.insert(
+      row, key: UnsafeRawBufferPointer(line.key), invoiceID: UnsafeRawBufferPointer(line.invoice), importID: importID,
+      format: billFormat, onConflict: options.onConflict)
     switch fate {
     case .new: entry.newRows += 1
     case .repeated: entry.repeatedRows += 1
@@ -281,23 +296,22 @@ struct FileImport {
     totals.amountNanos += Int128(row.amountNanos)
     entry.rows += 1
     if fate == .new || fate == .replaced {
-      let (first, last) = (row.start.nanosSinceEpoch, row.end.nanosSinceEpoch - 1)
-      entry.firstNanos = min(entry.firstNanos ?? first, first)
-      entry.lastNanos = max(entry.lastNanos ?? last, last)
+      entry.include(row.startNanos)
+      entry.include(row.endNanos - 1)
     }
     return true
   }
 
   /// A line of another tool's bill.
   private mutating func take(
-    _ row: InvoiceRow, line: Int, _ onReject: (Diagnostic) throws -> Void
+    _ row: TranslatedInvoice, line: Int, _ onReject: (Diagnostic) throws -> Void
   ) throws {
     guard try !take(row) else { return }
     let problem = Diagnostic(
       code: "conflict", position: SourcePosition(file: file.path, line: line),
       message: Self.billConflict.message,
       remedy: "Two lines of one key must be equal: export the file again, or choose with --on-conflict.")
-    try reject([problem], costNanos: row.amountNanos, onReject)
+    try reject([problem], costNanos: row.record.amountNanos, onReject)
   }
 
   private mutating func checkBills(format: String = CanonicalFormat.invoices.rawValue, shape: String = "") throws {
@@ -430,11 +444,11 @@ struct FileImport {
       for group in 0..<groups {
         if groups > 1 { reading.select(group: group) }
         switch reading.read(reader) {
-        case .usage(let usage): try rows.take(usage, line: reader.line, &totals)
-        case .outcome(let outcome): try rows.take(outcome, &totals)
-        case .invoice(let invoice):
-          try take(invoice, line: reader.line, onReject)
-          rows.note(invoice, columns: reading.billColumns)
+        case .usage: try rows.take(reading.usageRow, line: reader.line, &totals)
+        case .outcome: try rows.take(reading.outcomeRow, &totals)
+        case .invoice:
+          try take(reading.invoiceRow, line: reader.line, onReject)
+          rows.note(reading.invoiceRow, columns: reading.billColumns)
         case .passedOver: passedOver += 1
         case .bad(let problems):
           let found = SourceProblems.diagnostics(problems, reader, file: file.path)
@@ -476,11 +490,11 @@ struct FileImport {
         continue
       }
       switch reading.read(object, objects.bytes) {
-      case .usage(let usage): try rows.take(usage, line: object.line, &totals)
-      case .outcome(let outcome): try rows.take(outcome, &totals)
-      case .invoice(let invoice):
-        try take(invoice, line: object.line, onReject)
-        rows.note(invoice, columns: reading.billColumns)
+      case .usage: try rows.take(reading.usageRow, line: object.line, &totals)
+      case .outcome: try rows.take(reading.outcomeRow, &totals)
+      case .invoice:
+        try take(reading.invoiceRow, line: object.line, onReject)
+        rows.note(reading.invoiceRow, columns: reading.billColumns)
       case .passedOver: passedOver += 1
       case .bad(let problems):
         let found = SourceProblems.diagnostics(problems, reading, object, file: file.path)
@@ -500,6 +514,7 @@ struct FileImport {
     guard found.isEmpty else { return nil }
     notes += format.notes(header: header, settings: options.source, file: file.path)
     let reading = try SourceReading(format: format, header: header, settings: options.source, file: file.path)
+    billFormat = format.name
     entry.kind = format.kind
     isSource = true
     entry.id = try transaction.begin(entry)

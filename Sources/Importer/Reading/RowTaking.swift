@@ -143,7 +143,7 @@ struct RowTaking {
 
   /// The cell's bytes, empty where the file does not have the column; nil where spaces surround it.
   @inline(__always)
-  private static func text(_ reader: borrowing CSVReader, _ column: Int) -> UnsafeBufferPointer<UInt8>? {
+  static func text(_ reader: borrowing CSVReader, _ column: Int) -> UnsafeBufferPointer<UInt8>? {
     guard column >= 0 else { return UnsafeBufferPointer(start: nil, count: 0) }
     let field = reader.field(column)
     guard field.count > 0 else { return field }

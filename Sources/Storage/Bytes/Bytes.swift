@@ -19,4 +19,10 @@ enum Bytes {
     }
     return memcmp(first, second, count) == 0
   }
+
+  /// Below 0 where the common length of the left bytes comes before that of the right ones, 0 where they are equal.
+  static func order(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
+    guard let first = left.baseAddress, let second = right.baseAddress else { return 0 }
+    return Int(memcmp(first, second, min(left.count, right.count)))
+  }
 }

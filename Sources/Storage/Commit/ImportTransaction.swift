@@ -23,7 +23,7 @@ public final class ImportTransaction {
     self.db = db
     self.path = path
     hash = ByteHash(seed: settings.hashSeed)
-    invoiceTable = try InvoiceTable(db: db, zone: try DatabaseSettings.zone(db, path: path))
+    invoiceTable = InvoiceTable(db: db, path: path, hash: hash)
     names = try NameTable(db: db, storedWorker: settings.storedWorker)
     rows = RowHandover(spill: RowSpill(path: path, hash: hash))
   }
@@ -132,6 +132,7 @@ public final class ImportTransaction {
   ) throws -> CommitResult {
     try rows.finish()
     rows.spill.passedOver = passedOver
+    try invoiceTable.flush()
     let commit = try RowCommit(
       db: db, path: path, hash: hash, spill: rows.spill, onConflict: onConflict, conflictLimit: conflictLimit,
       pricesChanged: pricesChanged, storesRows: storesRows)
@@ -158,14 +159,13 @@ public final class ImportTransaction {
   /// The zone in which the rollup counts months.
   public func reportingZone() throws -> ReportingZone { try DatabaseSettings.zone(db, path: path) }
 
-  /// Makes the rollup and the months of bills anew if they are counted in another zone. Usage that comes later is counted
-  /// in this one.
+  /// Makes the rollup anew if months are counted in another zone. Usage that comes later is counted in this one, and bills
+  /// are whenever they are read.
   ///
   /// To be called before `complete`.
   public func useZone(_ zone: ReportingZone) throws {
     guard try DatabaseSettings.zone(db, path: path) != zone else { return }
     try DatabaseSettings.set("zone", zone.name, db)
-    try InvoiceTable.recountMonths(db, zone: zone)
     try RollupRebuild(db: db, hash: hash).run()
   }
 }

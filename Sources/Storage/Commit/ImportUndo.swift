@@ -16,7 +16,7 @@ struct ImportUndo {
     try SegmentRemoval(store: try SegmentStore(db: db), hash: hash).removeImport(number)
     try KeyStore(db: db).remove(near: nil) { $0.importID == number }
     try db.execute(sql: "DELETE FROM prices WHERE import_id = ?", arguments: [id])
-    try db.execute(sql: "DELETE FROM invoices WHERE import_id = ?", arguments: [id])
+    try db.execute(sql: "DELETE FROM invoice_segments WHERE import_id = ?", arguments: [id])
     try db.execute(sql: "DELETE FROM import_overlaps WHERE import_id = ? OR of_import_id = ?", arguments: [id, id])
     try db.execute(sql: "UPDATE imports SET undone = 1 WHERE id = ?", arguments: [id])
     try RollupRebuild(db: db, hash: hash).run()

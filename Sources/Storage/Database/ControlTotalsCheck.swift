@@ -16,10 +16,14 @@ struct ControlTotalsCheck {
       }
       try sums.add(figures, isOutcomes: read.int(0) == Segment.Kind.outcomes.rawValue)
     }
-    for row in try Row.fetchAll(db, sql: Query.readInvoiceTotals.sql, arguments: [nil as Int64?]) {
-      let nanos = InvoiceTable.amount(high: row["amount_high"], low: row["amount_low"])
-      guard let narrow = Int64(exactly: nanos) else { throw StorageError.overflow(what: "the amount of a bill") }
-      sums.add(import: row["import_id"], rows: row["rows"], amountNanos: narrow)
+    var bills: [Int64: (rows: Int64, nanos: Int128)] = [:]
+    try InvoiceStore(db: db, path: path).forEachFigures(of: nil) { importID, figures in
+      bills[importID, default: (0, 0)].rows += Int64(figures.count)
+      bills[importID, default: (0, 0)].nanos += figures.amount.total()
+    }
+    for (importID, bill) in bills {
+      guard let narrow = Int64(exactly: bill.nanos) else { throw StorageError.overflow(what: "the amount of a bill") }
+      sums.add(import: importID, rows: bill.rows, amountNanos: narrow)
     }
     try compare(sums)
   }

@@ -112,7 +112,8 @@ extension ImportTransaction {
 
   /// What an import's bill lines cover, by provider.
   public func billedSources(importID: Int64, format: String, shape: String) throws -> [ImportedSource] {
-    try Row.fetchAll(db, sql: Query.readBillSpans.sql, arguments: [importID]).map { row in
+    try invoiceTable.flush()
+    return try Row.fetchAll(db, sql: Query.readBillSpans.sql, arguments: [importID]).map { row in
       ImportedSource(
         importID: importID, format: format, grain: "charge", provider: row["provider"], firstNanos: row["start_ns"],
         lastNanos: (row["end_ns"] as Int64) - 1, shape: shape)

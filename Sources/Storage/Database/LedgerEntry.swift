@@ -68,7 +68,7 @@ public struct LedgerEntry: Hashable, Sendable {
   }
 
   /// Widens the span of time to hold a moment.
-  mutating func include(_ nanos: Int64) {
+  public mutating func include(_ nanos: Int64) {
     firstNanos = min(firstNanos ?? nanos, nanos)
     lastNanos = max(lastNanos ?? nanos, nanos)
   }

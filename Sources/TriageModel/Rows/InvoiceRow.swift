@@ -44,7 +44,10 @@ public struct InvoiceRow: Hashable, Sendable {
   private static let centNanos: Int64 = 10_000_000
 
   /// By how much rounding can have changed the amount, in nano-dollars: half a cent where it is written in whole cents.
-  public var roundingNanos: Int64 { amountNanos % Self.centNanos == 0 ? Self.centNanos / 2 : 0 }
+  public var roundingNanos: Int64 { Self.roundingNanos(ofAmount: amountNanos) }
+
+  /// By how much rounding can have changed an amount; both in nano-dollars.
+  public static func roundingNanos(ofAmount nanos: Int64) -> Int64 { nanos % centNanos == 0 ? centNanos / 2 : 0 }
 
   /// The span of a line as it is kept: a line that begins and ends at midnights of the clocks that it was written by
   /// stands for those calendar dates, which are kept as midnights of UTC; any other line for its moments.
@@ -61,10 +64,17 @@ public struct InvoiceRow: Hashable, Sendable {
   }
 
   /// The months that the line covers, as a company in `zone` compares them with its usage.
+  public func months(in zone: ReportingZone) -> (first: Month, last: Month) {
+    Self.months(from: start, to: end, in: zone)
+  }
+
+  /// The months that a line covers, as a company in `zone` compares them with its usage.
   ///
   /// Providers cut bills at midnights: a line from one of them to another has the months of those dates in every zone,
   /// and any other line the months of its moments in `zone`.
-  public func months(in zone: ReportingZone) -> (first: Month, last: Month) {
+  public static func months(
+    from start: Instant, to end: Instant, in zone: ReportingZone
+  ) -> (first: Month, last: Month) {
     let last = Instant(nanosSinceEpoch: end.nanosSinceEpoch - 1)
     if start.isMidnight, end.isMidnight { return (Month(containing: start), Month(containing: last)) }
     let first = zone.month(containing: start)

@@ -98,7 +98,7 @@ struct RowDigest {
       for number in [row.start.nanosSinceEpoch, row.end.nanosSinceEpoch, row.amountNanos] { digest.add(Int128(number)) }
       digest.add([row.listNanos.map { String($0) }])
     }
-    return Digest.sha256(digest.bytes)
+    return digest.finished()
   }
 
   /// Lines of one key have the number of their place in the file behind it. Which of them came first says nothing, so

@@ -19,9 +19,11 @@ enum CanonicalRow {
 
   static let invoiceHeader = ["provider", "invoice_id", "period_start", "period_end", "model", "amount_usd", "kind"]
 
-  static func texts(_ row: InvoiceRow) -> [String] {
-    [
-      row.provider, row.invoiceID ?? "", row.start.text, row.end.text, row.model ?? "",
+  static func texts(_ line: TranslatedInvoice) -> [String] {
+    let row = line.record
+    return [
+      text(line.provider), text(line.invoice), Instant(nanosSinceEpoch: row.startNanos).text,
+      Instant(nanosSinceEpoch: row.endNanos).text, text(line.model),
       Money(nanos: Int128(row.amountNanos)).decimalText, row.kind.rawValue,
     ]
   }

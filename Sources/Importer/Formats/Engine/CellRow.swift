@@ -29,6 +29,8 @@ struct CellRow {
   /// Columns that come once for each tool, and the slots that they fill.
   private var groups: ColumnGroups?
   private var groupSlots: [Int] = []
+  /// Where those slots come from in each group.
+  private var groupPlaces: [[ColumnGroups.Place]] = []
   /// The group that is read.
   var group = 0
 
@@ -60,6 +62,7 @@ struct CellRow {
   /// Prepares the reading of rows; to be called once, after the last slot was asked for.
   mutating func settle() {
     plainSlots = columns.indices.filter { columns[$0].path.isEmpty && !groupSlots.contains($0) }
+    groupPlaces = groupSlots.map { groups?.places(of: columns[$0].name) ?? [] }
     trees = []
     for slot in columns.indices where !columns[slot].path.isEmpty {
       guard !trees.contains(where: { $0.place == places[slot] }) else { continue }
@@ -95,8 +98,8 @@ struct CellRow {
   @inline(never)
   private mutating func fillGroup(_ record: borrowing CSVReader) {
     if group == 0 { groups?.begin(record) }
-    for slot in groupSlots {
-      let text = groups?.text(columns[slot].name, group: group, record, arena)
+    for (index, slot) in groupSlots.enumerated() {
+      let text = groups?.text(groupPlaces[index][group], group: group, record)
       memory.cells[slot] = text ?? Bytes(start: nil, count: 0)
     }
   }

@@ -19,11 +19,9 @@ struct InstantWriting {
     date.withUnsafeBufferPointer { arena.append($0) }
     let ofDay = nanos - days * Instant.nanosPerDay
     let seconds = ofDay / Instant.nanosPerSecond
-    appendPair(seconds / 3600, arena)
-    arena.append(UInt8(ascii: ":"))
-    appendPair(seconds / 60 % 60, arena)
-    arena.append(UInt8(ascii: ":"))
-    appendPair(seconds % 60, arena)
+    let colon = UInt64(UInt8(ascii: ":"))
+    let clock = Self.pair(seconds / 3600) | colon << 16 | Self.pair(seconds / 60 % 60) << 24
+    arena.append(word: clock | colon << 40 | Self.pair(seconds % 60) << 48)
     var fraction = ofDay % Instant.nanosPerSecond
     if fraction > 0 {
       arena.append(UInt8(ascii: "."))
@@ -49,8 +47,8 @@ struct InstantWriting {
     date[place + 1] = UInt8(48 + number % 10)
   }
 
-  private func appendPair(_ number: Int64, _ arena: TextArena) {
-    arena.append(UInt8(48 + number / 10))
-    arena.append(UInt8(48 + number % 10))
+  /// The two digits of a number, the first one in the lowest byte.
+  private static func pair(_ number: Int64) -> UInt64 {
+    UInt64(48 + number / 10) | UInt64(48 + number % 10) << 8
   }
 }

@@ -1,8 +1,8 @@
+internal import Storage
 internal import TriageModel
 
 /// Turns the cells of one row into a bill line.
 struct InvoiceTranslation {
-  private let format: String
   private let starts, ends: [Int]
   private var start: TimeReading
   private var end: TimeReading?
@@ -12,12 +12,12 @@ struct InvoiceTranslation {
   private let amountSlot: Int?
   private let list: MoneyReading?
   private let kindSlot: Int
-  private let kinds: [(text: [UInt8], kind: InvoiceRow.Kind)]
+  private let kindWords: WordList
+  private let kinds: [(text: String, kind: InvoiceRow.Kind)]
   private let constants: TextArena
   private(set) var kept: KeptTexts
 
   init(_ format: SourceFormat, _ rule: InvoiceFields, _ row: inout CellRow, _ settings: SourceSettings) throws {
-    self.format = format.name
     (starts, start, _) = rule.start.reading(format, &row, settings)
     if case .time(let endRule) = rule.end {
       let reading = endRule.reading(format, &row, settings)
@@ -37,11 +37,12 @@ struct InvoiceTranslation {
     amountSlot = row.slots(rule.amount.columns).first
     list = rule.list.map { MoneyReading($0, &row, rates: settings.rates) }
     kindSlot = rule.kind.map { row.slot($0.column) } ?? CellRow.absent
-    kinds = (rule.kind?.words ?? [:]).sorted { $0.key < $1.key }.map { (Array($0.key.utf8), $0.value) }
+    kinds = (rule.kind?.words ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    kindWords = WordList(kinds.map(\.text))
   }
 
   /// The line; nil where problems were added.
-  mutating func read(_ row: CellRow, _ problems: inout [CellProblem]) -> InvoiceRow? {
+  mutating func read(_ row: CellRow, _ problems: inout [CellProblem]) -> TranslatedInvoice? {
     let startNanos = start.read(starts, row, &problems)
     let endNanos = endNanos(row, start: startNanos, &problems)
     if !kept.isEmpty {
@@ -51,42 +52,44 @@ struct InvoiceTranslation {
     if problems.isEmpty, endNanos <= startNanos {
       problems.append(row.problem(ends.first, "bad-period", "is not after the start of the charge", nil))
     }
-    let providerText = String(decoding: provider.text(row), as: UTF8.self)
-    if providerText.isEmpty {
+    var line = TranslatedInvoice()
+    line.provider = provider.text(row)
+    if line.provider.count == 0 {
       problems.append(
         row.problem(provider.slot, "missing-value", "the row names no provider", "Say it: --set provider=NAME."))
     }
-    let kind = kind(row, &problems)
+    line.record.kind = kind(row, &problems)
     guard let nanos = nanos(row, &problems), problems.isEmpty else { return nil }
-    let id = key.id(row, startNanos, &problems)
+    line.key = key.id(row, startNanos, &problems)
     guard problems.isEmpty else { return nil }
     let span = InvoiceRow.span(
       start: Instant(nanosSinceEpoch: startNanos), startShift: start.shiftNanos,
       end: Instant(nanosSinceEpoch: endNanos), endShift: end?.shiftNanos ?? 0)
-    var line = InvoiceRow(
-      provider: providerText, start: span.start, end: span.end,
-      amountNanos: nanos, key: String(decoding: id, as: UTF8.self), format: format)
-    line.invoiceID = Self.text(invoice.text(row))
-    line.model = Self.text(model.text(row))
-    line.kind = kind
+    line.record.startNanos = span.start.nanosSinceEpoch
+    line.record.endNanos = span.end.nanosSinceEpoch
+    line.record.amountNanos = nanos
+    line.invoice = invoice.text(row)
+    line.model = model.text(row)
     // A credit or a tax has no list price that usage could be compared with.
-    if kind == .usage, let list, case .amount(let listed) = list.read(row, &problems) { line.listNanos = listed }
+    if line.record.kind == .usage, let list, case .amount(let listed) = list.read(row, &problems) {
+      line.record.listNanos = listed
+    }
     return problems.isEmpty ? line : nil
   }
 
   /// The amount of a row that has problems elsewhere; nil where it cannot be read.
-  func readableAmountNanos(_ row: CellRow) -> Int64? {
+  mutating func readableAmountNanos(_ row: CellRow) -> Int64? {
     var problems: [CellProblem] = []
     return nanos(row, &problems)
   }
 
   private mutating func endNanos(_ row: CellRow, start: Int64, _ problems: inout [CellProblem]) -> Int64 {
-    guard var reading = end else { return Self.endOfDay(start) }
-    defer { end = reading }
-    return reading.read(ends, row, &problems)
+    let slots = ends
+    if let nanos = end?.read(slots, row, &problems) { return nanos }
+    return Self.endOfDay(start)
   }
 
-  private func nanos(_ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
+  private mutating func nanos(_ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
     let before = problems.count
     switch amount.read(row, &problems) {
     case .amount(let nanos): return nanos
@@ -100,16 +103,12 @@ struct InvoiceTranslation {
     }
   }
 
-  private func kind(_ row: CellRow, _ problems: inout [CellProblem]) -> InvoiceRow.Kind {
+  private mutating func kind(_ row: CellRow, _ problems: inout [CellProblem]) -> InvoiceRow.Kind {
     guard !kinds.isEmpty, kindSlot != CellRow.absent else { return .usage }
-    if let known = kinds.first(where: { CellRow.holds(row[kindSlot], $0.text) }) { return known.kind }
-    let known = kinds.map { String(decoding: $0.text, as: UTF8.self) }.joined(separator: ", ")
+    if let place = kindWords.place(row[kindSlot]) { return kinds[place].kind }
+    let known = kinds.map(\.text).joined(separator: ", ")
     problems.append(row.problem(kindSlot, "unknown-kind", "is no known kind of charge", "Known are \(known)."))
     return .usage
-  }
-
-  private static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-    bytes.count == 0 ? nil : String(decoding: bytes, as: UTF8.self)
   }
 
   private static func endOfDay(_ nanos: Int64) -> Int64 {

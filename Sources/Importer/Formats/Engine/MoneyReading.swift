@@ -1,7 +1,7 @@
 internal import TriageModel
 
-/// Reads an amount of dollars by its rule.
-struct MoneyReading {
+/// Reads an amount of dollars by its rule; behind a reference, so that no row copies it.
+final class MoneyReading {
   enum Answer {
     case amount(Int64)
     case allocated
@@ -108,6 +108,13 @@ struct MoneyReading {
     }
   }
 
+  /// Whether a cell says USD, in whatever case.
+  @inline(__always)
+  private static func isDollars(_ cell: CellRow.Bytes) -> Bool {
+    cell.count == 3 && cell[0] | 0x20 == UInt8(ascii: "u") && cell[1] | 0x20 == UInt8(ascii: "s")
+      && cell[2] | 0x20 == UInt8(ascii: "d")
+  }
+
   private static let one: Int64 = 1_000_000_000
 
   /// Nano-dollars for one unit of the row's currency; nil with a problem where it is not known.
@@ -120,7 +127,7 @@ struct MoneyReading {
           "Export the file again; a line without a currency cannot be counted."))
       return nil
     }
-    if currency < 0 || CellRow.holds(row[currency], Array("usd".utf8)) { return Self.one }
+    if currency < 0 || Self.isDollars(row[currency]) { return Self.one }
     if let stated = rates.first(where: { CellRow.holds(row[currency], $0.currency) }) { return stated.nanos }
     let written = String(decoding: row[currency], as: UTF8.self).uppercased()
     let code = written.utf8.count == 3 ? written : "CODE"

@@ -116,7 +116,7 @@ struct OutcomeTranslation {
       remedy: "Day and month may be the other way round (--date-order), or tasks came from another system.")
   }
 
-  private func required(
+  private mutating func required(
     _ text: UnsafeBufferPointer<UInt8>, _ slot: Int?, _ row: CellRow, _ problems: inout [CellProblem],
     remedy: String? = nil
   ) -> UnsafeBufferPointer<UInt8> {
@@ -124,7 +124,7 @@ struct OutcomeTranslation {
     return text
   }
 
-  private func set(
+  private mutating func set(
     _ duration: DurationReading?, _ path: WritableKeyPath<OutcomeRecord, Int64>, _ flag: OutcomeRecord.Presence,
     _ row: CellRow, _ record: inout OutcomeRecord, _ problems: inout [CellProblem]
   ) {

@@ -73,11 +73,11 @@ final class SkipReading {
   }
 
   private static func isZero(_ cell: CellRow.Bytes) -> Bool {
-    if case .value(0) = AmountReading.decimal(cell, scale: 9, isWritten: true, hasExponent: true) {
-      true
-    } else {
-      false
-    }
+    // No number begins with a letter: most cells that are not zero are names.
+    if (cell[0] | 0x20) &- 97 <= 25 { return false }
+    let number = AmountReading.decimal(cell, scale: 9, isWritten: true, hasExponent: true)
+    if case .value(0) = number { return true }
+    return false
   }
 
   func notes(file: String) -> [Diagnostic] {

@@ -3,10 +3,11 @@ internal import TriageModel
 
 /// Reads the rows of one file by its format.
 struct SourceReading {
+  /// What a row is; the row itself is kept beside, so that it is not copied.
   enum Row {
-    case usage(TranslatedUsage)
-    case outcome(TranslatedOutcome)
-    case invoice(InvoiceRow)
+    case usage
+    case outcome
+    case invoice
     case passedOver
     case bad([CellProblem])
   }
@@ -19,6 +20,10 @@ struct SourceReading {
   private var usage: UsageTranslation?
   private var outcomes: OutcomeTranslation?
   private var invoices: InvoiceTranslation?
+  /// The row that was read last, by its kind; texts hold until the next row is read.
+  private(set) var usageRow = TranslatedUsage()
+  private(set) var outcomeRow = TranslatedOutcome()
+  private(set) var invoiceRow = TranslatedInvoice()
   private let skips: SkipReading
   private let identities: IdentityReading
   private var groups: GroupReading?
@@ -157,7 +162,7 @@ struct SourceReading {
   }
 
   /// What the provider charged for a row that cannot be taken; nil where the row does not say it or stands for others.
-  func readableCostNanos(_ problems: [CellProblem]) -> Int64? {
+  mutating func readableCostNanos(_ problems: [CellProblem]) -> Int64? {
     guard !problems.contains(where: { $0.code == "totals-row" || $0.code == "bad-json" }) else { return nil }
     return usage?.readableCostNanos(row) ?? invoices?.readableAmountNanos(row)
   }
@@ -186,16 +191,18 @@ struct SourceReading {
     identities.check(row, &problems)
     if let single { checkSingle(single) }
     for slot in dated where row[slot].count > 0 { _ = try? datedTime.nanos(row[slot]) }
-    if let result = usage?.read(row, &problems) {
+    if usage?.read(row, into: &usageRow, &problems) != nil {
       if problems.isEmpty {
         if repeats != nil { repeats?.take(row) }
-        if tree != nil { tree?.add(result) }
-        return .usage(result)
+        if tree != nil { tree?.add(usageRow) }
+        return .usage
       }
     } else if let result = outcomes?.read(row, &problems) {
-      if problems.isEmpty { return .outcome(result) }
+      outcomeRow = result
+      if problems.isEmpty { return .outcome }
     } else if let result = invoices?.read(row, &problems) {
-      if problems.isEmpty { return .invoice(result) }
+      invoiceRow = result
+      if problems.isEmpty { return .invoice }
     }
     return .bad(distinct)
   }

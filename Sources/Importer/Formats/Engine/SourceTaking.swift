@@ -39,16 +39,10 @@ struct SourceTaking {
   }
 
   /// Notes a bill line, which the transaction has already.
-  mutating func note(_ line: InvoiceRow, columns: UInt64) {
-    guard groups != nil else { return }
-    var (provider, key) = (line.provider, line.key)
-    provider.withUTF8 { provider in
-      key.withUTF8 { key in
-        groups?.add(
-          provider: provider, key: key, startNanos: line.start.nanosSinceEpoch, endNanos: line.end.nanosSinceEpoch,
-          amountNanos: line.amountNanos, columns: columns)
-      }
-    }
+  mutating func note(_ line: TranslatedInvoice, columns: UInt64) {
+    groups?.add(
+      provider: line.provider, key: line.key, startNanos: line.record.startNanos, endNanos: line.record.endNanos,
+      amountNanos: line.record.amountNanos, columns: columns)
   }
 
   mutating func take(_ outcome: TranslatedOutcome, _ totals: inout FileTotals) throws {

@@ -1,7 +1,7 @@
 internal import Storage
 
 /// Reads whether a request failed.
-struct StatusReading {
+final class StatusReading {
   private let slot: Int
   private let ok: WordList
   private let errors: WordList

@@ -6,54 +6,75 @@ final class TextArena {
 
   private var chunks: [UnsafeMutableBufferPointer<UInt8>] = []
   private var chunk = 0
+  /// Of the chunk that is written.
+  private var memory: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
   private var used = 0
   /// Where the text that is being written began.
   private var start = 0
 
-  init() { chunks = [.allocate(capacity: Self.chunkBytes)] }
+  init() {
+    memory = .allocate(capacity: Self.chunkBytes)
+    capacity = Self.chunkBytes
+    chunks = [UnsafeMutableBufferPointer(start: memory, count: capacity)]
+  }
 
   deinit { for chunk in chunks { chunk.deallocate() } }
 
   func reset() {
-    chunk = 0
+    if chunk != 0 { select(0) }
     used = 0
     start = 0
   }
 
+  private func select(_ number: Int) {
+    guard let base = chunks[number].baseAddress else { return }
+    chunk = number
+    memory = base
+    capacity = chunks[number].count
+  }
+
   /// Starts a text of at most `limit` bytes.
+  @inline(__always)
   func begin(limit: Int) {
-    if used + limit > chunks[chunk].count {
-      let next = (chunk + 1..<chunks.count).first { chunks[$0].count >= limit }
-      if let next {
-        chunk = next
-      } else {
-        chunks.append(.allocate(capacity: max(Self.chunkBytes, limit)))
-        chunk = chunks.count - 1
-      }
-      used = 0
-    }
+    if used + limit > capacity { makeRoom(limit) }
     start = used
+  }
+
+  @inline(never)
+  private func makeRoom(_ limit: Int) {
+    let next = (chunk + 1..<chunks.count).first { chunks[$0].count >= limit }
+    if next == nil { chunks.append(.allocate(capacity: max(Self.chunkBytes, limit))) }
+    select(next ?? chunks.count - 1)
+    used = 0
   }
 
   /// Adds to the text; never beyond its limit.
   @inline(__always)
   func append(_ byte: UInt8) {
-    guard used < chunks[chunk].count else { return }
-    chunks[chunk][used] = byte
+    guard used < capacity else { return }
+    memory[used] = byte
     used += 1
   }
 
   @inline(__always)
   func append(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard let base = bytes.baseAddress, used + bytes.count <= chunks[chunk].count,
-      let target = chunks[chunk].baseAddress
-    else { return }
-    (target + used).update(from: base, count: bytes.count)
+    guard let base = bytes.baseAddress, used + bytes.count <= capacity else { return }
+    (memory + used).update(from: base, count: bytes.count)
     used += bytes.count
   }
 
+  /// Adds the eight bytes of a word, the lowest one first; never beyond the limit.
+  @inline(__always)
+  func append(word: UInt64) {
+    guard used + 8 <= capacity else { return }
+    UnsafeMutableRawPointer(memory + used).storeBytes(of: word.littleEndian, as: UInt64.self)
+    used += 8
+  }
+
   /// The text since `begin`.
-  func end() -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: chunks[chunk][start..<used]) }
+  @inline(__always)
+  func end() -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: memory + start, count: used - start) }
 
   func copy(_ text: String) -> UnsafeBufferPointer<UInt8> {
     begin(limit: text.utf8.count)

@@ -104,8 +104,8 @@ struct UsageTranslation {
   /// Whether ids of rows have the worker whom the user names.
   var namesWorker: Bool { key.namesWorker }
 
-  /// The row; not to be used where problems were added.
-  mutating func read(_ row: CellRow, _ problems: inout [CellProblem]) -> TranslatedUsage {
+  /// Reads the row into `target`, which is not to be used where problems were added.
+  mutating func read(_ row: CellRow, into target: inout TranslatedUsage, _ problems: inout [CellProblem]) {
     var usage = TranslatedUsage()
     usage.startNanos = fixedNanos ?? time.read(times, row, &problems)
     usage.record.atNanos = usage.startNanos
@@ -135,7 +135,7 @@ struct UsageTranslation {
       if bucketEnd >= 0 || timeAgain >= 0 { checkBucket(row, &usage, &problems) }
     }
     if !kept.isEmpty, problems.isEmpty { countKept(usage) }
-    return usage
+    target = usage
   }
 
   /// Puts a row that stands for a whole day where it lies in that date in whatever zone months are counted.
@@ -181,8 +181,10 @@ struct UsageTranslation {
     return (key.id(row, 0, &problems), parent.text(row))
   }
 
+  // The steps of a row are mutating, so that none of them copies the whole translation.
+
   @inline(__always)
-  private func readTokens(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
+  private mutating func readTokens(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
     if has(ownInput, row) { set(input, \.inputTokens, .input, row, &record, &problems) }
     set(cached, \.cachedTokens, .cached, row, &record, &problems)
     if row[cachedAgain].count > 0 { readCachedAgain(row, &record, &problems) }
@@ -201,7 +203,8 @@ struct UsageTranslation {
   }
 
   /// Takes the count where the first place has none; one that disagrees is a problem.
-  private func readCachedAgain(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
+  private mutating func readCachedAgain(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem])
+  {
     let first = record.cachedTokens
     set([cachedAgain], \.cachedTokens, .cached, row, &record, &problems)
     if record.cachedTokens == 0 { record.cachedTokens = first }
@@ -211,7 +214,7 @@ struct UsageTranslation {
   }
 
   @inline(__always)
-  private func set(
+  private mutating func set(
     _ slots: [Int], _ path: WritableKeyPath<RequestRecord, Int64>, _ flag: RequestRecord.Presence, _ row: CellRow,
     _ record: inout RequestRecord, _ problems: inout [CellProblem]
   ) {
@@ -234,7 +237,7 @@ struct UsageTranslation {
 
   /// The sum of the counts; nil where all of them are blank.
   @inline(__always)
-  private func sum(_ slots: [Int], perUnit: Int64, _ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
+  private mutating func sum(_ slots: [Int], perUnit: Int64, _ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
     var total: Int64?
     for slot in slots {
       switch AmountReading.tokens(row[slot], isGrouped: rule.hasGroupedCounts, perUnit: perUnit) {

@@ -1,0 +1,110 @@
+internal import GRDB
+internal import Queries
+public import TriageModel
+
+/// What became of a bill line.
+public enum InvoiceFate: Hashable, Sendable {
+  case new
+  /// The same line is there already.
+  case repeated
+  /// The same line stands in the same import already.
+  case twice
+  /// The line is there with another amount or period, and stays.
+  case conflict
+  /// Took the place of the line that was there.
+  case replaced
+}
+
+/// Charges that two imports of different formats both hold.
+public struct BillOverlap: Hashable, Sendable {
+  public var provider: String
+  public var otherImport: Int64
+  public var otherFormat: String
+  public var start: Instant
+  public var end: Instant
+}
+
+extension ImportTransaction {
+  /// Takes a bill line; the same key with other content is a conflict.
+  ///
+  /// Within one import there is no later row to trust more: two lines of one key are a conflict whatever the policy.
+  ///
+  /// - Parameters:
+  ///   - key: identifies the line; lines of one key start at one time.
+  ///   - format: of the import, by name.
+  public func insert(
+    _ record: InvoiceRecord, key: UnsafeRawBufferPointer, invoiceID: UnsafeRawBufferPointer, importID: Int32,
+    format: String, onConflict: ConflictPolicy
+  ) throws -> InvoiceFate {
+    try invoiceTable.insert(
+      record, key: key, invoiceID: invoiceID, importID: importID, format: format, onConflict: onConflict)
+  }
+
+  /// What is stored of an import's bill lines.
+  ///
+  /// - Throws: `StorageError.overflow` where their amount leaves 64 bits.
+  public func invoiceTotals(importID: Int64) throws -> ControlTotals {
+    try invoiceTable.flush()
+    var totals = ControlTotals()
+    var nanos: Int128 = 0
+    try InvoiceStore(db: db, path: path).forEachFigures(of: importID) { _, figures in
+      totals.rows += Int64(figures.count)
+      nanos += figures.amount.total()
+    }
+    guard let narrow = Int64(exactly: nanos) else { throw StorageError.overflow(what: "the amount of a bill") }
+    totals.reportedCostNanos = narrow
+    return totals
+  }
+
+  /// Bills of other formats for the same provider and time as an import's.
+  public func otherBills(importID: Int64) throws -> [BillOverlap] {
+    try invoiceTable.flush()
+    return try Row.fetchAll(db, sql: Query.readOtherBills.sql, arguments: [importID]).map { row in
+      BillOverlap(
+        provider: row["provider"], otherImport: row["import_id"], otherFormat: row["format"],
+        start: Instant(nanosSinceEpoch: row["start_ns"]), end: Instant(nanosSinceEpoch: row["end_ns"]))
+    }
+  }
+}
+
+extension TriageDatabase {
+  /// Every bill line, by its key.
+  public func invoices() throws(StorageError) -> [InvoiceRow] {
+    try read { db in
+      let store = InvoiceStore(db: db, path: path)
+      let names = try NameTexts(db)
+      let segments = try store.directory().map { try store.lines($0.id) }
+      var places: [(segment: Int, row: Int)] = []
+      for (segment, lines) in segments.enumerated() { places += lines.records.indices.map { (segment, $0) } }
+      places.sort { left, right in
+        let (first, second) = (segments[left.segment], segments[right.segment])
+        return InvoiceLines.precedes(
+          first.arena.text(first.records[left.row].key), second.arena.text(second.records[right.row].key))
+      }
+      return places.map { place in Self.row(segments[place.segment], place.row, names) }
+    }
+  }
+
+  private static func row(_ lines: InvoiceLines, _ row: Int, _ names: NameTexts) -> InvoiceRow {
+    let record = lines.records[row]
+    var invoice = InvoiceRow(
+      provider: names[Int64(record.provider)] ?? "", start: Instant(nanosSinceEpoch: record.startNanos),
+      end: Instant(nanosSinceEpoch: record.endNanos), amountNanos: record.amountNanos,
+      key: lines.arena.string(record.key) ?? "", format: "")
+    invoice.invoiceID = lines.arena.string(record.invoiceID)
+    invoice.model = names[Int64(record.model)]
+    invoice.kind = record.kind
+    invoice.listNanos = record.listNanos
+    return invoice
+  }
+}
+
+extension DatabaseRollupSource {
+  public func invoiceCells() throws -> [InvoiceCell] {
+    try database.read { db in
+      var sums = InvoiceSums(zone: try DatabaseSettings.zone(db, path: database.path))
+      try InvoiceStore(db: db, path: database.path).forEachFigures(of: nil) { _, figures in try sums.add(figures) }
+      return sums.cells(try NameTexts(db))
+    }
+  }
+}

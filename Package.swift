@@ -24,6 +24,7 @@ let package = Package(
     .target(name: "TriageModel", swiftSettings: strict),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CSVCodec", dependencies: ["TriageModel", "CZlib"], swiftSettings: strict),
+    .systemLibrary(name: "CAllocator"),
     .executableTarget(name: "EmbedTexts", path: "Plugins/EmbedTextsTool", swiftSettings: strict),
     .plugin(name: "EmbedTextsPlugin", capability: .buildTool(), dependencies: ["EmbedTexts"]),
     .target(name: "Queries", path: "queries", swiftSettings: strict, plugins: ["EmbedTextsPlugin"]),
@@ -61,7 +62,7 @@ let package = Package(
       name: "roi-triage",
       dependencies: [
         "TriageModel", "CSVCodec", "Storage", "Importer", "PolicyFile", "Analysis", "Reporter", "Workbook",
-        "SampleData",
+        "SampleData", "CAllocator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],

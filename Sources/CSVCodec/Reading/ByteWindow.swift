@@ -37,6 +37,9 @@ struct ByteWindow: ~Copyable {
   @inline(__always)
   subscript(index: Int) -> UInt8 { memory[index] }
 
+  /// The first byte.
+  var start: UnsafePointer<UInt8> { UnsafePointer(memory) }
+
   func bytes(_ start: Int, _ end: Int) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: memory + start, count: end - start)
   }

@@ -126,6 +126,11 @@ public struct CSVReader: ~Copyable {
     return .record
   }
 
+  /// The fields of the record; only where it `isPlain`.
+  public var plainFields: PlainFields? {
+    isPlain ? PlainFields(text: window.start, places: fields.places) : nil
+  }
+
   /// Number of fields of the record.
   public var fieldCount: Int { fields.count }
 

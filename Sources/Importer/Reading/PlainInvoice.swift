@@ -27,13 +27,13 @@ struct PlainInvoice {
 
   /// The line, whose texts hold until the next one is read; nil where it is not of plain form, or not good.
   mutating func read(_ reader: borrowing CSVReader) -> TranslatedInvoice? {
-    guard reader.isPlain, let provider = RowTaking.text(reader, provider), provider.count > 0,
-      let invoice = RowTaking.text(reader, invoice), invoice.count > 0, let model = RowTaking.text(reader, model),
-      let number = RowTaking.text(reader, line), let start = RowTaking.text(reader, start),
-      let end = RowTaking.text(reader, end), Self.isUTC(start), Self.isUTC(end), let from = startTime.nanos(start),
+    guard let fields = reader.plainFields, let provider = RowTaking.text(fields, provider), provider.count > 0,
+      let invoice = RowTaking.text(fields, invoice), invoice.count > 0, let model = RowTaking.text(fields, model),
+      let number = RowTaking.text(fields, line), let start = RowTaking.text(fields, start),
+      let end = RowTaking.text(fields, end), Self.isUTC(start), Self.isUTC(end), let from = startTime.nanos(start),
       let to = endTime.nanos(end), to > from,
-      let amount = RowTaking.text(reader, amount), let nanos = PlainField.decimal(amount, scale: 9),
-      let word = RowTaking.text(reader, kind), let kind = place(ofKind: word)
+      let amount = RowTaking.text(fields, amount), let nanos = PlainField.decimal(amount, scale: 9),
+      let word = RowTaking.text(fields, kind), let kind = place(ofKind: word)
     else { return nil }
     var row = TranslatedInvoice()
     row.record.kind = kinds[kind].kind

@@ -32,27 +32,29 @@ struct RowTaking {
   ///
   /// - Returns: false for any other row, of which nothing was taken.
   mutating func takePlain(_ reader: borrowing CSVReader, _ totals: inout FileTotals) throws -> Bool {
-    guard reader.isPlain, !readsTraits else { return false }
+    guard !readsTraits, let fields = reader.plainFields else { return false }
     switch format {
-    case .usage: return try takePlainUsage(reader, &totals)
-    case .outcomes: return try takePlainOutcome(reader, &totals)
+    case .usage: return try takePlainUsage(fields, line: reader.line, &totals)
+    case .outcomes: return try takePlainOutcome(fields, &totals)
     case .prices, .invoices: return false
     }
   }
 
-  private mutating func takePlainUsage(_ reader: borrowing CSVReader, _ totals: inout FileTotals) throws -> Bool {
+  private mutating func takePlainUsage(
+    _ fields: PlainFields, line: Int, _ totals: inout FileTotals
+  ) throws -> Bool {
     var record = RequestRecord()
     record.importID = importID
-    guard let requestID = Self.text(reader, usage.requestID), requestID.count > 0,
-      let taskID = Self.text(reader, usage.taskID), let parentID = Self.text(reader, usage.parentID),
-      let timestamp = Self.text(reader, usage.timestamp), let at = instant.nanos(timestamp),
-      Self.whole(reader, usage.input, .input, \.inputTokens, &record),
-      Self.whole(reader, usage.cached, .cached, \.cachedTokens, &record),
-      Self.whole(reader, usage.cacheWrite, .cacheWrite, \.cacheWriteTokens, &record),
-      Self.whole(reader, usage.output, .output, \.outputTokens, &record),
-      Self.whole(reader, usage.reasoning, .reasoning, \.reasoningTokens, &record),
-      let cost = Self.text(reader, usage.cost), let requests = Self.text(reader, usage.requests),
-      let status = Self.text(reader, usage.status)
+    guard let requestID = Self.text(fields, usage.requestID), requestID.count > 0,
+      let taskID = Self.text(fields, usage.taskID), let parentID = Self.text(fields, usage.parentID),
+      let timestamp = Self.text(fields, usage.timestamp), let at = instant.nanos(timestamp),
+      Self.whole(fields, usage.input, .input, \.inputTokens, &record),
+      Self.whole(fields, usage.cached, .cached, \.cachedTokens, &record),
+      Self.whole(fields, usage.cacheWrite, .cacheWrite, \.cacheWriteTokens, &record),
+      Self.whole(fields, usage.output, .output, \.outputTokens, &record),
+      Self.whole(fields, usage.reasoning, .reasoning, \.reasoningTokens, &record),
+      let cost = Self.text(fields, usage.cost), let requests = Self.text(fields, usage.requests),
+      let status = Self.text(fields, usage.status)
     else { return false }
     record.atNanos = at
     if record.present.contains(.input), record.cachedTokens + record.cacheWriteTokens > record.inputTokens {
@@ -71,23 +73,23 @@ struct RowTaking {
     }
     guard let known = Self.status(status) else { return false }
     record.status = known
-    guard try Self.setNames(reader, usage, transaction.names, &record) else { return false }
+    guard try Self.setNames(fields, usage, transaction.names, &record) else { return false }
     try transaction.append(
       record, requestID: UnsafeRawBufferPointer(requestID), taskID: UnsafeRawBufferPointer(taskID),
-      parentID: UnsafeRawBufferPointer(parentID), line: UInt32(clamping: reader.line))
+      parentID: UnsafeRawBufferPointer(parentID), line: UInt32(clamping: line))
     totals.rows += 1
     totals.amountNanos += Int128(record.reportedCostNanos)
     spans.add(record.provider, record.atNanos)
-    spends.add(record, reader.field(usage.model))
+    spends.add(record, fields[usage.model])
     return true
   }
 
   private static func setNames(
-    _ reader: borrowing CSVReader, _ usage: UsageColumns, _ names: NameTable, _ record: inout RequestRecord
+    _ fields: PlainFields, _ usage: UsageColumns, _ names: NameTable, _ record: inout RequestRecord
   ) throws -> Bool {
-    guard let worker = text(reader, usage.worker), let department = text(reader, usage.department),
-      let category = text(reader, usage.category), let provider = text(reader, usage.provider),
-      let model = text(reader, usage.model), model.count > 0
+    guard let worker = text(fields, usage.worker), let department = text(fields, usage.department),
+      let category = text(fields, usage.category), let provider = text(fields, usage.provider),
+      let model = text(fields, usage.model), model.count > 0
     else { return false }
     record.worker = try names.id(.worker, UnsafeRawBufferPointer(worker))
     record.department = try names.id(.department, UnsafeRawBufferPointer(department))
@@ -97,19 +99,19 @@ struct RowTaking {
     return true
   }
 
-  private mutating func takePlainOutcome(_ reader: borrowing CSVReader, _ totals: inout FileTotals) throws -> Bool {
+  private mutating func takePlainOutcome(_ fields: PlainFields, _ totals: inout FileTotals) throws -> Bool {
     var record = OutcomeRecord()
     record.importID = importID
-    guard let taskID = Self.text(reader, outcomes.taskID), taskID.count > 0,
-      let pairID = Self.text(reader, outcomes.pairID), let completed = Self.text(reader, outcomes.completedAt),
-      let at = instant.nanos(completed), let complexity = Self.text(reader, outcomes.complexity),
-      let succeeded = Self.text(reader, outcomes.succeeded), let value = Self.text(reader, outcomes.value),
-      let worker = Self.text(reader, outcomes.worker), let department = Self.text(reader, outcomes.department),
-      let category = Self.text(reader, outcomes.category), let tool = Self.text(reader, outcomes.tool),
+    guard let taskID = Self.text(fields, outcomes.taskID), taskID.count > 0,
+      let pairID = Self.text(fields, outcomes.pairID), let completed = Self.text(fields, outcomes.completedAt),
+      let at = instant.nanos(completed), let complexity = Self.text(fields, outcomes.complexity),
+      let succeeded = Self.text(fields, outcomes.succeeded), let value = Self.text(fields, outcomes.value),
+      let worker = Self.text(fields, outcomes.worker), let department = Self.text(fields, outcomes.department),
+      let category = Self.text(fields, outcomes.category), let tool = Self.text(fields, outcomes.tool),
       category.count > 0, tool.count > 0,
-      Self.minutes(reader, outcomes.saved, .saved, \.savedMillis, &record),
-      Self.minutes(reader, outcomes.review, .review, \.reviewMillis, &record),
-      Self.minutes(reader, outcomes.rework, .rework, \.reworkMillis, &record), record.reviewMillis >= 0,
+      Self.minutes(fields, outcomes.saved, .saved, \.savedMillis, &record),
+      Self.minutes(fields, outcomes.review, .review, \.reviewMillis, &record),
+      Self.minutes(fields, outcomes.rework, .rework, \.reworkMillis, &record), record.reviewMillis >= 0,
       record.reworkMillis >= 0
     else { return false }
     record.completedNanos = at
@@ -143,9 +145,9 @@ struct RowTaking {
 
   /// The cell's bytes, empty where the file does not have the column; nil where spaces surround it.
   @inline(__always)
-  static func text(_ reader: borrowing CSVReader, _ column: Int) -> UnsafeBufferPointer<UInt8>? {
+  static func text(_ fields: PlainFields, _ column: Int) -> UnsafeBufferPointer<UInt8>? {
     guard column >= 0 else { return UnsafeBufferPointer(start: nil, count: 0) }
-    let field = reader.field(column)
+    let field = fields[column]
     guard field.count > 0 else { return field }
     return field[0] > 0x20 && field[field.count - 1] > 0x20 ? field : nil
   }
@@ -153,10 +155,10 @@ struct RowTaking {
   /// Reads a count; false where it is not of plain form.
   @inline(__always)
   private static func whole(
-    _ reader: borrowing CSVReader, _ column: Int, _ flag: RequestRecord.Presence,
+    _ fields: PlainFields, _ column: Int, _ flag: RequestRecord.Presence,
     _ path: WritableKeyPath<RequestRecord, Int64>, _ record: inout RequestRecord
   ) -> Bool {
-    guard let field = text(reader, column) else { return false }
+    guard let field = text(fields, column) else { return false }
     guard field.count > 0 else { return true }
     guard let value = PlainField.whole(field) else { return false }
     record[keyPath: path] = value
@@ -167,10 +169,10 @@ struct RowTaking {
   /// Reads minutes; false where they are not of plain form.
   @inline(__always)
   private static func minutes(
-    _ reader: borrowing CSVReader, _ column: Int, _ flag: OutcomeRecord.Presence,
+    _ fields: PlainFields, _ column: Int, _ flag: OutcomeRecord.Presence,
     _ path: WritableKeyPath<OutcomeRecord, Int64>, _ record: inout OutcomeRecord
   ) -> Bool {
-    guard let field = text(reader, column) else { return false }
+    guard let field = text(fields, column) else { return false }
     guard field.count > 0 else { return true }
     guard let value = PlainField.decimal(field, scale: 3) else { return false }
     record[keyPath: path] = value

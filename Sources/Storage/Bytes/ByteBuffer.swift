@@ -85,8 +85,17 @@ public struct ByteBuffer: ~Copyable, @unchecked Sendable {
   @inline(__always)
   mutating func appendReserved(_ bytes: UnsafeRawBufferPointer) {
     guard let base = bytes.baseAddress else { return }
-    (memory + count).copyMemory(from: base, byteCount: bytes.count)
+    Self.copy(base, to: memory + count, bytes.count)
     count += bytes.count
+  }
+
+  /// Copies what mostly is an id of some bytes: two overlapping words are faster than a call.
+  @inline(__always)
+  private static func copy(_ source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, _ count: Int) {
+    guard count >= 8, count <= 16 else { return target.copyMemory(from: source, byteCount: count) }
+    let last = source.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+    target.storeBytes(of: source.loadUnaligned(as: UInt64.self), as: UInt64.self)
+    target.storeBytes(of: last, toByteOffset: count - 8, as: UInt64.self)
   }
 
   /// Grows by `extra` bytes of any content and gives them to `fill`, which says how many it wrote.

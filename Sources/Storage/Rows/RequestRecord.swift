@@ -74,21 +74,22 @@ extension RequestRecord {
   /// A hash over everything but the ids of request and task.
   @inline(__always)
   func bodyHash(_ hash: ByteHash, parentID: UnsafeRawBufferPointer) -> UInt64 {
-    var state = hash.seed
-    if parentID.count > 0 { state = ByteHash.mix(state, hash.state(parentID)) }
-    state = ByteHash.mix(state, UInt64(bitPattern: atNanos))
-    state = ByteHash.mix(state, UInt64(bitPattern: inputTokens) ^ UInt64(present.rawValue) << 56)
-    state = ByteHash.mix(state, UInt64(bitPattern: cachedTokens))
-    state = ByteHash.mix(state, UInt64(bitPattern: cacheWriteTokens))
-    state = ByteHash.mix(state, UInt64(bitPattern: outputTokens))
-    state = ByteHash.mix(state, UInt64(bitPattern: reasoningTokens))
-    state = ByteHash.mix(state, UInt64(bitPattern: reportedCostNanos))
-    state = ByteHash.mix(
-      state, UInt64(bitPattern: requests) ^ UInt64(status.rawValue) << 60 ^ UInt64(charge.rawValue) << 62)
-    if traitBits != 0 { state = ByteHash.mix(state, UInt64(bitPattern: traitBits)) }
-    state = ByteHash.mix(state, UInt64(UInt32(bitPattern: worker)) << 32 | UInt64(UInt32(bitPattern: department)))
-    state = ByteHash.mix(state, UInt64(UInt32(bitPattern: category)) << 32 | UInt64(UInt32(bitPattern: provider)))
-    return ByteHash.mix(state, UInt64(UInt32(bitPattern: model)))
+    // Two lanes, neither of which waits for the other.
+    var (first, second) = (hash.seed, hash.seed ^ UInt64(present.rawValue))
+    if parentID.count > 0 { first = ByteHash.mix(first, hash.state(parentID)) }
+    if traitBits != 0 { second = ByteHash.mix(second, UInt64(bitPattern: traitBits)) }
+    first = ByteHash.mix(first, UInt64(bitPattern: atNanos))
+    second = ByteHash.mix(second, UInt64(bitPattern: inputTokens))
+    first = ByteHash.mix(first, UInt64(bitPattern: cachedTokens))
+    second = ByteHash.mix(second, UInt64(bitPattern: cacheWriteTokens))
+    first = ByteHash.mix(first, UInt64(bitPattern: outputTokens))
+    second = ByteHash.mix(second, UInt64(bitPattern: reasoningTokens))
+    first = ByteHash.mix(first, UInt64(bitPattern: reportedCostNanos))
+    second = ByteHash.mix(
+      second, UInt64(bitPattern: requests) ^ UInt64(status.rawValue) << 60 ^ UInt64(charge.rawValue) << 56)
+    first = ByteHash.mix(first, UInt64(UInt32(bitPattern: worker)) << 32 | UInt64(UInt32(bitPattern: department)))
+    second = ByteHash.mix(second, UInt64(UInt32(bitPattern: category)) << 32 | UInt64(UInt32(bitPattern: provider)))
+    return ByteHash.mix(ByteHash.mix(first, second), UInt64(UInt32(bitPattern: model)))
   }
 
   /// Names of the columns in which two rows of one request differ, the task apart.

@@ -23,6 +23,7 @@ struct DatabaseFilling {
   }
 
   func run() throws -> Result {
+    FreedMemory.keep()
     let interrupt = Interrupt()
     var keyFile = WorkerKeyFile(databasePath: path)
     do {

@@ -14,6 +14,16 @@ struct ReportedSpends {
     var written: Int128 = 0
     var output: Int128 = 0
 
+    @inline(__always)
+    mutating func add(_ record: RequestRecord) {
+      rows += 1
+      nanos += Int128(record.reportedCostNanos)
+      fresh += Int128(record.inputTokens - record.cachedTokens - record.cacheWriteTokens)
+      cached += Int128(record.cachedTokens)
+      written += Int128(record.cacheWriteTokens)
+      output += Int128(record.outputTokens)
+    }
+
     /// What nothing but wrong units goes beyond, at these prices.
     ///
     /// Two cents a row are for fees of requests and amounts that are rounded to a cent.
@@ -58,23 +68,17 @@ struct ReportedSpends {
   mutating func add(_ record: RequestRecord, _ name: UnsafeBufferPointer<UInt8>) {
     guard record.charge == .own, record.present.isSuperset(of: [.cost, .input, .output]) else { return }
     if last >= spends.count || spends[last].model != record.model { find(record.model, name) }
-    let fresh = record.inputTokens - record.cachedTokens - record.cacheWriteTokens
-    spends[last].rows += 1
-    spends[last].nanos += Int128(record.reportedCostNanos)
-    spends[last].fresh += Int128(fresh)
-    spends[last].cached += Int128(record.cachedTokens)
-    spends[last].written += Int128(record.cacheWriteTokens)
-    spends[last].output += Int128(record.outputTokens)
+    spends[last].add(record)
   }
 
   @inline(never)
   private mutating func find(_ model: Int32, _ name: UnsafeBufferPointer<UInt8>) {
-    if let known = spends.firstIndex(where: { $0.model == model }) {
-      last = known
-    } else {
-      last = spends.count
-      spends.append(Spend(model: model, name: Array(name)))
+    for place in spends.indices where spends[place].model == model {
+      last = place
+      return
     }
+    last = spends.count
+    spends.append(Spend(model: model, name: Array(name)))
   }
 
   /// Of all models.

@@ -1,0 +1,18 @@
+#if canImport(Glibc)
+  import CAllocator
+#endif
+
+/// What becomes of memory that is given back.
+enum FreedMemory {
+  /// The largest block that is taken from the heap, and how much free memory at its end stays with the process.
+  private static let (blockBytes, keptBytes): (Int32, Int32) = (32 << 20, 128 << 20)
+
+  /// Keeps it for the next use. By default large blocks go back to the system at once, and half of all page faults of an
+  /// import are for memory that it has had before.
+  static func keep() {
+    #if canImport(Glibc)
+      _ = mallopt(M_MMAP_THRESHOLD, blockBytes)
+      _ = mallopt(M_TRIM_THRESHOLD, keptBytes)
+    #endif
+  }
+}

@@ -161,9 +161,9 @@ def focus(r):
 
 
 def deepseek(r):
-    start = day(r.index // 1600)
+    start, end = day(r.index // 1600), day(r.index // 1600 + 1)
     return (
-        f"{r.user},{start}T00:00:00+08:00,{start}T00:00:00+08:00,{MODELS[0]},books,sk-1,{TYPES[r.index // 400 % 4]},0.003625,"
+        f"{r.user},{start}T00:00:00+08:00,{end}T00:00:00+08:00,{MODELS[0]},books,sk-1,{TYPES[r.index // 400 % 4]},0.003625,"
         f"{r.fresh}"
     )
 

@@ -139,20 +139,22 @@ extension CSVReader {
       if index - opening < limits.fieldBytes - 8 {
         let word = window.word(at: index)
         let plain = min(WordScan.plainBytes(word), count - index)
+        if WordScan.isDoubledQuote(word, at: plain), index + plain + 2 <= count {
+          // JSON in a cell is full of them: the text before and one of the two quotes are taken in one step.
+          if copied == nil {
+            copied = unquoted.count
+            unquoted.append(window.bytes(opening + 1, index))
+          }
+          textFlags |= WordScan.highBits(word, of: plain)
+          unquoted.append(word, length: plain + 1)
+          index += plain + 2
+          continue
+        }
         if plain > 0 {
           textFlags |= WordScan.highBits(word, of: plain)
           if copied != nil { unquoted.append(word, length: plain) }
           index += plain
           if plain == 8 || index == count { continue }
-        }
-        if index + 1 < count, window[index] == UInt8(ascii: "\""), window[index + 1] == UInt8(ascii: "\"") {
-          if copied == nil {
-            copied = unquoted.count
-            unquoted.append(window.bytes(opening + 1, index))
-          }
-          unquoted.append(UInt8(ascii: "\""))
-          index += 2
-          continue
         }
       }
       let byte = window[index]

@@ -19,6 +19,12 @@ enum WordScan {
     return (controls | places(of: UInt8(ascii: "\""), in: word)).trailingZeroBitCount >> 3
   }
 
+  /// Whether two quotes stand at a place of the word, both within it.
+  @inline(__always)
+  static func isDoubledQuote(_ word: UInt64, at place: Int) -> Bool {
+    place < 7 && (word >> UInt64(place * 8)) & 0xFFFF == 0x2222
+  }
+
   /// 0x80 where one of the first `count` bytes is beyond ASCII, otherwise 0.
   @inline(__always)
   static func highBits(_ word: UInt64, of count: Int) -> UInt8 {

@@ -10,35 +10,35 @@ struct FileImport {
   let transaction: ImportTransaction
   let options: ImportOptions
 
-  private static let rowsPerProgress: Int64 = 8_192
+  static let rowsPerProgress: Int64 = 8_192
 
-  private(set) var problems: ProblemList
-  private(set) var notes: [Diagnostic] = []
+  var problems: ProblemList
+  var notes: [Diagnostic] = []
   /// Hold only where the commit finds a new row in the file.
-  private(set) var problemsOfNewRows: [Diagnostic] = []
+  var problemsOfNewRows: [Diagnostic] = []
   /// The ledger entry; its counts of usage and outcome rows come with the commit.
-  private(set) var entry: LedgerEntry
-  private var totals = FileTotals()
+  var entry: LedgerEntry
+  var totals = FileTotals()
   /// Whether the first column is the key, so that a conflict's column is known.
-  private var keyIsFirst = false
-  private var format = CanonicalFormat.usage
+  var keyIsFirst = false
+  var format = CanonicalFormat.usage
   /// Whether the file is another tool's.
-  private var isSource = false
-  private(set) var isCanonicalUsage = false
+  var isSource = false
+  var isCanonicalUsage = false
   /// What the rows say of cost and tokens.
-  private(set) var spends: ReportedSpends?
-  private var passedOver: Int64 = 0
+  var spends: ReportedSpends?
+  var passedOver: Int64 = 0
   /// Of a canonical price book.
-  private var priceUnits: PriceUnits?
+  var priceUnits: PriceUnits?
   /// How many usage rows earlier files of this run have.
-  private var rowsBefore = 0
+  var rowsBefore = 0
   /// Bill lines that stand in the file more than once.
-  private var repeatedLines: Int64 = 0
+  var repeatedLines: Int64 = 0
   /// The format of bill lines by name, and what takes canonical ones of plain form.
-  private var billFormat = CanonicalFormat.invoices.rawValue
-  private var plainInvoice: PlainInvoice?
+  var billFormat = CanonicalFormat.invoices.rawValue
+  var plainInvoice: PlainInvoice?
   /// Texts of a canonical bill line of another form.
-  private let invoiceTexts = TextArena()
+  let invoiceTexts = TextArena()
 
   init(file: ImportFile, transaction: ImportTransaction, toolVersion: String, options: ImportOptions) {
     self.file = file
@@ -175,163 +175,10 @@ struct FileImport {
     return found.isEmpty
   }
 
-  // MARK: Rows
-
-  private mutating func readRows(
-    _ reader: inout CSVReader, _ source: HashingSource, onReject: (Diagnostic) throws -> Void,
-    onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
-  ) throws {
-    var fields = FieldReader(header: reader.header, file: file.path, key: format.key)
-    var rows = try RowTaking(format: format, header: reader.header, transaction: transaction, importID: entry.id)
-    if format == .prices { priceUnits = PriceUnits(known: try transaction.prices()) }
-    if format == .invoices { plainInvoice = PlainInvoice(header: reader.header) }
-    var seen: Int64 = 0
-    while true {
-      seen += 1
-      if seen % Self.rowsPerProgress == 0 { try onProgress(Int64(reader.byteOffset), seen) }
-      if !reader.nextPlain() {
-        let outcome = try next(&reader)
-        if case .end = outcome { break }
-        if case .bad(let problem) = outcome {
-          try reject([problem.diagnostic(file: file.path)], costNanos: nil, onReject)
-          continue
-        }
-      }
-      if try rows.takePlain(reader, &totals) { continue }
-      try take(reader, &fields, &rows, onReject)
-    }
-    for problem in priceUnits?.problems(file: file.path, isRight: options.source.hasRightUnits) ?? [] { add(problem) }
-    if format == .invoices {
-      try checkBills()
-      noteYears(entry.firstNanos, entry.lastNanos)
-    }
-    if format == .usage {
-      noteYears(rows.spans.spans.map(\.first).min(), rows.spans.spans.map(\.last).max())
-      try checkGrain(GrainCheck(canonical: options.source, file: file.path), rows.spans)
-      spends = rows.spends
-      isCanonicalUsage = true
-    }
-    if rows.hasSeveral { try transaction.noteSeveral(importID: entry.id) }
-  }
-
-  /// A row that is not of the plain form, or not good.
-  private mutating func take(
-    _ reader: borrowing CSVReader, _ fields: inout FieldReader, _ rows: inout RowTaking,
-    _ onReject: (Diagnostic) throws -> Void
-  ) throws {
-    switch format {
-    case .usage:
-      if let row = UsageReading.read(reader, &fields) { try rows.take(row, line: reader.line, &totals) }
-    case .outcomes:
-      if let row = OutcomeReading.read(reader, &fields) { try rows.take(row, &totals) }
-    case .prices:
-      if let row = PriceReading.read(reader, &fields) { try take(row, reader, &fields) }
-    case .invoices:
-      let plain = plainInvoice?.read(reader)
-      let line =
-        plain ?? InvoiceReading.read(reader, &fields).map { TranslatedInvoice($0, in: invoiceTexts) }
-      if let line, try !take(line) {
-        fields.report("invoice_id", reader, "conflict", Self.billConflict.message, Self.billConflict.remedy)
-      }
-    }
-    let found = fields.takeProblems(of: reader)
-    guard !found.isEmpty else { return }
-    let isTotals = found.contains { $0.code == "totals-row" }
-    try reject(found, costNanos: isTotals ? nil : readableCostNanos(reader, fields), onReject)
-  }
-
-  /// What the provider charged for a row that cannot be taken; nil where it does not say it.
-  private func readableCostNanos(_ reader: borrowing CSVReader, _ fields: FieldReader) -> Int64? {
-    switch format {
-    case .usage: fields.readableDecimal("cost_usd", scale: 9, reader)
-    case .invoices: fields.readableDecimal("amount_usd", scale: 9, reader)
-    case .outcomes, .prices: nil
-    }
-  }
-
-  private mutating func take(_ row: PriceRow, _ reader: borrowing CSVReader, _ fields: inout FieldReader) throws {
-    totals.rows += 1
-    priceUnits?.take(row, line: reader.line)
-    switch try transaction.insert(row, importID: entry.id, onConflict: options.onConflict) {
-    case .new: entry.newRows += 1
-    case .repeated: entry.repeatedRows += 1
-    case .replaced: entry.replacedRows += 1
-    case .conflict where options.onConflict == .keep: entry.keptRows += 1
-    case .conflict:
-      totals.rows -= 1
-      fields.report(
-        "model", reader, "conflict", "is there already with other prices from the same date",
-        "Two rows with one model, provider and date must be equal: remove the wrong one, or choose with --on-conflict.")
-      return
-    }
-    entry.rows += 1
-  }
-
-  private static let billConflict = (
-    message: "is a line that is there already with another amount, period or model",
-    remedy: "Two lines of one key must be equal: remove the wrong one, or choose with --on-conflict. "
-      + "Lines that differ in nothing else need the column \"line\" with a number of their own."
-  )
-
-  /// - Returns: false where the line is in conflict with one that is there.
-  private mutating func take(_ line: TranslatedInvoice) throws -> Bool {
-    guard let importID = Int32(exactly: entry.id) else { throw StorageError.overflow(what: "the number of imports") }
-    var row = line.record
-    row.provider = try transaction.names.id(.provider, UnsafeRawBufferPointer(line.provider))
-    row.model = try transaction.names.id(.model, UnsafeRawBufferPointer(line.model))
-    let fate = try transaction.insert(
-      row, key: UnsafeRawBufferPointer(line.key), invoiceID: UnsafeRawBufferPointer(line.invoice), importID: importID,
-      format: billFormat, onConflict: options.onConflict)
-    switch fate {
-    case .new: entry.newRows += 1
-    case .repeated: entry.repeatedRows += 1
-    case .twice:
-      entry.repeatedRows += 1
-      repeatedLines += 1
-    case .replaced: entry.replacedRows += 1
-    case .conflict where options.onConflict == .keep: entry.keptRows += 1
-    case .conflict: return false
-    }
-    totals.rows += 1
-    totals.amountNanos += Int128(row.amountNanos)
-    entry.rows += 1
-    if fate == .new || fate == .replaced {
-      entry.include(row.startNanos)
-      entry.include(row.endNanos - 1)
-    }
-    return true
-  }
-
-  /// A line of another tool's bill.
-  private mutating func take(
-    _ row: TranslatedInvoice, line: Int, _ onReject: (Diagnostic) throws -> Void
-  ) throws {
-    guard try !take(row) else { return }
-    let problem = Diagnostic(
-      code: "conflict", position: SourcePosition(file: file.path, line: line),
-      message: Self.billConflict.message,
-      remedy: "Two lines of one key must be equal: export the file again, or choose with --on-conflict.")
-    try reject([problem], costNanos: row.record.amountNanos, onReject)
-  }
-
-  private mutating func checkBills(format: String = CanonicalFormat.invoices.rawValue, shape: String = "") throws {
-    let check = BillCheck(settings: options.source, file: file.path, format: format, shape: shape)
-    for problem in try check.run(importID: entry.id, transaction) { problems.add(problem) }
-    guard repeatedLines > 0 else { return }
-    notes.append(
-      Diagnostic(
-        severity: .warning, code: "repeated-lines", position: SourcePosition(file: file.path),
-        message: "\(repeatedLines) \(repeatedLines == 1 ? "line is" : "lines are") equal to one above "
-          + "and \(repeatedLines == 1 ? "counts" : "count") once with it",
-        remedy: format == CanonicalFormat.invoices.rawValue
-          ? "If it was charged twice, give each line a number of its own in the column \"line\"."
-          : "As a rule two exports were put together. If it was charged twice, bring the second charge as a file of "
-            + "roi-triage's own: provider, invoice_id, period_start, period_end, model, amount_usd, with "
-            + "--separate-spend."))
-  }
+  // MARK: Bad rows and checks
 
   /// Warns of canonical rows from before there was any AI to pay for, or from far ahead: no report would count them.
-  private mutating func noteYears(_ first: Int64?, _ last: Int64?) {
+  mutating func noteYears(_ first: Int64?, _ last: Int64?) {
     let years = TimeReading.years
     guard let wrong = [first, last].compactMap({ $0 }).first(where: { !years.contains($0) }) else { return }
     notes.append(
@@ -343,20 +190,13 @@ struct FileImport {
       ))
   }
 
-  private mutating func checkGrain(_ check: GrainCheck, _ spans: ProviderSpans) throws {
+  mutating func checkGrain(_ check: GrainCheck, _ spans: ProviderSpans) throws {
     let findings = try check.run(spans, importID: entry.id, transaction)
     for problem in findings.problems { problems.add(problem) }
     problemsOfNewRows = findings.problemsOfNewRows
   }
 
-  private mutating func checkGroups(_ reading: SourceReading, _ rows: SourceTaking) throws {
-    guard let groups = rows.groups else { return }
-    let check = GroupCheck(groups: groups, reading: reading, settings: options.source, file: file.path)
-    if let problem = check.problem { problems.add(problem) }
-    if let problem = try check.problemOfNewRows(importID: entry.id, transaction) { problemsOfNewRows.append(problem) }
-  }
-
-  private mutating func reject(
+  mutating func reject(
     _ found: [Diagnostic], costNanos: Int64?, _ onReject: (Diagnostic) throws -> Void
   ) throws {
     for problem in found {
@@ -373,7 +213,7 @@ struct FileImport {
     entry.rejectedCostNanos = sum
   }
 
-  private func next(_ reader: inout CSVReader) throws(ImportError) -> CSVReader.Outcome {
+  func next(_ reader: inout CSVReader) throws(ImportError) -> CSVReader.Outcome {
     do throws(ByteSourceError) {
       return try reader.next()
     } catch {
@@ -381,203 +221,8 @@ struct FileImport {
     }
   }
 
-  // MARK: Price catalogues
-
-  /// Reads a catalogue of prices.
-  ///
-  /// - Returns: false where the file is none.
-  private mutating func readCatalogue(_ objects: JSONRows) throws -> Bool {
-    guard let findings = PriceCatalogues.read(objects, settings: options.source, file: file.path) else { return false }
-    for problem in findings.problems { problems.add(problem) }
-    guard findings.problems.isEmpty else { return true }
-    notes += findings.warnings + findings.notes
-    entry.kind = .prices
-    entry.id = try transaction.begin(entry)
-    for row in findings.rows {
-      totals.rows += 1
-      switch try transaction.insert(row, importID: entry.id, onConflict: options.onConflict) {
-      case .new: entry.newRows += 1
-      case .repeated: entry.repeatedRows += 1
-      case .replaced: entry.replacedRows += 1
-      case .conflict where options.onConflict == .keep: entry.keptRows += 1
-      case .conflict:
-        problems.add(conflict(of: row))
-        continue
-      }
-      entry.rows += 1
-    }
-    return true
-  }
-
-  private func conflict(of row: PriceRow) -> Diagnostic {
-    Diagnostic(
-      code: "conflict", position: SourcePosition(file: file.path), field: "model",
-      value: PrintableText.cut(row.model, limit: 40),
-      message: "is there already with other prices from \(row.effectiveFrom.dateText)",
-      remedy: "Give a later --prices-from, the day from which the new prices hold, or choose with --on-conflict.")
-  }
-
-  // MARK: Rows of other tools
-
-  private mutating func readSource(
-    _ reader: inout CSVReader, _ format: SourceFormat, onReject: (Diagnostic) throws -> Void,
-    onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
-  ) throws {
-    guard var (reading, rows) = try begin(format, header: reader.header) else { return }
-    let groups = reading.groupCount
-    var seen: Int64 = 0
-    while true {
-      let outcome = try next(&reader)
-      if case .end = outcome { break }
-      seen += 1
-      if seen % Self.rowsPerProgress == 0 { try onProgress(Int64(reader.byteOffset), seen) }
-      if case .bad(let problem) = outcome, !reading.takesWide(reader, problem) {
-        if reading.passesOverShort(reader, problem) {
-          passedOver += 1
-          continue
-        }
-        let isRagged = problem.code == .tooFewFields || problem.code == .tooManyFields
-        let other = isRagged ? format.otherHeader(reader, file: file.path) : nil
-        try reject([other ?? problem.diagnostic(file: file.path)], costNanos: nil, onReject)
-        continue
-      }
-      for group in 0..<groups {
-        if groups > 1 { reading.select(group: group) }
-        switch reading.read(reader) {
-        case .usage: try rows.take(reading.usageRow, line: reader.line, &totals)
-        case .outcome: try rows.take(reading.outcomeRow, &totals)
-        case .invoice:
-          try take(reading.invoiceRow, line: reader.line, onReject)
-          rows.note(reading.invoiceRow, columns: reading.billColumns)
-        case .passedOver: passedOver += 1
-        case .bad(let problems):
-          let found = SourceProblems.diagnostics(problems, reader, file: file.path)
-          let isTotals = found.contains { $0.code == "totals-row" }
-          try reject(found, costNanos: isTotals ? nil : reading.readableCostNanos(problems), onReject)
-        }
-      }
-    }
-    try end(reading, rows)
-  }
-
-  private mutating func readJSON(
-    _ objects: JSONRows, onReject: (Diagnostic) throws -> Void,
-    onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
-  ) throws {
-    let format: SourceFormat
-    switch FormatDetection.detect(json: objects, settings: options.source, file: file.path) {
-    case .source(let found):
-      if let problem = FormatDetection.wrongKind(found, file.format, file.path) { return problems.add(problem) }
-      format = found
-    case .unknown(let problem): return problems.add(problem)
-    case .canonical: return
-    }
-    guard var (reading, rows) = try begin(format, header: []) else { return }
-    if case .json(let path) = format.layout { objects.rewind(path: path, namesEmpty: format.needsRows) }
-    var seen: Int64 = 0
-    while true {
-      let item = objects.next()
-      if case .end = item { break }
-      seen += 1
-      if seen % Self.rowsPerProgress == 0 { try onProgress(0, seen) }
-      guard case .row(let object) = item else {
-        if case .damaged(let damage) = item {
-          try reject([SourceProblems.damaged(damage, file: file.path)], costNanos: nil, onReject)
-        }
-        if case .empty(let object) = item {
-          try reject([SourceProblems.empty(object, file: file.path)], costNanos: nil, onReject)
-        }
-        continue
-      }
-      switch reading.read(object, objects.bytes) {
-      case .usage: try rows.take(reading.usageRow, line: object.line, &totals)
-      case .outcome: try rows.take(reading.outcomeRow, &totals)
-      case .invoice:
-        try take(reading.invoiceRow, line: object.line, onReject)
-        rows.note(reading.invoiceRow, columns: reading.billColumns)
-      case .passedOver: passedOver += 1
-      case .bad(let problems):
-        let found = SourceProblems.diagnostics(problems, reading, object, file: file.path)
-        try reject(found, costNanos: reading.readableCostNanos(problems), onReject)
-      }
-    }
-    if let count = format.suspiciousRows, seen == count { notes.append(SourceProblems.cutList(count, file: file.path)) }
-    try end(reading, rows)
-  }
-
-  /// Starts the import of a source's rows; nil where the user has to say something first.
-  private mutating func begin(
-    _ format: SourceFormat, header: [String]
-  ) throws -> (reading: SourceReading, rows: SourceTaking)? {
-    let found = format.problems(settings: options.source, file: file.path)
-    for problem in found { problems.add(problem) }
-    guard found.isEmpty else { return nil }
-    notes += format.notes(header: header, settings: options.source, file: file.path)
-    let reading = try SourceReading(format: format, header: header, settings: options.source, file: file.path)
-    billFormat = format.name
-    entry.kind = format.kind
-    isSource = true
-    entry.id = try transaction.begin(entry)
-    rowsBefore = transaction.requestCount
-    return (reading, try SourceTaking(format, transaction: transaction, importID: entry.id))
-  }
-
-  private mutating func end(_ reading: SourceReading, _ rows: SourceTaking) throws {
-    for problem in reading.problems(file: file.path) { add(problem) }
-    if let tree = reading.tree { passOverParents(tree) }
-    if entry.kind == .invoices {
-      try checkBills(format: reading.format.name, shape: reading.keyColumns)
-      try checkGroups(reading, rows)
-      notes += reading.notes(file: file.path)
-      return
-    }
-    try checkGrain(GrainCheck(reading, settings: options.source, file: file.path), rows.spans)
-    try checkGroups(reading, rows)
-    notes += reading.notes(file: file.path)
-    spends = rows.spends
-  }
-
-  /// Says that amounts are too large for their tokens, by the price book as it is after all files of the import.
-  ///
-  /// An export in wrong units is refused; canonical rows, which say what their units are, are warned of.
-  mutating func checkUnits(prices: [PriceRow]) {
-    guard let spends, let message = spends.problem(prices: prices) else { return }
-    let isRight = options.source.hasRightUnits
-    let isCanonical = !isSource
-    if isCanonical, isRight { return }
-    let remedy =
-      isCanonical
-      ? "cost_usd is in US dollars, tokens are single ones. If the file is right as it is, say --units-are-right."
-      : isRight
-        ? "You said that the units are right: --units-are-right."
-        : "Are amounts cents instead of dollars, or tokens thousands? Read the file with a --mapping that says so; "
-          + "if it is right as it is, say --units-are-right."
-    let problem = Diagnostic(
-      severity: isCanonical || isRight ? .warning : .error, code: "suspicious-unit",
-      position: SourcePosition(file: file.path), message: message, remedy: remedy)
-    add(problem)
-  }
-
-  private mutating func add(_ problem: Diagnostic) {
+  mutating func add(_ problem: Diagnostic) {
     if problem.severity == .error { problems.add(problem) } else { notes.append(problem) }
-  }
-
-  /// Leaves out the rows that hold the tokens of those below them once more.
-  private mutating func passOverParents(_ tree: ObservationTree) {
-    let parents = tree.parents
-    guard !parents.places.isEmpty else { return }
-    for place in parents.places { transaction.passOver(request: rowsBefore + place) }
-    let count = Int64(parents.places.count)
-    totals.rows -= count
-    totals.amountNanos -= parents.costNanos
-    passedOver += count
-    let cost = parents.costNanos == 0 ? "" : " and \(Money(nanos: parents.costNanos).decimalText) USD"
-    notes.append(
-      Diagnostic(
-        severity: .note, code: "passed-over", position: SourcePosition(file: file.path),
-        message: "\(count) \(count == 1 ? "row was" : "rows were") passed over: "
-          + "\(count == 1 ? "it holds" : "they hold") the tokens of rows below once more, with \(parents.tokens) tokens\(cost)"
-      ))
   }
 
   // MARK: After the last row

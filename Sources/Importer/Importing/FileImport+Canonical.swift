@@ -1,0 +1,166 @@
+internal import CSVCodec
+internal import Storage
+internal import TriageModel
+
+/// The rows of a file of roi-triage's own columns.
+extension FileImport {
+  mutating func readRows(
+    _ reader: inout CSVReader, _ source: HashingSource, onReject: (Diagnostic) throws -> Void,
+    onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
+  ) throws {
+    var fields = FieldReader(header: reader.header, file: file.path, key: format.key)
+    var rows = try RowTaking(format: format, header: reader.header, transaction: transaction, importID: entry.id)
+    if format == .prices { priceUnits = PriceUnits(known: try transaction.prices()) }
+    if format == .invoices { plainInvoice = PlainInvoice(header: reader.header) }
+    var seen: Int64 = 0
+    while true {
+      seen += 1
+      if seen % Self.rowsPerProgress == 0 { try onProgress(Int64(reader.byteOffset), seen) }
+      if !reader.nextPlain() {
+        let outcome = try next(&reader)
+        if case .end = outcome { break }
+        if case .bad(let problem) = outcome {
+          try reject([problem.diagnostic(file: file.path)], costNanos: nil, onReject)
+          continue
+        }
+      }
+      if try rows.takePlain(reader, &totals) { continue }
+      try take(reader, &fields, &rows, onReject)
+    }
+    for problem in priceUnits?.problems(file: file.path, isRight: options.source.hasRightUnits) ?? [] { add(problem) }
+    if format == .invoices {
+      try checkBills()
+      noteYears(entry.firstNanos, entry.lastNanos)
+    }
+    if format == .usage {
+      noteYears(rows.spans.spans.map(\.first).min(), rows.spans.spans.map(\.last).max())
+      try checkGrain(GrainCheck(canonical: options.source, file: file.path), rows.spans)
+      spends = rows.spends
+      isCanonicalUsage = true
+    }
+    if rows.hasSeveral { try transaction.noteSeveral(importID: entry.id) }
+  }
+
+  /// A row that is not of the plain form, or not good.
+  mutating func take(
+    _ reader: borrowing CSVReader, _ fields: inout FieldReader, _ rows: inout RowTaking,
+    _ onReject: (Diagnostic) throws -> Void
+  ) throws {
+    switch format {
+    case .usage:
+      if let row = UsageReading.read(reader, &fields) { try rows.take(row, line: reader.line, &totals) }
+    case .outcomes:
+      if let row = OutcomeReading.read(reader, &fields) { try rows.take(row, &totals) }
+    case .prices:
+      if let row = PriceReading.read(reader, &fields) { try take(row, reader, &fields) }
+    case .invoices:
+      let plain = plainInvoice?.read(reader)
+      let line =
+        plain ?? InvoiceReading.read(reader, &fields).map { TranslatedInvoice($0, in: invoiceTexts) }
+      if let line, try !take(line) {
+        fields.report("invoice_id", reader, "conflict", Self.billConflict.message, Self.billConflict.remedy)
+      }
+    }
+    let found = fields.takeProblems(of: reader)
+    guard !found.isEmpty else { return }
+    let isTotals = found.contains { $0.code == "totals-row" }
+    try reject(found, costNanos: isTotals ? nil : readableCostNanos(reader, fields), onReject)
+  }
+
+  /// What the provider charged for a row that cannot be taken; nil where it does not say it.
+  func readableCostNanos(_ reader: borrowing CSVReader, _ fields: FieldReader) -> Int64? {
+    switch format {
+    case .usage: fields.readableDecimal("cost_usd", scale: 9, reader)
+    case .invoices: fields.readableDecimal("amount_usd", scale: 9, reader)
+    case .outcomes, .prices: nil
+    }
+  }
+
+  mutating func take(_ row: PriceRow, _ reader: borrowing CSVReader, _ fields: inout FieldReader) throws {
+    totals.rows += 1
+    priceUnits?.take(row, line: reader.line)
+    switch try transaction.insert(row, importID: entry.id, onConflict: options.onConflict) {
+    case .new: entry.newRows += 1
+    case .repeated: entry.repeatedRows += 1
+    case .replaced: entry.replacedRows += 1
+    case .conflict where options.onConflict == .keep: entry.keptRows += 1
+    case .conflict:
+      totals.rows -= 1
+      fields.report(
+        "model", reader, "conflict", "is there already with other prices from the same date",
+        "Two rows with one model, provider and date must be equal: remove the wrong one, or choose with --on-conflict.")
+      return
+    }
+    entry.rows += 1
+  }
+
+  static let billConflict = (
+    message: "is a line that is there already with another amount, period or model",
+    remedy: "Two lines of one key must be equal: remove the wrong one, or choose with --on-conflict. "
+      + "Lines that differ in nothing else need the column \"line\" with a number of their own."
+  )
+
+  /// - Returns: false where the line is in conflict with one that is there.
+  mutating func take(_ line: TranslatedInvoice) throws -> Bool {
+    guard let importID = Int32(exactly: entry.id) else { throw StorageError.overflow(what: "the number of imports") }
+    var row = line.record
+    row.provider = try transaction.names.id(.provider, UnsafeRawBufferPointer(line.provider))
+    row.model = try transaction.names.id(.model, UnsafeRawBufferPointer(line.model))
+    let fate = try transaction.insert(
+      row, key: UnsafeRawBufferPointer(line.key), invoiceID: UnsafeRawBufferPointer(line.invoice), importID: importID,
+      format: billFormat, onConflict: options.onConflict)
+    switch fate {
+    case .new: entry.newRows += 1
+    case .repeated: entry.repeatedRows += 1
+    case .twice:
+      entry.repeatedRows += 1
+      repeatedLines += 1
+    case .replaced: entry.replacedRows += 1
+    case .conflict where options.onConflict == .keep: entry.keptRows += 1
+    case .conflict: return false
+    }
+    totals.rows += 1
+    totals.amountNanos += Int128(row.amountNanos)
+    entry.rows += 1
+    if fate == .new || fate == .replaced {
+      entry.include(row.startNanos)
+      entry.include(row.endNanos - 1)
+    }
+    return true
+  }
+
+  /// A line of another tool's bill.
+  mutating func take(
+    _ row: TranslatedInvoice, line: Int, _ onReject: (Diagnostic) throws -> Void
+  ) throws {
+    guard try !take(row) else { return }
+    let problem = Diagnostic(
+      code: "conflict", position: SourcePosition(file: file.path, line: line),
+      message: Self.billConflict.message,
+      remedy: "Two lines of one key must be equal: export the file again, or choose with --on-conflict.")
+    try reject([problem], costNanos: row.record.amountNanos, onReject)
+  }
+
+  mutating func checkBills(format: String = CanonicalFormat.invoices.rawValue, shape: String = "") throws {
+    let check = BillCheck(settings: options.source, file: file.path, format: format, shape: shape)
+    for problem in try check.run(importID: entry.id, transaction) { problems.add(problem) }
+    guard repeatedLines > 0 else { return }
+    notes.append(
+      Diagnostic(
+        severity: .warning, code: "repeated-lines", position: SourcePosition(file: file.path),
+        message: "\(repeatedLines) \(repeatedLines == 1 ? "line is" : "lines are") equal to one above "
+          + "and \(repeatedLines == 1 ? "counts" : "count") once with it",
+        remedy: format == CanonicalFormat.invoices.rawValue
+          ? "If it was charged twice, give each line a number of its own in the column \"line\"."
+          : "As a rule two exports were put together. If it was charged twice, bring the second charge as a file of "
+            + "roi-triage's own: provider, invoice_id, period_start, period_end, model, amount_usd, with "
+            + "--separate-spend."))
+  }
+
+  mutating func checkGroups(_ reading: SourceReading, _ rows: SourceTaking) throws {
+    guard let groups = rows.groups else { return }
+    let check = GroupCheck(groups: groups, reading: reading, settings: options.source, file: file.path)
+    if let problem = check.problem { problems.add(problem) }
+    if let problem = try check.problemOfNewRows(importID: entry.id, transaction) { problemsOfNewRows.append(problem) }
+  }
+}

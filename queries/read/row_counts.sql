@@ -1,9 +1,9 @@
 -- Grain: one row per kind of file that has rows.
--- Parameters: none.
+-- Parameters: 1 = outcomes in force, which the cells of all tasks count.
 -- Identity: the rows that are in force, each once, however often they were imported.
 SELECT kind, rows FROM (
   SELECT 'usage' AS kind, 1 AS place, coalesce(sum(rows), 0) AS rows FROM segments WHERE kind = 1
-  UNION ALL SELECT 'outcomes', 2, coalesce(sum(n), 0) FROM task_cells
+  UNION ALL SELECT 'outcomes', 2, ?1
   UNION ALL SELECT 'prices', 3, count(*) FROM prices
   UNION ALL SELECT 'invoices', 4, coalesce(sum(rows), 0) FROM invoice_segments
 )

@@ -103,15 +103,6 @@ extension TriageDatabase {
 }
 
 extension TriageDatabase {
-  /// Rows in force by kind, each counted once; kinds without rows are left out.
-  public func rowCounts() throws(StorageError) -> [(kind: LedgerEntry.Kind, rows: Int64)] {
-    try read { db in
-      try Row.fetchAll(db, sql: Query.readRowCounts.sql).compactMap { row in
-        LedgerEntry.Kind(rawValue: row["kind"]).map { ($0, row["rows"]) }
-      }
-    }
-  }
-
   /// Models with usage rows that have no cost, by provider and model.
   public func modelsWithoutPrice() throws(StorageError) -> [(provider: String?, model: String)] {
     try read { db in

@@ -34,6 +34,16 @@ public struct DatabaseRollupSource: RollupSource {
     }
   }
 
+  /// Rows in force by kind, each counted once; kinds without rows are left out.
+  public func rowCounts() throws -> [(kind: LedgerEntry.Kind, rows: Int64)] {
+    let outcomes = try taskCells(in: .everything).reduce(Int64(0)) { $0 + $1.moments.count }
+    return try database.read { db in
+      try Row.fetchAll(db, sql: Query.readRowCounts.sql, arguments: [outcomes]).compactMap { row in
+        LedgerEntry.Kind(rawValue: row["kind"]).map { ($0, row["rows"]) }
+      }
+    }
+  }
+
   // MARK: R1
 
   public func taskCells(in period: Period) throws -> [TaskCell] {

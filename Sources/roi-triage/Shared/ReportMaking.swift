@@ -87,7 +87,7 @@ struct ReportMaking {
   private func context(
     _ policy: Policy, review: Review, _ source: DatabaseRollupSource
   ) throws -> ReportContext {
-    let rowSets = try database.rowCounts().map { kind, rows in
+    let rowSets = try source.rowCounts().map { kind, rows in
       ReportContext.RowSet(kind: kind.rawValue, rows: rows, digest: try digest(kind, source))
     }
     let entries = try database.imports().filter { !$0.isUndone }

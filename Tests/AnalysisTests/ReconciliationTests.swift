@@ -88,6 +88,28 @@ struct ReconciliationTests {
     expectToFoot(found)
   }
 
+  @Test(
+    "A bill of a provider without usage beside usage of another one without a bill may be one provider under two names")
+  func twoNames() throws {
+    func check(_ invoices: [InvoiceCell], _ models: [ModelCell]) throws -> QualityCheck? {
+      let found = try #require(make(invoices, models))
+      expectToFoot(found)
+      return InvoiceQuality(reconciliation: found).checks.first { $0.key == "invoice-providers" }
+    }
+    let equal = try #require(try check([bill("AWS", nil, 7...7, 30)], [usage("bedrock", "m", july, 30)]))
+    #expect(equal.status == .fail)
+    #expect(equal.result.contains("AWS is billed 30.00 USD for 2026-07"))
+    #expect(equal.result.contains("bedrock has 30.00 USD of usage"))
+    #expect(equal.effect.contains("--set provider=bedrock --on-conflict replace"))
+    // Neither amounts, models nor names fit, and the smaller one is little: 1 of 101 dollars.
+    let apart = try check([bill("cursor", nil, 7...7, 100)], [usage("openai", "m", july, 1)])
+    #expect(apart?.status == .note)
+    // Another month, a provider that has both, and a bill alone say nothing.
+    #expect(try check([bill("AWS", nil, 8...8, 30)], [usage("bedrock", "m", july, 30)]) == nil)
+    #expect(try check([bill("a", nil, 7...7, 30)], [usage("a", "m", july, 30), usage("b", "m", july, 30)]) == nil)
+    #expect(try check([bill("a", nil, 7...7, 30)], []) == nil)
+  }
+
   @Test("A bill that ends before its month, with usage beyond it, is named and is none in full")
   func cutBill() throws {
     func lines(_ dollars: Double) -> [InvoiceCell] {

@@ -39,6 +39,9 @@ struct FileImport {
   var plainInvoice: PlainInvoice?
   /// Texts of a canonical bill line of another form.
   let invoiceTexts = TextArena()
+  /// The provider that the user names for every line of a canonical bill.
+  var setProvider: UnsafeBufferPointer<UInt8>?
+  let settingTexts = TextArena()
 
   init(file: ImportFile, transaction: ImportTransaction, toolVersion: String, options: ImportOptions) {
     self.file = file
@@ -87,7 +90,8 @@ struct FileImport {
 
   /// Says that a canonical file speaks for itself; nil where the user set nothing for it.
   private var unusedSettings: Diagnostic? {
-    guard !options.source.constants.isEmpty else { return nil }
+    let unused = options.source.constants.keys.filter { format != .invoices || $0 != .provider }
+    guard !unused.isEmpty else { return nil }
     return Diagnostic(
       severity: .warning, code: "unused-set", position: SourcePosition(file: file.path, line: 1),
       message: "--set changes nothing here: a file of roi-triage's own columns says everything itself")

@@ -144,10 +144,12 @@ struct CostStateTests {
     options.source.zone = .utc
     let header =
       "generation_id,created_at,cost_total,byok_usage_inference,tokens_prompt,tokens_completion,model_permaslug\n"
-    let rows = "g1,2026-07-06 18:54:30,0,0.00125,1000,200,big\ng2,2026-07-06 18:54:31,0.0005,0,1000,200,big\n"
+    let rows = "g1,2026-07-06 18:54:30,0.00005,0.00125,1000,200,big\ng2,2026-07-06 18:54:31,0.0005,0,1000,200,big\n"
     let file = ImportFile(path: try workspace.write("o.csv", header + rows))
     let notes = try Importer(toolVersion: "test", options: options).run([file], into: database)[0].notes
     #expect(notes.contains { $0.code == "billed-elsewhere" && $0.message.contains("charges 0.00125 USD") })
+    // What OpenRouter charged for it beside that is named, as it is in no row.
+    #expect(notes.contains { $0.code == "fees-left-out" && $0.message.hasPrefix("0.00005 USD") })
     var sums = UsageSums()
     for cell in try DatabaseRollupSource(database).spendCells() { sums.add(cell.usage) }
     #expect(sums.reportedRows == 1 && sums.reportedNanos == 500_000 && sums.unpricedRows == 1)

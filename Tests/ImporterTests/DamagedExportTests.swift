@@ -189,6 +189,39 @@ struct DamagedExportTests {
     #expect(try codes("g,2026-07-06 18:00:00,50,100000,10000,m\n", "right").contains("suspicious-unit"))
   }
 
+  @Test("Units of dear models are told by the price book, of images not at all, of rows with fees without the fees")
+  func unitsOfOtherPrices() throws {
+    let workspace = try Workspace()
+    var options = ImportOptions()
+    options.source.zone = .utc
+    let prices = try workspace.write(
+      "prices.csv",
+      "model,effective_from,input_usd_per_mtok,output_usd_per_mtok\ndear,2026-01-01T00:00:00Z,1000,1000\n")
+    func load(_ header: String, _ row: String) throws -> [String] {
+      let file = try workspace.write("\(UUID().uuidString).csv", header + "\n" + row + "\n")
+      do {
+        _ = try Importer(toolVersion: "test", options: options).run(
+          [ImportFile(path: file), ImportFile(path: prices)], into: workspace.database("\(UUID().uuidString).db"))
+        return []
+      } catch let error as ImportError {
+        return error.diagnostics.map(\.code)
+      }
+    }
+    let router =
+      "generation_id,created_at,cost_total,cost_web_search,tokens_prompt,tokens_completion,model_permaslug"
+    // 1,000 tokens at 1,000 USD per million cost one dollar: in the book; beyond 0.15 + 0.02 without a price.
+    #expect(try load(router, "g,2026-07-06 18:00:00,1,0,1000,0,dear") == [])
+    #expect(try load(router, "g,2026-07-06 18:00:00,1,0,1000,0,other") == ["suspicious-unit"])
+    #expect(try load(router, "g,2026-07-06 18:00:00,1,0.9,1000,0,other") == [])
+    let logs = "request_id,call_type,spend,prompt_tokens,completion_tokens,startTime,model"
+    #expect(try load(logs, "r,aimage_generation,1,20,0,2026-07-01 10:00:00,other") == [])
+    #expect(try load(logs, "r,acompletion,1,20,0,2026-07-01 10:00:00,other") == ["suspicious-unit"])
+    // A hundred requests of a day have five cents each for images and other fees.
+    let days = "Date,Team,Spend ($),Requests,Prompt Tokens,Completion Tokens"
+    #expect(try load(days, "2026-07-01,a,4.00,100,2000,0") == [])
+    #expect(try load(days, "2026-07-01,a,6.00,100,2000,0") == ["suspicious-unit"])
+  }
+
   @Test("Cents of a cheap model are told by the price book: 20 times the list price, and two cents a row")
   func unitsByPriceBook() throws {
     let workspace = try Workspace()

@@ -39,6 +39,8 @@ extension UsageFields {
         cost.columns + [cost.currency, cost.deciding?.column, cost.gross, cost.elsewhere].compactMap(\.self), "cost_usd"
       )
     }
+    add(fees, "part of cost_usd that no tokens are paid with")
+    add(otherCalls.map { [$0.column] } ?? [], "whether tokens are what is paid")
     if let requests { add([requests], "requests") }
     if let status { add([status.column], "status") }
     if let traits {

@@ -7,8 +7,8 @@ final class MoneyReading {
     case allocated
     case free
     case unknown
-    /// Another bill charges the nano-dollars.
-    case elsewhere(Int64)
+    /// Another bill charges the nano-dollars, beside a fee of this source.
+    case elsewhere(Int64, fee: Int64)
   }
 
   private let slots: [Int]
@@ -52,7 +52,11 @@ final class MoneyReading {
       if let place = decidingWords.place(row[deciding]) { return Self.answer(decidingMeanings[place]) }
       if let place = decidingPrefixes.placeOfPrefix(row[deciding]) { return Self.answer(prefixMeanings[place]) }
     }
-    if elsewhere >= 0, let charged = charge(elsewhere, row, &problems), charged > 0 { return .elsewhere(charged) }
+    if elsewhere >= 0, let charged = charge(elsewhere, row, &problems), charged > 0 {
+      var fee: Int64?
+      for slot in slots where fee == nil { fee = charge(slot, row, &problems) }
+      return .elsewhere(charged, fee: fee ?? 0)
+    }
     for slot in slots where row[slot].count > 0 {
       let cell = row[slot]
       guard let rate = rate(row, &problems) else { return .unknown }

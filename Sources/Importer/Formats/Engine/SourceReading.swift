@@ -271,6 +271,15 @@ struct SourceReading {
           message: "\(usage.elsewhereRows) rows used a key of one's own at a provider, which charges "
             + "\(Money(nanos: usage.elsewhereNanos).decimalText) USD for them: the price book computes their cost",
           remedy: "Import that provider's bill to see what was charged."))
+      if usage.elsewhereFeeNanos > 0 {
+        let fees = Money(nanos: usage.elsewhereFeeNanos).decimalText
+        notes.append(
+          Diagnostic(
+            severity: .warning, code: "fees-left-out", position: SourcePosition(file: file),
+            message: "\(fees) USD that the source charged itself for these rows are in no row's cost",
+            remedy: "Bring them as a bill of roi-triage's own: provider, invoice_id, period_start, period_end, "
+              + "amount_usd \(fees) and kind adjustment."))
+      }
     }
     if let note = repeats?.note(file: file) { notes.append(note) }
     if let note = outcomes?.success?.note(file: file) { notes.append(note) }

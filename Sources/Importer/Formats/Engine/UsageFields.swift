@@ -43,6 +43,10 @@ struct UsageFields: Sendable {
   var long: LongRule?
   var map: UsageMapRule?
   var cost: MoneyRule?
+  /// What of the cost is paid for something else than tokens: searches, files.
+  var fees: [SourceColumn] = []
+  /// Words of a column, in lower case, that say that a row is not paid by its tokens: images, audio.
+  var otherCalls: (column: SourceColumn, words: [String])?
   var requests: SourceColumn?
   var status: StatusRule?
   var traits: TraitFields?

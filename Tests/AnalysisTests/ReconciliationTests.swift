@@ -35,8 +35,11 @@ struct ReconciliationTests {
       roundingNanos: rows * 5_000_000, listNanos: list.map { Int128(($0 * 1e9).rounded()) })
   }
 
-  private func make(_ invoices: [InvoiceCell], _ models: [ModelCell], policy: Policy = Policy()) -> Reconciliation? {
-    ReconciliationMaking(period: quarter, policy: policy, invoices: invoices, models: models).reconciliation()
+  private func make(
+    _ invoices: [InvoiceCell], _ models: [ModelCell], policy: Policy = Policy(), days: [UsageDay]? = nil
+  ) -> Reconciliation? {
+    ReconciliationMaking(period: quarter, policy: policy, invoices: invoices, models: models, usageDays: days)
+      .reconciliation()
   }
 
   /// Sums and parts of every reconciliation.
@@ -129,6 +132,14 @@ struct ReconciliationTests {
     // Nothing more was used: the bill ends where use does.
     let whole = try #require(make(lines(31), used))
     #expect(whole.cutBills.isEmpty && whole.isComplete)
+    // Less is billed than used, but on the days of the bill: a discount of 5 dollars. On the sixth day it is 4 of 26.
+    let first = Month(year: 2026, month: 8).start.daysSinceEpoch
+    func day(_ day: Int, _ dollars: Int128) -> UsageDay {
+      UsageDay(provider: "A", day: first + day, costNanos: dollars * 1_000_000_000)
+    }
+    #expect(try #require(make(lines(26), used, days: [day(-1, 31), day(0, 31), day(31, 9)])).cutBills.isEmpty)
+    let beyond = try #require(make(lines(26), used, days: [day(4, 27), day(5, 4)])).cutBills
+    #expect(beyond.map(\.beyond) == [Money(nanos: 4_000_000_000)])
   }
 
   @Test("Exactly the bound of rounding and exactly the tolerance are inside")

@@ -92,6 +92,19 @@ struct CostStateTests {
     #expect(found.reportedRows == 1 && found.reportedNanos == 100_000)
   }
 
+  @Test("Cursor: a word of Kind that is not known counts its cost and is warned of")
+  func cursorUnknownKind() throws {
+    let workspace = try Workspace()
+    let path = try workspace.write(
+      "c.csv",
+      "Date,Kind,Model,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost\n"
+        + "2026-07-01T10:00:00Z,Weird,m,0,1,0,1,2,0.01\n2026-07-01T10:00:01Z,On-Demand,m,0,1,0,1,2,0.02\n")
+    let outcome = try workspace.load(try workspace.database(), path)[0]
+    let warning = try #require(outcome.notes.first { $0.code == "unknown-kind" })
+    #expect(warning.value == "Weird" && warning.message.contains("in 1 row, whose 0.01 USD count as charged"))
+    #expect(outcome.entry.stored.reportedCostNanos == 30_000_000)
+  }
+
   @Test("LiteLLM: metadata as a string holds the cache split, and a request without model, tokens and spend is none")
   func liteLLM() throws {
     let workspace = try Workspace()

@@ -109,6 +109,9 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport(
       "bedrock-log", "a line cut off", "\"errorCode\":\"ThrottlingException\"}", "\"error", ":2: error: no sound JSON"),
     DamagedExport(
+      "bedrock-log", "a key twice", "{\"inputTokenCount\":7}", "{\"inputTokenCount\":7,\"inputTokenCount\":8}",
+      "[repeated-key]"),
+    DamagedExport(
       "bedrock-log", "a count with a fraction", ":900,", ":900.5,", "input.cacheReadInputTokenCount \"900.5\""),
     DamagedExport("litellm-spendlogs-json", "the total does not tie", ":1210,", ":1211,", "[identity-fails]"),
     DamagedExport(
@@ -245,6 +248,30 @@ struct DamagedExportTests {
     #expect(try load("3.02", "m") == [])
     #expect(try load("3.03", "m") == ["the 1 row of m costs 3.03 USD, more than 20 times what the price book asks"])
     #expect(try load("3.03", "other") == [])
+  }
+
+  @Test("A price book that comes after the rows says where their reported cost is far beyond it")
+  func laterBook() throws {
+    let workspace = try Workspace()
+    var options = ImportOptions()
+    options.source.zone = .utc
+    func warnings(_ cost: String) throws -> [String] {
+      let database = try workspace.database("\(UUID().uuidString).db")
+      let header = "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug\n"
+      let rows = try workspace.write("\(cost).csv", header + "g,2026-07-06 18:00:00,\(cost),100000,10000,m\n")
+      let prices = try workspace.write(
+        "prices.csv", "model,effective_from,input_usd_per_mtok,output_usd_per_mtok\nm,2026-01-01T00:00:00Z,1,5\n")
+      var notes: [Diagnostic] = []
+      for path in [rows, prices] {
+        notes += try Importer(toolVersion: "test", options: options).run([ImportFile(path: path)], into: database)[0]
+          .notes
+      }
+      return notes.filter { $0.code == "suspicious-unit" }.map(\.message)
+    }
+    // By this book the tokens cost 0.15 USD: 20 times that, and two cents, are no warning.
+    #expect(try warnings("3.02") == [])
+    #expect(
+      try warnings("3.03") == ["the rows of m that are there cost 3.03 USD as reported and 0.15 USD by this book"])
   }
 
   @Test("Cached tokens count at their own price, and the price book may come later in the same import")

@@ -62,6 +62,17 @@ struct InvoiceImportTests {
     #expect(warning.remedy?.contains("\"line\"") == true)
   }
 
+  @Test(
+    "A row whose provider or invoice is a word for totals is refused, however whole it is", arguments: ["alpha", "A-1"])
+  func totals(name: String) throws {
+    let workspace = try Workspace()
+    let line = Self.lines[0].replacingOccurrences(of: name, with: "Total")
+    let error = #expect(throws: ImportError.self) {
+      try load(workspace, try workspace.database(), Self.header + Self.lines[1] + line)
+    }
+    #expect(error?.diagnostics.map(\.code) == ["totals-row"])
+  }
+
   @Test("A dry run writes nothing")
   func dryRun() throws {
     let workspace = try Workspace()

@@ -25,6 +25,8 @@ struct FileImport {
   /// Whether the file is another tool's.
   var isSource = false
   var isCanonicalUsage = false
+  /// Whether usage rows are told by their number instead of their line, as objects that share a line.
+  var hasNumberedRows = false
   /// What the rows say of cost and tokens.
   var spends: ReportedSpends?
   var passedOver: Int64 = 0
@@ -260,9 +262,11 @@ struct FileImport {
   func diagnostic(of conflict: CommitResult.Conflict) -> Diagnostic {
     Diagnostic(
       code: "conflict",
-      position: SourcePosition(file: file.path, line: conflict.line, column: keyIsFirst ? 1 : nil),
+      position: SourcePosition(
+        file: file.path, line: hasNumberedRows ? nil : conflict.line, column: keyIsFirst ? 1 : nil),
       field: "request_id", value: PrintableText.cut(conflict.requestID, limit: 40),
-      message: "is there already with another \(conflict.fields.joined(separator: ", "))",
+      message: "is there already with another \(conflict.fields.joined(separator: ", "))"
+        + (hasNumberedRows ? " (object \(conflict.line))" : ""),
       remedy: "Two rows with one id must be equal: remove the wrong one, or choose with --on-conflict.")
   }
 }

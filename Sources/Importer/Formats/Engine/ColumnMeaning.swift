@@ -15,6 +15,7 @@ extension UsageFields {
     case .column(let column): add([column], "request_id")
     case .parts(let columns), .joined(let columns): add(columns, "part of request_id")
     }
+    add(keyInstead.map { [$0.column] } ?? [], "part of request_id in place of \(keyInstead?.of.name ?? "")")
     add(time.columns, "timestamp")
     add(task.columns, "task_id")
     add(parent.columns, "parent_request_id")

@@ -38,7 +38,7 @@ struct ReportedSpends {
     }
 
     /// Two cents for a request; five for each where a row stands for several, some of which can be images.
-    private static let oneFeeNanos: Int128 = 20_000_000
+    static let oneFeeNanos: Int128 = 20_000_000
     private static let severalFeeNanos: Int128 = 50_000_000
 
     /// What nothing but wrong units goes beyond, at these prices.
@@ -106,9 +106,9 @@ struct ReportedSpends {
   }
 
   /// How many times its list price a model's tokens may cost.
-  private static let listTimes: Int128 = 20
+  static let listTimes: Int128 = 20
 
-  private static let leastNanos: Int128 = 500_000_000
+  static let leastNanos: Int128 = 500_000_000
 
   /// Whether there is enough money to tell anything by: a few requests for little tell nothing, as a search or an image
   /// has a fee of its own.

@@ -4,6 +4,8 @@
 /// includes them names its one column. So every row comes to the same disjoint buckets.
 struct UsageFields: Sendable {
   var key: KeyRule
+  /// A column that takes the place of another one in the id of each row where it is not blank.
+  var keyInstead: (column: SourceColumn, of: SourceColumn)?
   var time: TimeRule
   /// Where a bucket ends, written like its time: how long buckets are, by the first row, and which of them are days. None
   /// may lie over another.

@@ -40,7 +40,7 @@ struct UsageTranslation {
   private let cachedAgain: Int
   private let long: LongReading?
   private var map: UsageMapReading?
-  private let cost: MoneyReading?
+  let cost: MoneyReading?
   private let fees: [Int]
   private let callType: Int
   private let otherCalls: WordList
@@ -87,7 +87,8 @@ struct UsageTranslation {
     providerElsewhere = try text(rule.providerElsewhere, &row, nil)
     worker = try text(rule.worker, &row, .worker)
     key = KeyReading(
-      rule.key, format, &row, settings, hasTime: true, worker: worker.slot == nil ? settings.constants[.worker] : nil)
+      rule.key, format, &row, settings, hasTime: true, instead: rule.keyInstead,
+      worker: worker.slot == nil ? settings.constants[.worker] : nil)
     department = try text(rule.department, &row, .department)
     category = try text(rule.category, &row, .category)
     task = try text(rule.task, &row, nil)

@@ -41,8 +41,8 @@ struct FormatTests {
     options.source.period = Period("2026-07")
     #expect(
       try said() == [
-        "--timezone changes nothing here: the times of a LiteLLM daily CSV are UTC",
-        "--period changes nothing here: the rows of a LiteLLM daily CSV have dates",
+        "--timezone does not change how this file is read: the times of a LiteLLM daily CSV are UTC",
+        "--period does not change how this file is read: the rows of a LiteLLM daily CSV have dates",
       ])
   }
 

@@ -241,7 +241,7 @@ extension SourceFormat {
       notes.append(
         Diagnostic(
           severity: .note, code: "unused-option", position: position,
-          message: "\(option) changes nothing here: \(reason)"))
+          message: "\(option) does not change how this file is read: \(reason)"))
     }
     if case .utc = zone, !hasNoDates, settings.zone != nil { add("--timezone", "the times of a \(title) are UTC") }
     if !hasNoDates, settings.period != nil { add("--period", "the rows of a \(title) have dates") }

@@ -60,6 +60,7 @@ struct ProvidersApart {
   /// Whether one name holds the other, as "OpenAI LLC" holds "openai".
   private static func isPart(_ one: String, _ other: String) -> Bool {
     let (one, other) = (one.lowercased(), other.lowercased())
-    return one.contains(other) || other.contains(one)
+    // Shorter names stand in too many others by chance.
+    return min(one.count, other.count) >= 3 && (one.contains(other) || other.contains(one))
   }
 }

@@ -35,8 +35,11 @@ struct ReconciliationTests {
       roundingNanos: rows * 5_000_000, listNanos: list.map { Int128(($0 * 1e9).rounded()) })
   }
 
-  private func make(_ invoices: [InvoiceCell], _ models: [ModelCell], policy: Policy = Policy()) -> Reconciliation? {
-    ReconciliationMaking(period: quarter, policy: policy, invoices: invoices, models: models).reconciliation()
+  private func make(
+    _ invoices: [InvoiceCell], _ models: [ModelCell], policy: Policy = Policy(), days: [UsageDay]? = nil
+  ) -> Reconciliation? {
+    ReconciliationMaking(period: quarter, policy: policy, invoices: invoices, models: models, usageDays: days)
+      .reconciliation()
   }
 
   /// Sums and parts of every reconciliation.
@@ -88,6 +91,28 @@ struct ReconciliationTests {
     expectToFoot(found)
   }
 
+  @Test(
+    "A bill of a provider without usage beside usage of another one without a bill may be one provider under two names")
+  func twoNames() throws {
+    func check(_ invoices: [InvoiceCell], _ models: [ModelCell]) throws -> QualityCheck? {
+      let found = try #require(make(invoices, models))
+      expectToFoot(found)
+      return InvoiceQuality(reconciliation: found).checks.first { $0.key == "invoice-providers" }
+    }
+    let equal = try #require(try check([bill("AWS", nil, 7...7, 30)], [usage("bedrock", "m", july, 30)]))
+    #expect(equal.status == .fail)
+    #expect(equal.result.contains("AWS is billed 30.00 USD for 2026-07"))
+    #expect(equal.result.contains("bedrock has 30.00 USD of usage"))
+    #expect(equal.effect.contains("--set provider=bedrock --on-conflict replace"))
+    // Neither amounts, models nor names fit, and the smaller one is little: 1 of 101 dollars.
+    let apart = try check([bill("cursor", nil, 7...7, 100)], [usage("openai", "m", july, 1)])
+    #expect(apart?.status == .note)
+    // Another month, a provider that has both, and a bill alone say nothing.
+    #expect(try check([bill("AWS", nil, 8...8, 30)], [usage("bedrock", "m", july, 30)]) == nil)
+    #expect(try check([bill("a", nil, 7...7, 30)], [usage("a", "m", july, 30), usage("b", "m", july, 30)]) == nil)
+    #expect(try check([bill("a", nil, 7...7, 30)], []) == nil)
+  }
+
   @Test("A bill that ends before its month, with usage beyond it, is named and is none in full")
   func cutBill() throws {
     func lines(_ dollars: Double) -> [InvoiceCell] {
@@ -107,6 +132,14 @@ struct ReconciliationTests {
     // Nothing more was used: the bill ends where use does.
     let whole = try #require(make(lines(31), used))
     #expect(whole.cutBills.isEmpty && whole.isComplete)
+    // Less is billed than used, but on the days of the bill: a discount of 5 dollars. On the sixth day it is 4 of 26.
+    let first = Month(year: 2026, month: 8).start.daysSinceEpoch
+    func day(_ day: Int, _ dollars: Int128) -> UsageDay {
+      UsageDay(provider: "A", day: first + day, costNanos: dollars * 1_000_000_000)
+    }
+    #expect(try #require(make(lines(26), used, days: [day(-1, 31), day(0, 31), day(31, 9)])).cutBills.isEmpty)
+    let beyond = try #require(make(lines(26), used, days: [day(4, 27), day(5, 4)])).cutBills
+    #expect(beyond.map(\.beyond) == [Money(nanos: 4_000_000_000)])
   }
 
   @Test("Exactly the bound of rounding and exactly the tolerance are inside")

@@ -31,6 +31,21 @@ struct FormatCommandTests {
     #expect(done.status == 0 && done.messages.contains("1 usage row: 1 new"), "\(done.messages)")
   }
 
+  @Test("The mapping that a refusal of grades prints is read as it is printed")
+  func gradeMapping() throws {
+    let header = "id,traceId,timestamp,source,name,dataType,value,stringValue,traceName,userId\n"
+    let rows = [4, 1].map { "s\($0),t\($0),2026-07-01T10:00:00Z,HUMAN,rating,NUMERIC,\($0),,inv,ann\n" }
+    let files = try copy(["s.csv": header + rows.joined()])
+    defer { withExtendedLifetime(files) {} }
+    let command = BuiltCommand(folder: files.folder)
+    let refused = try command.run(["import", "--set", "tool=bot", "s.csv"])
+    let start = try #require(refused.messages.range(of: "--mapping: {"))
+    let line = try #require(refused.messages[start.lowerBound...].split(separator: "\n").first)
+    try Data(line.dropFirst("--mapping: ".count).utf8).write(to: files.folder.appending(path: "grades.yaml"))
+    let done = try command.run(["import", "--mapping", "grades.yaml", "--set", "tool=bot", "s.csv"])
+    #expect(done.status == 0 && done.messages.contains("2 outcome rows: 2 new"), "\(done.messages)")
+  }
+
   @Test("Two rates of a currency and two texts of a column are refused; one that no row can have is named")
   func settings() throws {
     let files = try copy(["a.csv": activity])

@@ -92,6 +92,19 @@ struct CostStateTests {
     #expect(found.reportedRows == 1 && found.reportedNanos == 100_000)
   }
 
+  @Test("Cursor: a word of Kind that is not known counts its cost and is warned of")
+  func cursorUnknownKind() throws {
+    let workspace = try Workspace()
+    let path = try workspace.write(
+      "c.csv",
+      "Date,Kind,Model,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost\n"
+        + "2026-07-01T10:00:00Z,Weird,m,0,1,0,1,2,0.01\n2026-07-01T10:00:01Z,On-Demand,m,0,1,0,1,2,0.02\n")
+    let outcome = try workspace.load(try workspace.database(), path)[0]
+    let warning = try #require(outcome.notes.first { $0.code == "unknown-kind" })
+    #expect(warning.value == "Weird" && warning.message.contains("in 1 row, whose 0.01 USD count as charged"))
+    #expect(outcome.entry.stored.reportedCostNanos == 30_000_000)
+  }
+
   @Test("LiteLLM: metadata as a string holds the cache split, and a request without model, tokens and spend is none")
   func liteLLM() throws {
     let workspace = try Workspace()
@@ -144,10 +157,12 @@ struct CostStateTests {
     options.source.zone = .utc
     let header =
       "generation_id,created_at,cost_total,byok_usage_inference,tokens_prompt,tokens_completion,model_permaslug\n"
-    let rows = "g1,2026-07-06 18:54:30,0,0.00125,1000,200,big\ng2,2026-07-06 18:54:31,0.0005,0,1000,200,big\n"
+    let rows = "g1,2026-07-06 18:54:30,0.00005,0.00125,1000,200,big\ng2,2026-07-06 18:54:31,0.0005,0,1000,200,big\n"
     let file = ImportFile(path: try workspace.write("o.csv", header + rows))
     let notes = try Importer(toolVersion: "test", options: options).run([file], into: database)[0].notes
     #expect(notes.contains { $0.code == "billed-elsewhere" && $0.message.contains("charges 0.00125 USD") })
+    // What OpenRouter charged for it beside that is named, as it is in no row.
+    #expect(notes.contains { $0.code == "fees-left-out" && $0.message.hasPrefix("0.00005 USD") })
     var sums = UsageSums()
     for cell in try DatabaseRollupSource(database).spendCells() { sums.add(cell.usage) }
     #expect(sums.reportedRows == 1 && sums.reportedNanos == 500_000 && sums.unpricedRows == 1)

@@ -109,6 +109,9 @@ struct DamagedExport: Sendable, CustomTestStringConvertible {
     DamagedExport(
       "bedrock-log", "a line cut off", "\"errorCode\":\"ThrottlingException\"}", "\"error", ":2: error: no sound JSON"),
     DamagedExport(
+      "bedrock-log", "a key twice", "{\"inputTokenCount\":7}", "{\"inputTokenCount\":7,\"inputTokenCount\":8}",
+      "[repeated-key]"),
+    DamagedExport(
       "bedrock-log", "a count with a fraction", ":900,", ":900.5,", "input.cacheReadInputTokenCount \"900.5\""),
     DamagedExport("litellm-spendlogs-json", "the total does not tie", ":1210,", ":1211,", "[identity-fails]"),
     DamagedExport(
@@ -189,6 +192,39 @@ struct DamagedExportTests {
     #expect(try codes("g,2026-07-06 18:00:00,50,100000,10000,m\n", "right").contains("suspicious-unit"))
   }
 
+  @Test("Units of dear models are told by the price book, of images not at all, of rows with fees without the fees")
+  func unitsOfOtherPrices() throws {
+    let workspace = try Workspace()
+    var options = ImportOptions()
+    options.source.zone = .utc
+    let prices = try workspace.write(
+      "prices.csv",
+      "model,effective_from,input_usd_per_mtok,output_usd_per_mtok\ndear,2026-01-01T00:00:00Z,1000,1000\n")
+    func load(_ header: String, _ row: String) throws -> [String] {
+      let file = try workspace.write("\(UUID().uuidString).csv", header + "\n" + row + "\n")
+      do {
+        _ = try Importer(toolVersion: "test", options: options).run(
+          [ImportFile(path: file), ImportFile(path: prices)], into: workspace.database("\(UUID().uuidString).db"))
+        return []
+      } catch let error as ImportError {
+        return error.diagnostics.map(\.code)
+      }
+    }
+    let router =
+      "generation_id,created_at,cost_total,cost_web_search,tokens_prompt,tokens_completion,model_permaslug"
+    // 1,000 tokens at 1,000 USD per million cost one dollar: in the book; beyond 0.15 + 0.02 without a price.
+    #expect(try load(router, "g,2026-07-06 18:00:00,1,0,1000,0,dear") == [])
+    #expect(try load(router, "g,2026-07-06 18:00:00,1,0,1000,0,other") == ["suspicious-unit"])
+    #expect(try load(router, "g,2026-07-06 18:00:00,1,0.9,1000,0,other") == [])
+    let logs = "request_id,call_type,spend,prompt_tokens,completion_tokens,startTime,model"
+    #expect(try load(logs, "r,aimage_generation,1,20,0,2026-07-01 10:00:00,other") == [])
+    #expect(try load(logs, "r,acompletion,1,20,0,2026-07-01 10:00:00,other") == ["suspicious-unit"])
+    // A hundred requests of a day have five cents each for images and other fees.
+    let days = "Date,Team,Spend ($),Requests,Prompt Tokens,Completion Tokens"
+    #expect(try load(days, "2026-07-01,a,4.00,100,2000,0") == [])
+    #expect(try load(days, "2026-07-01,a,6.00,100,2000,0") == ["suspicious-unit"])
+  }
+
   @Test("Cents of a cheap model are told by the price book: 20 times the list price, and two cents a row")
   func unitsByPriceBook() throws {
     let workspace = try Workspace()
@@ -212,6 +248,30 @@ struct DamagedExportTests {
     #expect(try load("3.02", "m") == [])
     #expect(try load("3.03", "m") == ["the 1 row of m costs 3.03 USD, more than 20 times what the price book asks"])
     #expect(try load("3.03", "other") == [])
+  }
+
+  @Test("A price book that comes after the rows says where their reported cost is far beyond it")
+  func laterBook() throws {
+    let workspace = try Workspace()
+    var options = ImportOptions()
+    options.source.zone = .utc
+    func warnings(_ cost: String) throws -> [String] {
+      let database = try workspace.database("\(UUID().uuidString).db")
+      let header = "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug\n"
+      let rows = try workspace.write("\(cost).csv", header + "g,2026-07-06 18:00:00,\(cost),100000,10000,m\n")
+      let prices = try workspace.write(
+        "prices.csv", "model,effective_from,input_usd_per_mtok,output_usd_per_mtok\nm,2026-01-01T00:00:00Z,1,5\n")
+      var notes: [Diagnostic] = []
+      for path in [rows, prices] {
+        notes += try Importer(toolVersion: "test", options: options).run([ImportFile(path: path)], into: database)[0]
+          .notes
+      }
+      return notes.filter { $0.code == "suspicious-unit" }.map(\.message)
+    }
+    // By this book the tokens cost 0.15 USD: 20 times that, and two cents, are no warning.
+    #expect(try warnings("3.02") == [])
+    #expect(
+      try warnings("3.03") == ["the rows of m that are there cost 3.03 USD as reported and 0.15 USD by this book"])
   }
 
   @Test("Cached tokens count at their own price, and the price book may come later in the same import")

@@ -25,6 +25,45 @@ struct FormatTests {
     #expect(found.map(line) == lines)
   }
 
+  @Test("A zone or a period that the file says itself is named")
+  func unusedOptions() throws {
+    let workspace = try Workspace()
+    let path = try workspace.write(
+      "d.csv", "Date,Team,Spend ($),Requests,Prompt Tokens,Completion Tokens\n2026-07-01,a,0.10,1,10,1\n")
+    var options = ImportOptions()
+    func said() throws -> [String] {
+      try Importer(toolVersion: "test", options: options).run(
+        [ImportFile(path: path)], into: workspace.database("\(UUID().uuidString).db"))[0]
+        .notes.filter { $0.code == "unused-option" }.map(\.message)
+    }
+    #expect(try said() == [])
+    options.source.zone = .utc
+    options.source.period = Period("2026-07")
+    #expect(
+      try said() == [
+        "--timezone does not change how this file is read: the times of a LiteLLM daily CSV are UTC",
+        "--period does not change how this file is read: the rows of a LiteLLM daily CSV have dates",
+      ])
+  }
+
+  @Test("A conflict among objects that share a line names the object")
+  func conflictOfOneLine() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    func file(_ tokens: Int) throws -> String {
+      let rows = [("a", 5), ("b", tokens)].map {
+        "{\"request_id\":\"\($0.0)\",\"call_type\":\"acompletion\",\"spend\":0.001,\"prompt_tokens\":\($0.1),"
+          + "\"completion_tokens\":1,\"startTime\":\"2026-07-01T10:00:00Z\",\"model\":\"m\"}"
+      }
+      return try workspace.write("\(tokens).json", "[\(rows.joined(separator: ","))]")
+    }
+    try workspace.load(database, try file(7))
+    let changed = try file(8)
+    let error = #expect(throws: ImportError.self) { try workspace.load(database, changed) }
+    #expect(error?.diagnostics.map(\.code) == ["conflict"])
+    #expect(error?.diagnostics.first?.message.hasSuffix("(object 2)") == true)
+  }
+
   private func line(_ cells: [String]) -> String {
     cells.map { cell in
       let needsQuotes = cell.contains { $0 == "," || $0 == "\"" || $0 == "\n" }

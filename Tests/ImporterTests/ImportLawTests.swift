@@ -226,9 +226,43 @@ struct ImportLawTests {
     let kept = try Importer(toolVersion: "test", options: options).run([ImportFile(path: right)], into: database)
     #expect(kept[0].entry.keptRows > 0 && kept[0].entry.newRows == 0)
     options.onConflict = .replace
+    let before = try content(database)
     let replaced = try Importer(toolVersion: "test", options: options).run([ImportFile(path: right)], into: database)
     #expect(replaced[0].entry.replacedRows == kept[0].entry.keptRows)
     #expect(try content(database) == expected)
+    // Taken back, the rows that it took the place of are in force again; replaced once more, they are not.
+    try database.undo(importID: replaced[0].entry.id)
+    #expect(try content(database) == before)
+    try database.runChecks()
+    _ = try Importer(toolVersion: "test", options: options).run([ImportFile(path: right)], into: database)
+    #expect(try content(database) == expected)
+    try database.runChecks()
+  }
+
+  @Test("Of rows that took each other's place, each import taken back leaves the one before it")
+  func replacedTwice() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let header = "request_id,task_id,timestamp,model,cost_usd\n"
+    var options = ImportOptions()
+    options.onConflict = .replace
+    func cost() throws -> Int128 {
+      try DatabaseRollupSource(database).spendCells().reduce(0) { $0 + $1.usage.costNanos }
+    }
+    for (name, rows) in [
+      ("a.csv", "r1,t,2026-07-01T00:00:00Z,m,1\nr2,,2026-07-01T00:00:00Z,m,10\n"),
+      ("b.csv", "r1,t,2026-07-01T00:00:00Z,m,2\n"),
+      ("c.csv", "r1,t,2026-07-01T00:00:00Z,m,4\nr2,,2026-07-01T00:00:00Z,m,20\n"),
+    ] {
+      let file = ImportFile(path: try workspace.write(name, header + rows))
+      _ = try Importer(toolVersion: "test", options: options).run([file], into: database)
+    }
+    #expect(try cost() == 24_000_000_000)
+    for (number, left) in [(3, 12), (2, 11), (1, 0)] as [(Int64, Int128)] {
+      try database.undo(importID: number)
+      #expect(try cost() == left * 1_000_000_000)
+      try database.runChecks()
+    }
   }
 
   @Test("One request of two tasks counts once, whichever came first, for the task that sorts first")

@@ -146,8 +146,8 @@ struct ImportOptionTests {
     #expect {
       try database.undo(importID: first)
     } throws: { error in
-      if case .cannotUndo(_, first, let detail) = error as? StorageError {
-        detail.contains("import \(second)")
+      if case .cannotUndo(_, first, let detail, let remedy) = error as? StorageError {
+        detail.contains("import \(second)") && remedy.contains("imports --undo \(second)")
       } else {
         false
       }

@@ -62,6 +62,17 @@ struct InvoiceImportTests {
     #expect(warning.remedy?.contains("\"line\"") == true)
   }
 
+  @Test(
+    "A row whose provider or invoice is a word for totals is refused, however whole it is", arguments: ["alpha", "A-1"])
+  func totals(name: String) throws {
+    let workspace = try Workspace()
+    let line = Self.lines[0].replacingOccurrences(of: name, with: "Total")
+    let error = #expect(throws: ImportError.self) {
+      try load(workspace, try workspace.database(), Self.header + Self.lines[1] + line)
+    }
+    #expect(error?.diagnostics.map(\.code) == ["totals-row"])
+  }
+
   @Test("A dry run writes nothing")
   func dryRun() throws {
     let workspace = try Workspace()
@@ -86,7 +97,27 @@ struct InvoiceImportTests {
     #expect(try billed(database) == 22_505_000_000)
     try database.runChecks()
     // The line that was there is gone, so that the import which took its place cannot be taken back alone.
-    #expect(throws: StorageError.self) { try database.undo(importID: 3) }
+    let kept = #expect(throws: StorageError.self) { try database.undo(importID: 3) }
+    #expect(kept?.diagnostic.remedy?.contains("import the file of import 1 again with --on-conflict replace") == true)
+    #expect(
+      try load(workspace, database, Self.header + Self.lines.joined()) { $0.onConflict = .replace }.replacedRows == 1)
+    #expect(try billed(database) == 21_505_000_000)
+    try database.runChecks()
+  }
+
+  @Test("The provider that --set names holds for every line of a bill, also where the bill was read without it")
+  func setProvider() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    _ = try load(workspace, database, Self.header + Self.lines.joined())
+    let named = try load(workspace, database, Self.header + Self.lines.joined()) {
+      $0.source.constants[.provider] = "beta"
+      $0.onConflict = .replace
+    }
+    #expect(named.replacedRows == 3)
+    #expect(try Set(DatabaseRollupSource(database).invoiceCells().map(\.provider)) == ["beta"])
+    #expect(try billed(database) == 21_505_000_000)
+    try database.runChecks()
   }
 
   @Test("An import is taken back whole, but not one that another rests on")

@@ -7,7 +7,7 @@ import TriageModel
 struct ScoreTests {
   /// Imports one score per type, value and text; gives Σ succeeded in millionths, how many are known, and what is said.
   private func load(_ scores: [(type: String, value: String, text: String)]) throws -> (
-    known: [String], notes: [String]
+    known: [String], notes: [String], remedies: [String]
   ) {
     let workspace = try Workspace()
     let header = "id,traceId,timestamp,source,name,dataType,value,stringValue,traceName\n"
@@ -24,9 +24,9 @@ struct ScoreTests {
     do {
       let outcome = try Importer(toolVersion: "test", options: options).run(
         [ImportFile(path: path)], into: workspace.database())[0]
-      return (explanation.samples.map { $0.after[column] }, outcome.notes.map(\.code))
+      return (explanation.samples.map { $0.after[column] }, outcome.notes.map(\.code), [])
     } catch let error as ImportError {
-      return ([], error.diagnostics.map(\.code))
+      return ([], error.diagnostics.map(\.code), error.diagnostics.compactMap(\.remedy))
     }
   }
 
@@ -34,6 +34,13 @@ struct ScoreTests {
   func grades() throws {
     let grades = ["1", "2", "5"].map { (type: "NUMERIC", value: $0, text: "") }
     #expect(try load(grades).notes == ["grades"])
+    #expect(try load(grades).remedies.first?.contains("success_words: [\"4\", \"5\"]") == true)
+    // Seconds are no grades, and no words make them a success.
+    let seconds = try load([("NUMERIC", "12.5", ""), ("NUMERIC", "1", "")])
+    #expect(
+      seconds.remedies == [
+        "Numbers like these measure something, and do not say what succeeded: export the score that does."
+      ])
     let shares = try load(["0", "0.25", "1"].map { (type: "NUMERIC", value: $0, text: "") })
     #expect(shares.known == ["0", "0.25", "1"])
     #expect(!shares.notes.contains("unknown-success"))

@@ -42,6 +42,21 @@ struct SourceOverlapTests {
     """
   }
 
+  @Test(
+    "A user of Claude spend whose e-mail address changed is the same account: the row conflicts and does not count twice"
+  )
+  func changedAddress() throws {
+    func spend(_ user: String, _ account: String) -> String {
+      "user_email,account_uuid,product,model,total_requests,total_prompt_tokens,total_completion_tokens,"
+        + "total_net_spend_usd\n\(user),\(account),Chat,m,1,100,10,20.00\n"
+    }
+    let july: (inout SourceSettings) -> Void = { $0.period = Period("2026-07") }
+    #expect(try load([spend("ann@a", "u1"), spend("ann@b", "u1")], july).contains { $0.contains("worker_id") })
+    #expect(try load([spend("ann@a", "u1"), spend("bob@a", "u2")], july).isEmpty)
+    // Without an account the address is all that is known.
+    #expect(try load([spend("ann@a", ""), spend("ann@a", "")], july).isEmpty)
+  }
+
   @Test("OpenRouter is paid for its rows, but for those under one's own key: another spend than OpenAI's days")
   func gateway() throws {
     func activity(ownKey: String) -> String {

@@ -7,7 +7,7 @@ struct InvoiceQuality {
   var timezone = "UTC"
 
   /// In a fixed order.
-  var checks: [QualityCheck] { [agreement, names, coverage] + days + crossing + zones }
+  var checks: [QualityCheck] { [agreement, names, coverage] + apart + days + crossing + zones }
 
   private var agreement: QualityCheck {
     let apart = reconciliation.lines.filter { $0.outcome == .mismatch }
@@ -81,6 +81,28 @@ struct InvoiceQuality {
       result: "No invoice for \(dollars(reconciliation.uncovered)) of usage: "
         + "\(places.prefix(5).joined(separator: ", "))\(more).",
       effect: "That usage counts as reported and priced.")
+  }
+
+  /// One provider under two names counts twice; nothing where no bill stands beside usage of another provider.
+  private var apart: [QualityCheck] {
+    let pairs = ProvidersApart(reconciliation.lines).pairs
+    guard let first = pairs.first else { return [] }
+    let places = pairs.prefix(3).map { pair in
+      let billed = "\(PrintableText.cut(pair.billed, limit: 40)) is billed \(dollars(pair.billedAmount))"
+      let used = "\(PrintableText.cut(pair.used, limit: 40)) has \(dollars(pair.usedAmount)) of usage"
+      return "\(billed) for \(pair.months.text) and has no usage, \(used) and no bill"
+    }
+    let more = pairs.count > 3 ? "; and \(pairs.count - 3) more" : ""
+    // Without a sign that both are one, it is a failure where a twentieth of the spend may count twice.
+    let isLikely = pairs.contains { $0.fits || $0.twice.nanos * 20 > reconciliation.spend.nanos }
+    let name = PrintableText.cut(first.used, limit: 40)
+    return [
+      QualityCheck(
+        key: "invoice-providers", status: isLikely ? .fail : .note,
+        result: "\(places.joined(separator: "; "))\(more).",
+        effect: "If two names are one provider, \(dollars(first.twice)) count twice: import the bill again with "
+          + "--set provider=\(name) --on-conflict replace.")
+    ]
   }
 
   /// Bills that leave out days of their months; none where every bill covers its months or agrees.

@@ -47,16 +47,21 @@ struct ReconciliationMaking {
   private let policy: Policy
   private let invoices: [InvoiceCell]
   private let models: [ModelCell]
+  /// nil = not known: then all usage that a cut bill does not hold counts as beyond it.
+  private let usageDays: [UsageDay]?
   /// By the provider's name in lower case; within the period only.
   private var spans: [String: [Span]] = [:]
   private var crossing: [Reconciliation.Charge] = []
   private var names: [String: String] = [:]
 
-  init(period: Period, policy: Policy, invoices: [InvoiceCell], models: [ModelCell]) {
+  init(
+    period: Period, policy: Policy, invoices: [InvoiceCell], models: [ModelCell], usageDays: [UsageDay]? = nil
+  ) {
     self.period = period
     self.policy = policy
     self.invoices = invoices
     self.models = models
+    self.usageDays = usageDays
     joinMonths()
   }
 
@@ -123,6 +128,9 @@ struct ReconciliationMaking {
     return first...max(first, ends.max() ?? first)
   }
 
+  /// Whether a bill leaves out days of its months.
+  var hasCutBills: Bool { spans.values.contains { $0.contains(where: \.isCut) } }
+
   /// Bills that are shorter than their months and less than the usage of them: a bill that ends early because nothing
   /// more was used agrees.
   private func cutBills(_ lines: [Reconciliation.Line]) -> [Reconciliation.CutBill] {
@@ -134,12 +142,29 @@ struct ReconciliationMaking {
             && (line.outcome == .mismatch || line.outcome == .localOnly)
         }
         guard !apart.isEmpty else { return nil }
+        let billed = lines.filter { $0.provider == name && $0.months == span.months }.compactMap(\.billed).total()
+        let beyond = usage(of: provider, beyond: span) ?? Money.zero - apart.map(\.difference).total()
+        guard beyond.nanos * 1_000_000 > toleranceMillionths * Int128(billed.nanos.magnitude) else { return nil }
         return Reconciliation.CutBill(
           provider: name, months: span.months, firstDay: span.days.lowerBound, lastDay: span.days.upperBound,
-          beyond: Money.zero - apart.map(\.difference).total())
+          beyond: beyond)
       }
     }
   }
+
+  /// Usage on those days of a span's months that its bill leaves out; nil where days are not known. Usage without a
+  /// provider is that of the only one that bills.
+  private func usage(of provider: String, beyond span: Span) -> Money? {
+    guard let usageDays else { return nil }
+    let months = span.months.first.start.daysSinceEpoch..<span.months.end.start.daysSinceEpoch
+    let nanos = usageDays.reduce(Int128(0)) { sum, used in
+      let isOwn = used.provider.map { $0.lowercased() == provider } ?? (spans.count == 1)
+      return isOwn && months.contains(used.day) && !span.days.contains(used.day) ? sum + used.costNanos : sum
+    }
+    return Money(nanos: nanos)
+  }
+
+  private var toleranceMillionths: Int128 { Int128((policy.invoiceTolerance * 1e6).rounded()) }
 
   private func charge(_ cell: InvoiceCell) -> Reconciliation.Charge {
     Reconciliation.Charge(
@@ -251,8 +276,8 @@ struct ReconciliationMaking {
   private func outcome(of difference: Int128, rounding: Int128, amount: Int128) -> Reconciliation.Outcome {
     if difference == 0 { return .matched }
     if Int128(difference.magnitude) <= Self.likely(rounding) { return .rounding }
-    let millionths = Int128((policy.invoiceTolerance * 1e6).rounded())
-    return Int128(difference.magnitude) * 1_000_000 <= millionths * Int128(amount.magnitude) ? .matched : .mismatch
+    return Int128(difference.magnitude) * 1_000_000 <= toleranceMillionths * Int128(amount.magnitude)
+      ? .matched : .mismatch
   }
 
   private static let halfCentNanos: Int128 = 5_000_000

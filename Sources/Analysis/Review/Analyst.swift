@@ -83,7 +83,8 @@ public struct Analyst: Sendable {
     var billed = try CompanyBook(
       period: material.period, tasks: material.tasks, spend: material.spend, policy: policy)
     let reconciliation = ReconciliationMaking(
-      period: material.period, policy: policy, invoices: material.invoices, models: material.models
+      period: material.period, policy: policy, invoices: material.invoices, models: material.models,
+      usageDays: material.usageDays
     ).reconciliation()
     if let reconciliation { billed.bill(reconciliation.billedBeyondUsage) }
     let book = billed

@@ -10,6 +10,8 @@ public struct ReviewMaterial: Sendable {
   let hidden: [HiddenCell]
   /// Bill lines of every month.
   let invoices: [InvoiceCell]
+  /// Cost of usage by day, where a bill leaves out days of its months; nil = not asked for, or not known.
+  let usageDays: [UsageDay]?
   let facts: FactStore
 
   public var period: Period { chosen.period }
@@ -29,6 +31,9 @@ public struct ReviewMaterial: Sendable {
     models = try source.modelCells(in: chosen.period)
     hidden = try source.hiddenCells(in: chosen.period)
     invoices = try source.invoiceCells()
+    usageDays =
+      ReconciliationMaking(period: chosen.period, policy: Policy(), invoices: invoices, models: []).hasCutBills
+      ? try source.usageDays(in: chosen.period) : nil
     // Names that are equal but spelt in other bytes are one category; a source knows each by its own bytes.
     var spellings: [String: [String]] = [:]
     var last: String?

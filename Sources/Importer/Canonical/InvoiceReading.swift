@@ -7,6 +7,13 @@ enum InvoiceReading {
   static func read(_ record: borrowing CSVReader, _ fields: inout FieldReader) -> InvoiceRow? {
     let provider = fields.requiredText("provider", record)
     let invoice = fields.requiredText("invoice_id", record)
+    for (name, text) in [("provider", provider), ("invoice_id", invoice)] {
+      guard let text, FieldReader.totalWords.contains(text.lowercased()) else { continue }
+      fields.report(
+        name, record, "totals-row", "this looks like a row of totals, which would count everything twice",
+        "Remove the row.")
+      return nil
+    }
     let startAndClock = fields.requiredInstantWithClock("period_start", record)
     let endAndClock = fields.requiredInstantWithClock("period_end", record)
     let (start, end) = (startAndClock?.instant, endAndClock?.instant)

@@ -27,7 +27,8 @@ enum CursorFormat {
               "included": .allocated, "free": .free, "errored, no charge": .free, "errored, not charged": .free,
               "errored-no-charge": .free,
             ],
-            prefixes: ["included in ": .allocated, "errored": .free, "aborted": .free]),
+            prefixes: ["included in ": .allocated, "errored": .free, "aborted": .free],
+            paid: ["on-demand", "on demand", "usage-based", "usage based", "user api key"]),
           gross: "cost"),
         status: StatusRule(
           column: "kind",
@@ -45,7 +46,7 @@ enum CursorFormat {
     quirks: [
       "The two Input columns are apart, whatever their names say: written to the cache, and fresh.",
       "Cost is text: \"$0.32\", 0.11, Included (the seat pays: allocated by the policy), - and NaN (unknown).",
-      "Kind decides before Cost: an Included row (Included in Pro, too) is paid by the seat, an errored or aborted one is free, whatever amount stands there.",
+      "Kind decides before Cost: an Included row (Included in Pro, too) is paid by the seat, an errored or aborted one is free, whatever amount stands there. A word that is not known counts its Cost and is warned of.",
       "Cost to you of zero beside a Cost is paid by the seat.",
       "Newer generations add Kind, Max Mode and agent ids; an event has the same id in all of them.",
       "The personal export has no user; say it with --set worker=NAME.",

@@ -16,7 +16,9 @@ enum LangfuseScoresFormat {
         success: SuccessRule(
           columns: ["stringvalue", "value"], yes: ["true", "pass", "passed", "yes", "correct", "success"],
           no: ["false", "fail", "failed", "no", "incorrect", "failure"], shareOf: 1,
-          wordsOnly: ("datatype", "categorical"), refusesGrades: true))),
+          wordsOnly: ("datatype", "categorical"), refusesGrades: true,
+          gradeColumns: "task_id: traceId, completed_at: timestamp, worker_id: userId, category: traceName, "
+            + "tool: {constant: NAME}, succeeded: value"))),
     skips: [SkipRule(condition: .blank(["traceid"]), what: "scores of no trace")],
     quirks: [
       "A trace can have several scores: a file with more than one name of a score is refused; filter the export.",

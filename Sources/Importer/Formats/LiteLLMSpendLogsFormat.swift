@@ -2,6 +2,12 @@ internal import TriageModel
 
 /// LiteLLM's table LiteLLM_SpendLogs: one row per request through the proxy.
 enum LiteLLMSpendLogsFormat {
+  /// Types of calls that pay for images, audio, videos or searches, with the asynchronous ones.
+  static let callsBesideTokens: [String] = [
+    "image_generation", "image_edit", "image_variation", "speech", "transcription", "realtime", "create_video",
+    "video_generation", "search", "vector_store_search", "ocr", "rerank",
+  ].flatMap { [$0, "a\($0)", "_a\($0)"] }
+
   static let declaration = SourceFormat(
     name: "litellm-spendlogs", title: "LiteLLM SpendLogs CSV", evidence: .seen, grain: .request,
     signature: ["request_id", "call_type", "spend", "prompt_tokens", "completion_tokens", "starttime", "model"],
@@ -26,6 +32,7 @@ enum LiteLLMSpendLogsFormat {
         output: ["completion_tokens"],
         reasoning: [.json("metadata", "usage_object", "completion_tokens_details", "reasoning_tokens")],
         cost: MoneyRule("spend", hasExponent: true),
+        otherCalls: ("call_type", callsBesideTokens),
         status: StatusRule(column: "status", ok: ["success"], errors: ["failure"]),
         traits: TraitFields(
           hint: TraitFields.ModeHint(column: "call_type", words: ["retrieve_batch", "aretrieve_batch"], mode: .batch)))),
@@ -41,6 +48,7 @@ enum LiteLLMSpendLogsFormat {
       "Times are UTC, whether a zone is written or not; spend may have an exponent.",
       "messages and response may hold private text: they are never stored.",
       "session_id is taken as the task.",
+      "Images, audio, videos and searches, told by call_type, have a price of their own: cost and tokens of such rows are not compared.",
       "A batch is one row of the call_type aretrieve_batch. No column names flex and priority: spend, which is always given, has their price, and a comparison with the price book takes the standard one.",
     ])
 }

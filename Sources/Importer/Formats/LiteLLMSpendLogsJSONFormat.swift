@@ -19,6 +19,7 @@ enum LiteLLMSpendLogsJSONFormat {
         output: ["completion_tokens"],
         reasoning: [.json("metadata", "usage_object", "completion_tokens_details", "reasoning_tokens")],
         cost: MoneyRule("spend", hasExponent: true),
+        otherCalls: ("call_type", LiteLLMSpendLogsFormat.callsBesideTokens),
         status: StatusRule(column: "status", ok: ["success"], errors: ["failure"]),
         traits: TraitFields(
           hint: TraitFields.ModeHint(column: "call_type", words: ["retrieve_batch", "aretrieve_batch"], mode: .batch)))),

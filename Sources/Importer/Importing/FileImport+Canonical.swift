@@ -11,7 +11,10 @@ extension FileImport {
     var fields = FieldReader(header: reader.header, file: file.path, key: format.key)
     var rows = try RowTaking(format: format, header: reader.header, transaction: transaction, importID: entry.id)
     if format == .prices { priceUnits = PriceUnits(known: try transaction.prices()) }
-    if format == .invoices { plainInvoice = PlainInvoice(header: reader.header) }
+    if format == .invoices {
+      plainInvoice = PlainInvoice(header: reader.header)
+      setProvider = options.source.constants[.provider].map { settingTexts.copy($0) }
+    }
     var seen: Int64 = 0
     while true {
       seen += 1
@@ -55,8 +58,10 @@ extension FileImport {
       if let row = PriceReading.read(reader, &fields) { try take(row, reader, &fields) }
     case .invoices:
       let plain = plainInvoice?.read(reader)
-      let line =
+      var line =
         plain ?? InvoiceReading.read(reader, &fields).map { TranslatedInvoice($0, in: invoiceTexts) }
+      // The key keeps the name of the file, so that a line whose provider is named anew is known again.
+      if let name = setProvider { line?.provider = name }
       if let line, try !take(line) {
         fields.report("invoice_id", reader, "conflict", Self.billConflict.message, Self.billConflict.remedy)
       }

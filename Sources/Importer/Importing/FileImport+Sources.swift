@@ -112,8 +112,10 @@ extension FileImport {
         }
         continue
       }
+      if object.number == 1, object.column > 1 { hasNumberedRows = true }
       switch reading.read(object, objects.bytes) {
-      case .usage: try rows.take(reading.usageRow, line: object.line, &totals)
+      case .usage:
+        try rows.take(reading.usageRow, line: hasNumberedRows ? object.number : object.line, &totals)
       case .outcome: try rows.take(reading.outcomeRow, &totals)
       case .invoice:
         try take(reading.invoiceRow, line: object.line, onReject)

@@ -25,6 +25,8 @@ struct FileImport {
   /// Whether the file is another tool's.
   var isSource = false
   var isCanonicalUsage = false
+  /// Whether usage rows are told by their number instead of their line, as objects that share a line.
+  var hasNumberedRows = false
   /// What the rows say of cost and tokens.
   var spends: ReportedSpends?
   var passedOver: Int64 = 0
@@ -39,6 +41,9 @@ struct FileImport {
   var plainInvoice: PlainInvoice?
   /// Texts of a canonical bill line of another form.
   let invoiceTexts = TextArena()
+  /// The provider that the user names for every line of a canonical bill.
+  var setProvider: UnsafeBufferPointer<UInt8>?
+  let settingTexts = TextArena()
 
   init(file: ImportFile, transaction: ImportTransaction, toolVersion: String, options: ImportOptions) {
     self.file = file
@@ -87,7 +92,8 @@ struct FileImport {
 
   /// Says that a canonical file speaks for itself; nil where the user set nothing for it.
   private var unusedSettings: Diagnostic? {
-    guard !options.source.constants.isEmpty else { return nil }
+    let unused = options.source.constants.keys.filter { format != .invoices || $0 != .provider }
+    guard !unused.isEmpty else { return nil }
     return Diagnostic(
       severity: .warning, code: "unused-set", position: SourcePosition(file: file.path, line: 1),
       message: "--set changes nothing here: a file of roi-triage's own columns says everything itself")
@@ -256,9 +262,11 @@ struct FileImport {
   func diagnostic(of conflict: CommitResult.Conflict) -> Diagnostic {
     Diagnostic(
       code: "conflict",
-      position: SourcePosition(file: file.path, line: conflict.line, column: keyIsFirst ? 1 : nil),
+      position: SourcePosition(
+        file: file.path, line: hasNumberedRows ? nil : conflict.line, column: keyIsFirst ? 1 : nil),
       field: "request_id", value: PrintableText.cut(conflict.requestID, limit: 40),
-      message: "is there already with another \(conflict.fields.joined(separator: ", "))",
+      message: "is there already with another \(conflict.fields.joined(separator: ", "))"
+        + (hasNumberedRows ? " (object \(conflict.line))" : ""),
       remedy: "Two rows with one id must be equal: remove the wrong one, or choose with --on-conflict.")
   }
 }

@@ -78,13 +78,16 @@ public struct Importer {
       try readings.compactMap { try sameBytes($0, result, transaction) }
       + overlaps.joined().filter { $0.severity == .error } + daySums(readings, result, transaction)
     guard refused.isEmpty else { throw ImportError.rejected(refused, total: refused.count) }
+    let bookNotes = try notesOfBook(readings, transaction)
     let outcomes = try zip(readings, overlaps).map { reading, overlaps in
       var entry = reading.taken(result)
       // Another file of this run can have taken the place of lines of this one.
       if entry.kind == .invoices { entry.stored = try transaction.invoiceTotals(importID: entry.id) }
       try transaction.finish(entry.id, entry)
       return ImportOutcome(
-        file: reading.file.path, entry: entry, notes: reading.notes + overlaps, isKnownFile: entry.effectiveRows == 0)
+        file: reading.file.path, entry: entry,
+        notes: reading.notes + overlaps + (reading.entry.kind == .prices ? bookNotes(reading.file.path) : []),
+        isKnownFile: entry.effectiveRows == 0)
     }
     if let aliases = options.aliases, !options.isDryRun { try transaction.useAliases(aliases) }
     return outcomes
@@ -97,6 +100,33 @@ public struct Importer {
     let entry = reading.taken(result)
     let newRows = entry.newRows + entry.restatedRows + entry.supersededRows
     return try SameBytesCheck(transaction: transaction).problem(entry, file: reading.file.path, newRows: newRows)
+  }
+
+  /// What a new price book says of the units of rows that are there: a file that came before its prices could not be
+  /// checked by them.
+  private func notesOfBook(
+    _ readings: [FileImport], _ transaction: ImportTransaction
+  ) throws -> (String) -> [Diagnostic] {
+    let isNew = readings.contains { $0.entry.kind == .prices && $0.entry.newRows + $0.entry.replacedRows > 0 }
+    let isSaid = readings.contains { $0.notes.contains { $0.code == "suspicious-unit" } }
+    guard isNew, !isSaid, !options.isDryRun, !options.source.hasRightUnits else { return { _ in [] } }
+    let found = try transaction.reportedBeyondList(
+      times: ReportedSpends.listTimes, feeNanos: ReportedSpends.Spend.oneFeeNanos, leastNanos: ReportedSpends.leastNanos
+    )
+    guard let first = found.first else { return { _ in [] } }
+    let more = found.count > 1 ? ", and \(found.count - 1) more models are like it" : ""
+    let message =
+      "the rows of \(PrintableText.cut(first.model, limit: 40)) that are there cost "
+      + "\(Money(nanos: first.reportedNanos).decimalText) USD as reported and "
+      + "\(Money(nanos: first.listNanos).decimalText) USD by this book\(more)"
+    return { file in
+      [
+        Diagnostic(
+          severity: .warning, code: "suspicious-unit", position: SourcePosition(file: file), message: message,
+          remedy: "Are reported amounts cents, or these prices for 1,000 tokens? Take the wrong import back: "
+            + "roi-triage imports lists them, imports --undo N takes one back. If all is right, say --units-are-right.")
+      ]
+    }
   }
 
   private func daySums(

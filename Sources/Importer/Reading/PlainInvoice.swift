@@ -28,7 +28,8 @@ struct PlainInvoice {
   /// The line, whose texts hold until the next one is read; nil where it is not of plain form, or not good.
   mutating func read(_ reader: borrowing CSVReader) -> TranslatedInvoice? {
     guard let fields = reader.plainFields, let provider = RowTaking.text(fields, provider), provider.count > 0,
-      let invoice = RowTaking.text(fields, invoice), invoice.count > 0, let model = RowTaking.text(fields, model),
+      let invoice = RowTaking.text(fields, invoice), invoice.count > 0, !Self.mayBeTotals(provider),
+      !Self.mayBeTotals(invoice), let model = RowTaking.text(fields, model),
       let number = RowTaking.text(fields, line), let start = RowTaking.text(fields, start),
       let end = RowTaking.text(fields, end), Self.isUTC(start), Self.isUTC(end), let from = startTime.nanos(start),
       let to = endTime.nanos(end), to > from,
@@ -58,6 +59,13 @@ struct PlainInvoice {
     guard append(number) else { return nil }
     row.key = arena.end()
     return row
+  }
+
+  /// Whether a word for totals can stand here: none has a digit, and none is longer.
+  @inline(__always)
+  private static func mayBeTotals(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count <= 13, let last = text.last, last &- 48 > 9 else { return false }
+    return FieldReader.totalWords.contains(String(decoding: text, as: UTF8.self).lowercased())
   }
 
   /// Midnights of another offset are dates of their own.

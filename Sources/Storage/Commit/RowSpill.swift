@@ -22,7 +22,7 @@ final class RowSpill: @unchecked Sendable {
     requests = PartitionedSpill(blockBytes: min(1 << 16, max(256, memoryBytes / 8)), budget: budget)
     outcomes = PartitionedSpill(blockBytes: min(1 << 15, max(256, memoryBytes / 8)), budget: budget)
     keys = PartitionedSpill(blockBytes: min(1 << 15, max(256, memoryBytes / 8)), budget: budget)
-    checkHash = ByteHash(seed: ByteHash.mix(hash.seed, 3))
+    checkHash = RequestKey.checkHash(hash)
   }
 
   /// The spill file, made when it is first needed.

@@ -16,8 +16,8 @@ public enum StorageError: Error, Hashable, Sendable {
   case controlTotal(path: String, check: String, detail: String)
   case noSuchImport(path: String, id: Int64)
   case alreadyUndone(path: String, id: Int64)
-  /// An import that others rest on; `detail` names them.
-  case cannotUndo(path: String, id: Int64, detail: String)
+  /// An import that others rest on; `detail` names them, `remedy` says what works instead.
+  case cannotUndo(path: String, id: Int64, detail: String, remedy: String)
   /// A sum would leave its 64 or 128 bits.
   case overflow(what: String)
 
@@ -64,10 +64,8 @@ public enum StorageError: Error, Hashable, Sendable {
       problem("no-such-import", path, "there is no import \(id)", "List them: roi-triage imports")
     case .alreadyUndone(let path, let id):
       problem("already-undone", path, "import \(id) was taken back before", "List them: roi-triage imports")
-    case .cannotUndo(let path, let id, let detail):
-      problem(
-        "cannot-undo", path, "import \(id) cannot be taken back: \(detail)",
-        "Take the other one back first, then import its file again.")
+    case .cannotUndo(let path, let id, let detail, let remedy):
+      problem("cannot-undo", path, "import \(id) cannot be taken back: \(detail)", remedy)
     case .overflow(let what):
       Diagnostic(
         code: "overflow", message: "\(what) is too large to be added up exactly",

@@ -16,6 +16,9 @@ struct RequestKey {
 
   static let byteCount = 40
 
+  /// The second hash of ids.
+  static func checkHash(_ hash: ByteHash) -> ByteHash { ByteHash(seed: ByteHash.mix(hash.seed, 3)) }
+
   func append(to buffer: inout ByteBuffer) {
     buffer.reserve(Self.byteCount + 8)
     buffer.appendReserved(key, width: 8)
@@ -33,6 +36,16 @@ struct RequestKey {
     self.sequence = sequence
     self.line = line
     self.importID = importID
+  }
+
+  /// The key of a stored row.
+  init(_ record: RequestRecord, arena: borrowing ByteBuffer, hash: ByteHash, checkHash: ByteHash) {
+    let id = arena.text(record.requestID)
+    self.init(
+      key: hash.hash(id), check: UInt32(truncatingIfNeeded: checkHash.state(id)),
+      body: record.bodyHash(hash, parentID: arena.text(record.parentID)), task: record.taskHash, sequence: .max,
+      line: 0,
+      importID: record.importID)
   }
 
   private init(_ place: UnsafeRawPointer) {

@@ -225,7 +225,7 @@ public struct DatabaseRollupSource: RollupSource {
   }
 
   /// To be called before the database is held: one thread at a time has it.
-  private func names() throws -> NameTexts {
+  func names() throws -> NameTexts {
     try kept.names.withLock { known in
       if let known { return known }
       let names = try database.read { db in try NameTexts(db) }

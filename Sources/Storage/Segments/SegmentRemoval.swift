@@ -43,6 +43,36 @@ struct SegmentRemoval {
     }
   }
 
+  /// Calls `body` with each stored request of some imports.
+  func forEachRequest(
+    _ kind: Segment.Kind, of imports: Set<Int32>, _ body: (RequestRecord, borrowing ByteBuffer) throws -> Void
+  ) throws {
+    for entry in entries(kind, of: imports) {
+      var arena = ByteBuffer()
+      let records: [RequestRecord] = try rows(of: entry, arena: &arena)
+      for record in records where imports.contains(record.importID) { try body(record, arena) }
+    }
+  }
+
+  /// Puts replaced requests of some imports in force again.
+  func restore(of imports: Set<Int32>, where isRestored: (RequestRecord, borrowing ByteBuffer) -> Bool) throws {
+    for entry in entries(.replaced, of: imports) {
+      var arena = ByteBuffer()
+      let records: [RequestRecord] = try rows(of: entry, arena: &arena)
+      let restored = records.map { isRestored($0, arena) }
+      guard restored.contains(true) else { continue }
+      try store.remove(entry.id)
+      try insert(records, kind: .requests, arena: arena) { restored[$0] }
+      try insert(records, kind: .replaced, arena: arena) { !restored[$0] }
+    }
+  }
+
+  private func entries(_ kind: Segment.Kind, of imports: Set<Int32>) -> [SegmentStore.Entry] {
+    store.directory.filter { entry in
+      entry.kind == kind && imports.contains { entry.firstImport <= $0 && $0 <= entry.lastImport }
+    }
+  }
+
   /// Takes out all rows of one import.
   func removeImport(_ importID: Int32) throws {
     for entry in store.directory where entry.firstImport <= importID && importID <= entry.lastImport {

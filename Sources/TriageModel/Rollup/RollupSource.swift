@@ -16,10 +16,13 @@ public protocol RollupSource: Sendable {
   func taskFacts(category: String, in period: Period) throws -> TaskFacts
   /// Bill lines of every month: a line may reach into months around the period.
   func invoiceCells() throws -> [InvoiceCell]
+  /// Cost of usage by provider and day of UTC for the months of a period; nil where days are not known.
+  func usageDays(in period: Period) throws -> [UsageDay]?
 }
 
 extension RollupSource {
   public func span() throws -> ClosedRange<Instant>? { nil }
   public func hiddenCells(in period: Period) throws -> [HiddenCell] { [] }
   public func invoiceCells() throws -> [InvoiceCell] { [] }
+  public func usageDays(in period: Period) throws -> [UsageDay]? { nil }
 }

@@ -118,14 +118,17 @@ struct CellRow {
   }
 
   /// Takes the values of an object; `../name` is a value of the object around it.
-  mutating func fill(_ object: JSONRows.Row, _ bytes: Bytes) {
+  ///
+  /// - Returns: false where the object states a key twice.
+  mutating func fill(_ object: JSONRows.Row, _ bytes: Bytes) -> Bool {
     arena.reset()
-    ownTree.fill(bytes, from: object.start, memory.cells, arena)
+    let isSound = ownTree.fill(bytes, from: object.start, memory.cells, arena)
     for (slot, path) in outer {
       // The object around can hold all rows: nothing behind the value is looked at.
       let text = object.outer.last.map { JSONScan.find(bytes, path, arena, from: $0) }
       memory.cells[slot] = Self.trimmed(text ?? Bytes(start: nil, count: 0))
     }
+    return isSound
   }
 
   /// Empty where the file does not have the column.

@@ -15,6 +15,7 @@ extension UsageFields {
     case .column(let column): add([column], "request_id")
     case .parts(let columns), .joined(let columns): add(columns, "part of request_id")
     }
+    add(keyInstead.map { [$0.column] } ?? [], "part of request_id in place of \(keyInstead?.of.name ?? "")")
     add(time.columns, "timestamp")
     add(task.columns, "task_id")
     add(parent.columns, "parent_request_id")
@@ -39,6 +40,8 @@ extension UsageFields {
         cost.columns + [cost.currency, cost.deciding?.column, cost.gross, cost.elsewhere].compactMap(\.self), "cost_usd"
       )
     }
+    add(fees, "part of cost_usd that no tokens are paid with")
+    add(otherCalls.map { [$0.column] } ?? [], "whether tokens are what is paid")
     if let requests { add([requests], "requests") }
     if let status { add([status.column], "status") }
     if let traits {

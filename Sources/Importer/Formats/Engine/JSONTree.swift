@@ -50,7 +50,7 @@ struct JSONTree {
 
   /// Fills the slots from a text, blank where it has no such value.
   ///
-  /// - Returns: whether the text is one JSON value and nothing else.
+  /// - Returns: whether the text is one JSON value and nothing else, and no object of it states a wanted key twice.
   func fill(_ bytes: Bytes, _ cells: UnsafeMutablePointer<Bytes>, _ arena: TextArena) -> Bool {
     clear(cells)
     guard let end = take(bytes, JSONScan.skipSpace(bytes, 0), 0, 0, cells, arena) else { return false }
@@ -58,9 +58,11 @@ struct JSONTree {
   }
 
   /// Fills the slots from the object that starts at a place of a sound text.
-  func fill(_ bytes: Bytes, from start: Int, _ cells: UnsafeMutablePointer<Bytes>, _ arena: TextArena) {
+  ///
+  /// - Returns: false where an object states a wanted key twice.
+  func fill(_ bytes: Bytes, from start: Int, _ cells: UnsafeMutablePointer<Bytes>, _ arena: TextArena) -> Bool {
     clear(cells)
-    _ = take(bytes, start, 0, 0, cells, arena)
+    return take(bytes, start, 0, 0, cells, arena) != nil
   }
 
   private func clear(_ cells: UnsafeMutablePointer<Bytes>) {
@@ -69,7 +71,7 @@ struct JSONTree {
 
   /// Takes what is wanted of the value at `start`.
   ///
-  /// - Returns: the value's end; nil where it is no JSON.
+  /// - Returns: the value's end; nil where it is no JSON, or states a wanted key twice.
   private func take(
     _ bytes: Bytes, _ start: Int, _ place: Int, _ depth: Int, _ cells: UnsafeMutablePointer<Bytes>, _ arena: TextArena
   ) -> Int? {
@@ -107,9 +109,15 @@ struct JSONTree {
   ) -> Int? {
     var index = JSONScan.skipSpace(bytes, start + 1)
     if index < bytes.count, bytes[index] == UInt8(ascii: "}") { return index + 1 }
+    var seen: UInt64 = 0
     while true {
       guard let keyEnd = JSONScan.stringEnd(bytes, index) else { return nil }
       let child = child(of: node, bytes, index + 1, keyEnd - 1)
+      if child > 0 {
+        let mark: UInt64 = 1 << UInt64(child - node.firstChild)
+        if seen & mark != 0 { return nil }
+        seen |= mark
+      }
       index = JSONScan.skipSpace(bytes, keyEnd)
       guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else { return nil }
       index = JSONScan.skipSpace(bytes, index + 1)

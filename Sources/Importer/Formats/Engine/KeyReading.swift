@@ -6,6 +6,9 @@ struct KeyReading {
 
   private let column: Int?
   private let parts: [Int]
+  /// The slot that takes the place of another one in rows where it is not blank.
+  private let instead: Int
+  private let replaced: Int
   private let start: [UInt8]
   /// The worker that the user names for the whole file: two people's files hold different rows.
   private let worker: [UInt8]
@@ -21,11 +24,15 @@ struct KeyReading {
   /// nil where the source's rows cannot be alike.
   private(set) var equalRows: EqualRows?
 
-  /// - Parameter worker: whose rows all of the file's are, where the file does not say it.
+  /// - Parameters:
+  ///   - instead: a column that takes the place of another one in rows where it is not blank.
+  ///   - worker: whose rows all of the file's are, where the file does not say it.
   init(
     _ rule: KeyRule, _ format: SourceFormat, _ row: inout CellRow, _ settings: SourceSettings, hasTime: Bool,
-    worker: String? = nil
+    instead: (column: SourceColumn, of: SourceColumn)? = nil, worker: String? = nil
   ) {
+    self.instead = instead.map { row.slot($0.column) } ?? CellRow.absent
+    replaced = instead.map { row.slot($0.of) } ?? CellRow.absent
     var isRange = false
     if case .range = format.grain { isRange = true }
     self.hasTime = hasTime && !isRange
@@ -63,7 +70,7 @@ struct KeyReading {
     var limit = start.count + InstantWriting.limit + 1 + worker.count
     filledColumns = 0
     for part in parts {
-      limit += row[part].count * 3 + 1
+      limit += max(row[part].count, row[instead].count) * 3 + 1
       filledColumns = filledColumns << 1 | (row[part].count > 0 ? 1 : 0)
     }
     let arena = row.arena
@@ -75,7 +82,7 @@ struct KeyReading {
     }
     for part in parts {
       arena.append(UInt8(ascii: "|"))
-      append(row[part], arena)
+      append(row[part == replaced && row[instead].count > 0 ? instead : part], arena)
     }
     worker.withUnsafeBufferPointer { arena.append($0) }
     let id = arena.end()

@@ -7,8 +7,8 @@ final class MoneyReading {
     case allocated
     case free
     case unknown
-    /// Another bill charges the nano-dollars.
-    case elsewhere(Int64)
+    /// Another bill charges the nano-dollars, beside a fee of this source.
+    case elsewhere(Int64, fee: Int64)
   }
 
   private let slots: [Int]
@@ -22,6 +22,9 @@ final class MoneyReading {
   private let decidingMeanings: [MoneyRule.Word]
   private let decidingPrefixes: WordList
   private let prefixMeanings: [MoneyRule.Word]
+  private let paidWords: WordList
+  /// Rows with a word that is not known, the first such word, and their amounts, which count.
+  private(set) var unknownWords: (rows: Int64, first: String, nanos: Int128) = (0, "", 0)
   private let gross: Int
   private let elsewhere: Int
   private let rates: [(currency: [UInt8], nanos: Int64)]
@@ -42,6 +45,7 @@ final class MoneyReading {
     let prefixes = (rule.deciding?.prefixes ?? [:]).sorted { $0.key < $1.key }
     decidingPrefixes = WordList(prefixes.map(\.key))
     prefixMeanings = prefixes.map(\.value)
+    paidWords = WordList(rule.deciding?.paid ?? [])
     gross = rule.gross.map { row.slot($0) } ?? CellRow.absent
     elsewhere = rule.elsewhere.map { row.slot($0) } ?? CellRow.absent
   }
@@ -51,8 +55,13 @@ final class MoneyReading {
     if deciding >= 0 {
       if let place = decidingWords.place(row[deciding]) { return Self.answer(decidingMeanings[place]) }
       if let place = decidingPrefixes.placeOfPrefix(row[deciding]) { return Self.answer(prefixMeanings[place]) }
+      if !paidWords.isEmpty, row[deciding].count > 0, !paidWords.holds(row[deciding]) { noteUnknownWord(row) }
     }
-    if elsewhere >= 0, let charged = charge(elsewhere, row, &problems), charged > 0 { return .elsewhere(charged) }
+    if elsewhere >= 0, let charged = charge(elsewhere, row, &problems), charged > 0 {
+      var fee: Int64?
+      for slot in slots where fee == nil { fee = charge(slot, row, &problems) }
+      return .elsewhere(charged, fee: fee ?? 0)
+    }
     for slot in slots where row[slot].count > 0 {
       let cell = row[slot]
       guard let rate = rate(row, &problems) else { return .unknown }
@@ -93,6 +102,30 @@ final class MoneyReading {
       row[gross], scale: rule.scale, isWritten: rule.isWritten, hasExponent: rule.hasExponent)
     if case .value(let nanos) = price { return nanos }
     return nil
+  }
+
+  @inline(never)
+  private func noteUnknownWord(_ row: CellRow) {
+    unknownWords.rows += 1
+    if unknownWords.first.isEmpty { unknownWords.first = String(decoding: row[deciding], as: UTF8.self) }
+    for slot in slots where row[slot].count > 0 {
+      var problems: [CellProblem] = []
+      unknownWords.nanos += Int128(charge(slot, row, &problems) ?? 0)
+      return
+    }
+  }
+
+  /// Says that words of the deciding column are not known; nil where all are.
+  func note(file: String) -> Diagnostic? {
+    guard unknownWords.rows > 0, let column = rule.deciding?.column.text else { return nil }
+    let (rows, first, nanos) = unknownWords
+    return Diagnostic(
+      severity: .warning, code: "unknown-kind", position: SourcePosition(file: file), field: column,
+      value: PrintableText.cut(first, limit: 40),
+      message: "is not known, in \(rows) \(rows == 1 ? "row" : "rows"), whose "
+        + "\(Money(nanos: nanos).decimalText) USD count as charged",
+      remedy: "If a seat pays for them or nobody, they count too much: take the import back and leave those rows out, "
+        + "or read the file with a --mapping.")
   }
 
   /// What another bill charges; nil where the cell is blank or no amount.

@@ -15,6 +15,8 @@ struct MoneyRule: Sendable {
     var words: [String: Word]
     /// How other texts of that column begin, in lower case.
     var prefixes: [String: Word] = [:]
+    /// Words after which the amount counts, in lower case; where there are some, any other word is warned of.
+    var paid: [String] = []
   }
 
   /// The first of these columns that is not blank.

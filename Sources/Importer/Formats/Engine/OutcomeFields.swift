@@ -31,6 +31,8 @@ struct SuccessRule: Sendable {
   var wordsOnly: (column: SourceColumn, word: String)?
   /// Whether a number beyond the share refuses the file: then its numbers are grades, and a 1 may be the worst.
   var refusesGrades = false
+  /// The columns of a mapping that reads such grades, as YAML.
+  var gradeColumns = ""
 }
 
 /// A duration and its unit.

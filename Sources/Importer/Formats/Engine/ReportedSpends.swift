@@ -8,6 +8,8 @@ struct ReportedSpends {
     var name: [UInt8]
     var rows: Int128 = 0
     var nanos: Int128 = 0
+    /// What fees of requests and amounts that are rounded to a cent can come to.
+    var feeNanos: Int128 = 0
     /// Apart: neither read from the cache nor written to it.
     var fresh: Int128 = 0
     var cached: Int128 = 0
@@ -15,21 +17,34 @@ struct ReportedSpends {
     var output: Int128 = 0
 
     @inline(__always)
-    mutating func add(_ record: RequestRecord) {
+    mutating func add(_ record: RequestRecord, ownFeeNanos: Int64) {
       rows += 1
-      nanos += Int128(record.reportedCostNanos)
+      nanos += Int128(record.reportedCostNanos) - Int128(ownFeeNanos)
+      feeNanos += record.requests > 1 ? Int128(record.requests) * Self.severalFeeNanos : Self.oneFeeNanos
       fresh += Int128(record.inputTokens - record.cachedTokens - record.cacheWriteTokens)
       cached += Int128(record.cachedTokens)
       written += Int128(record.cacheWriteTokens)
       output += Int128(record.outputTokens)
     }
 
+    mutating func add(_ other: Spend) {
+      rows += other.rows
+      nanos += other.nanos
+      feeNanos += other.feeNanos
+      fresh += other.fresh
+      cached += other.cached
+      written += other.written
+      output += other.output
+    }
+
+    /// Two cents for a request; five for each where a row stands for several, some of which can be images.
+    static let oneFeeNanos: Int128 = 20_000_000
+    private static let severalFeeNanos: Int128 = 50_000_000
+
     /// What nothing but wrong units goes beyond, at these prices.
-    ///
-    /// Two cents a row are for fees of requests and amounts that are rounded to a cent.
     func limitNanos(_ price: Price) -> Int128 {
       let picos = fresh * price.input + cached * price.cached + written * price.written + output * price.output
-      return picos / 1000 + rows * 20_000_000
+      return picos / 1000 + feeNanos
     }
   }
 
@@ -40,8 +55,8 @@ struct ReportedSpends {
     var written: Int128
     var output: Int128
 
-    /// Above the dearest prices that providers ask in 2026.
-    static let dearest = Price(input: 80_000_000, cached: 40_000_000, written: 160_000_000, output: 300_000_000)
+    /// The dearest prices that providers ask in 2026: 150 USD per million input and 600 per million output tokens.
+    static let dearest = Price(input: 150_000_000, cached: 75_000_000, written: 300_000_000, output: 600_000_000)
 
     init(input: Int128, cached: Int128, written: Int128, output: Int128) {
       self.input = input
@@ -64,11 +79,13 @@ struct ReportedSpends {
   private var last = 0
 
   /// Takes a row where it has a cost of its own and both kinds of tokens.
+  ///
+  /// - Parameter ownFeeNanos: what of the cost the source states as paid for something else than tokens.
   @inline(__always)
-  mutating func add(_ record: RequestRecord, _ name: UnsafeBufferPointer<UInt8>) {
+  mutating func add(_ record: RequestRecord, _ name: UnsafeBufferPointer<UInt8>, ownFeeNanos: Int64 = 0) {
     guard record.charge == .own, record.present.isSuperset(of: [.cost, .input, .output]) else { return }
     if last >= spends.count || spends[last].model != record.model { find(record.model, name) }
-    spends[last].add(record)
+    spends[last].add(record, ownFeeNanos: ownFeeNanos)
   }
 
   @inline(never)
@@ -84,21 +101,14 @@ struct ReportedSpends {
   /// Of all models.
   private var total: Spend {
     var total = Spend(model: 0, name: [])
-    for spend in spends {
-      total.rows += spend.rows
-      total.nanos += spend.nanos
-      total.fresh += spend.fresh
-      total.cached += spend.cached
-      total.written += spend.written
-      total.output += spend.output
-    }
+    for spend in spends { total.add(spend) }
     return total
   }
 
   /// How many times its list price a model's tokens may cost.
-  private static let listTimes: Int128 = 20
+  static let listTimes: Int128 = 20
 
-  private static let leastNanos: Int128 = 500_000_000
+  static let leastNanos: Int128 = 500_000_000
 
   /// Whether there is enough money to tell anything by: a few requests for little tell nothing, as a search or an image
   /// has a fee of its own.
@@ -106,24 +116,27 @@ struct ReportedSpends {
 
   /// What is wrong with the amounts; nil where they may be right.
   ///
-  /// Without a price the dearest model is the measure, so that cheap models in cents pass; a price book tells them.
+  /// The price book decides where it has the model. Without a price the dearest model is the measure, so that cheap
+  /// models in cents pass.
   func problem(prices: [PriceRow]) -> String? {
     guard isWorthAsking else { return nil }
-    let total = total
-    let tokens = total.fresh + total.cached + total.written + total.output
-    if tokens > 0, total.nanos > total.limitNanos(.dearest) {
-      let perMillion = Rounding.divideHalfAwayFromZero(total.nanos, by: tokens * 1000)
-      return "the rows cost \(perMillion) USD per million tokens, far more than any model"
-    }
+    var unpriced = Spend(model: 0, name: [])
     for spend in spends {
       let name = String(decoding: spend.name, as: UTF8.self)
-      guard let price = Price(prices.filter { $0.model == name }, times: Self.listTimes),
-        spend.nanos > spend.limitNanos(price)
-      else { continue }
+      guard let price = Price(prices.filter { $0.model == name }, times: Self.listTimes) else {
+        unpriced.add(spend)
+        continue
+      }
+      guard spend.nanos > spend.limitNanos(price) else { continue }
       return "the \(spend.rows) \(spend.rows == 1 ? "row" : "rows") of \(PrintableText.cut(name, limit: 40)) "
         + "\(spend.rows == 1 ? "costs" : "cost") \(Money(nanos: spend.nanos).decimalText) USD, more than "
         + "\(Self.listTimes) times what the price book asks"
     }
-    return nil
+    let tokens = unpriced.fresh + unpriced.cached + unpriced.written + unpriced.output
+    guard tokens > 0, unpriced.nanos >= Self.leastNanos, unpriced.nanos > unpriced.limitNanos(.dearest) else {
+      return nil
+    }
+    let perMillion = Rounding.divideHalfAwayFromZero(unpriced.nanos, by: tokens * 1000)
+    return "the rows cost \(perMillion) USD per million tokens, far more than any model"
   }
 }

@@ -156,6 +156,7 @@ extension SourceFormat {
         ))
     }
     if let unused = unusedConstants(settings, position) { notes.append(unused) }
+    notes += unusedTimes(settings, position)
     let read = settings.ignoredColumns.intersection(known).sorted()
     if !read.isEmpty {
       notes.append(
@@ -231,6 +232,20 @@ extension SourceFormat {
       severity: .warning, code: "unused-set", position: position,
       message:
         "--set \(unused.joined(separator: ", ")) changes nothing here: the rows of a \(title) have no such column")
+  }
+
+  /// Says that a zone or a period changes nothing where the file itself says them.
+  private func unusedTimes(_ settings: SourceSettings, _ position: SourcePosition) -> [Diagnostic] {
+    var notes: [Diagnostic] = []
+    func add(_ option: String, _ reason: String) {
+      notes.append(
+        Diagnostic(
+          severity: .note, code: "unused-option", position: position,
+          message: "\(option) does not change how this file is read: \(reason)"))
+    }
+    if case .utc = zone, !hasNoDates, settings.zone != nil { add("--timezone", "the times of a \(title) are UTC") }
+    if !hasNoDates, settings.period != nil { add("--period", "the rows of a \(title) have dates") }
+    return notes
   }
 
   /// A row that is the header of another generation, as where exports were put together.

@@ -41,6 +41,7 @@ struct SourceReading {
   private let shortCells: Int
   private var shortRows: Int64 = 0
   private var singleText: [UInt8] = []
+  private var hasSeveralKinds = false
   private var problems: [CellProblem] = []
 
   /// - Throws: `ImportError.rejected` where the user has to say something that the file does not.
@@ -156,7 +157,13 @@ struct SourceReading {
 
   /// Reads an object of a JSON file.
   mutating func read(_ object: JSONRows.Row, _ bytes: JSONRows.Bytes) -> Row {
-    row.fill(object, bytes)
+    guard row.fill(object, bytes) else {
+      return .bad([
+        row.problem(
+          nil, "repeated-key", "an object states one key twice, and nobody knows which value holds",
+          "Take the wrong one out, or export the file again.")
+      ])
+    }
     if let problem = groups?.check(object, bytes) { return .bad([problem]) }
     return translated()
   }
@@ -221,12 +228,14 @@ struct SourceReading {
       let first = PrintableText.cut(String(decoding: singleText, as: UTF8.self), limit: 40)
       problems.append(
         row.problem(slot, "several-kinds", "is another one than \"\(first)\" above", "Export one of them at a time."))
+      hasSeveralKinds = true
     }
   }
 
   /// What is wrong with the file as a whole once it is read.
   func problems(file: String) -> [Diagnostic] {
-    [row.dates.problem(file: file), outcomes?.success?.problem(file: file)].compactMap(\.self)
+    // Of several scores nobody knows which one a number belongs to.
+    [row.dates.problem(file: file), hasSeveralKinds ? nil : outcomes?.success?.problem(file: file)].compactMap(\.self)
       + (unknown?.problems(file: file) ?? [])
   }
 
@@ -271,10 +280,20 @@ struct SourceReading {
           message: "\(usage.elsewhereRows) rows used a key of one's own at a provider, which charges "
             + "\(Money(nanos: usage.elsewhereNanos).decimalText) USD for them: the price book computes their cost",
           remedy: "Import that provider's bill to see what was charged."))
+      if usage.elsewhereFeeNanos > 0 {
+        let fees = Money(nanos: usage.elsewhereFeeNanos).decimalText
+        notes.append(
+          Diagnostic(
+            severity: .warning, code: "fees-left-out", position: SourcePosition(file: file),
+            message: "\(fees) USD that the source charged itself for these rows are in no row's cost",
+            remedy: "Bring them as a bill of roi-triage's own: provider, invoice_id, period_start, period_end, "
+              + "amount_usd \(fees) and kind adjustment."))
+      }
     }
     if let note = repeats?.note(file: file) { notes.append(note) }
     if let note = outcomes?.success?.note(file: file) { notes.append(note) }
     if let note = usage?.traits?.note(file: file) { notes.append(note) }
+    if let note = usage?.cost?.note(file: file) { notes.append(note) }
     if let note = (usage?.key ?? invoices?.key)?.equalRows?.note(file: file) { notes.append(note) }
     return notes
   }

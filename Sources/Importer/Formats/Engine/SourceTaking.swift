@@ -35,7 +35,7 @@ struct SourceTaking {
     totals.amountNanos += Int128(record.reportedCostNanos)
     spans.add(record.provider, usage.startNanos)
     groups?.add(usage, record)
-    spends.add(record, usage.model)
+    if usage.isPaidByToken { spends.add(record, usage.model, ownFeeNanos: usage.feeNanos) }
   }
 
   /// Notes a bill line, which the transaction has already.

@@ -4,6 +4,8 @@
 /// includes them names its one column. So every row comes to the same disjoint buckets.
 struct UsageFields: Sendable {
   var key: KeyRule
+  /// A column that takes the place of another one in the id of each row where it is not blank.
+  var keyInstead: (column: SourceColumn, of: SourceColumn)?
   var time: TimeRule
   /// Where a bucket ends, written like its time: how long buckets are, by the first row, and which of them are days. None
   /// may lie over another.
@@ -43,6 +45,10 @@ struct UsageFields: Sendable {
   var long: LongRule?
   var map: UsageMapRule?
   var cost: MoneyRule?
+  /// What of the cost is paid for something else than tokens: searches, files.
+  var fees: [SourceColumn] = []
+  /// Words of a column, in lower case, that say that a row is not paid by its tokens: images, audio.
+  var otherCalls: (column: SourceColumn, words: [String])?
   var requests: SourceColumn?
   var status: StatusRule?
   var traits: TraitFields?

@@ -20,6 +20,10 @@ struct TranslatedUsage {
   var endNanos: Int64 = 0
   /// Which columns of its id hold something: a bit each.
   var keyColumns: UInt64 = 0
+  /// What of the cost is paid for something else than tokens.
+  var feeNanos: Int64 = 0
+  /// Whether the cost follows from the tokens.
+  var isPaidByToken = true
 }
 
 /// Turns the cells of one row into a canonical usage row.
@@ -36,7 +40,10 @@ struct UsageTranslation {
   private let cachedAgain: Int
   private let long: LongReading?
   private var map: UsageMapReading?
-  private let cost: MoneyReading?
+  let cost: MoneyReading?
+  private let fees: [Int]
+  private let callType: Int
+  private let otherCalls: WordList
   private let requests: [Int]
   private let status: StatusReading?
   private(set) var traits: TraitReading?
@@ -57,6 +64,8 @@ struct UsageTranslation {
   /// Rows that another bill charges, and what it charges for them.
   private(set) var elsewhereRows: Int64 = 0
   private(set) var elsewhereNanos: Int128 = 0
+  /// What the source itself charged for them, which is in no row's cost.
+  private(set) var elsewhereFeeNanos: Int128 = 0
   private(set) var kept: KeptTexts
 
   init(_ format: SourceFormat, _ rule: UsageFields, _ row: inout CellRow, _ settings: SourceSettings) throws {
@@ -78,7 +87,8 @@ struct UsageTranslation {
     providerElsewhere = try text(rule.providerElsewhere, &row, nil)
     worker = try text(rule.worker, &row, .worker)
     key = KeyReading(
-      rule.key, format, &row, settings, hasTime: true, worker: worker.slot == nil ? settings.constants[.worker] : nil)
+      rule.key, format, &row, settings, hasTime: true, instead: rule.keyInstead,
+      worker: worker.slot == nil ? settings.constants[.worker] : nil)
     department = try text(rule.department, &row, .department)
     category = try text(rule.category, &row, .category)
     task = try text(rule.task, &row, nil)
@@ -94,6 +104,9 @@ struct UsageTranslation {
     long = rule.long.map { LongReading($0, &row) }
     map = rule.map.map { UsageMapReading($0, &row) }
     cost = rule.cost.map { MoneyReading($0, &row, rates: settings.rates) }
+    fees = row.slots(rule.fees)
+    callType = rule.otherCalls.map { row.slot($0.column) } ?? CellRow.absent
+    otherCalls = WordList(rule.otherCalls?.words ?? [])
     requests = row.slots(rule.requests.map { [$0] } ?? [])
     status = rule.status.map { StatusReading($0, &row) }
     traits = rule.traits.map {
@@ -275,6 +288,12 @@ struct UsageTranslation {
     case .amount(let nanos):
       usage.record.reportedCostNanos = nanos
       usage.record.present.insert(.cost)
+      if callType >= 0, otherCalls.holds(row[callType]) { usage.isPaidByToken = false }
+      for slot in fees {
+        if case .value(let fee) = AmountReading.decimal(row[slot], scale: 9, isWritten: false, hasExponent: true) {
+          usage.feeNanos &+= fee
+        }
+      }
       if nanos < 0 {
         negativeRows += 1
         negativeNanos += Int128(nanos)
@@ -287,9 +306,10 @@ struct UsageTranslation {
       freeRows += 1
       usage.record.charge = .free
       usage.record.present.insert(.cost)
-    case .elsewhere(let nanos):
+    case .elsewhere(let nanos, let fee):
       elsewhereRows += 1
       elsewhereNanos += Int128(nanos)
+      elsewhereFeeNanos += Int128(fee)
       if providerElsewhere.isPossible { usage.provider = providerElsewhere.text(row) }
     case .unknown: break
     }

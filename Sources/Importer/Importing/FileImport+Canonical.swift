@@ -160,7 +160,7 @@ extension FileImport {
   mutating func checkGroups(_ reading: SourceReading, _ rows: SourceTaking) throws {
     guard let groups = rows.groups else { return }
     let check = GroupCheck(groups: groups, reading: reading, settings: options.source, file: file.path)
-    if let problem = check.problem { problems.add(problem) }
+    if let problem = try check.problem(transaction) { problems.add(problem) }
     if let problem = try check.problemOfNewRows(importID: entry.id, transaction) { problemsOfNewRows.append(problem) }
   }
 }

@@ -71,7 +71,7 @@ extension FileImport {
         case .outcome: try rows.take(reading.outcomeRow, &totals)
         case .invoice:
           try take(reading.invoiceRow, line: reader.line, onReject)
-          rows.note(reading.invoiceRow, columns: reading.billColumns)
+          rows.note(reading.invoiceRow, columns: reading.billColumns, values: reading.billValues)
         case .passedOver: passedOver += 1
         case .bad(let problems):
           let found = SourceProblems.diagnostics(problems, reader, file: file.path)
@@ -117,7 +117,7 @@ extension FileImport {
       case .outcome: try rows.take(reading.outcomeRow, &totals)
       case .invoice:
         try take(reading.invoiceRow, line: object.line, onReject)
-        rows.note(reading.invoiceRow, columns: reading.billColumns)
+        rows.note(reading.invoiceRow, columns: reading.billColumns, values: reading.billValues)
       case .passedOver: passedOver += 1
       case .bad(let problems):
         let found = SourceProblems.diagnostics(problems, reading, object, file: file.path)

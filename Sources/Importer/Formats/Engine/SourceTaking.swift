@@ -14,7 +14,8 @@ struct SourceTaking {
 
   init(_ format: SourceFormat, transaction: ImportTransaction, importID: Int64) throws {
     self.transaction = transaction
-    groups = format.isGroupedByKey ? GroupSums(isBill: format.kind == .invoices) : nil
+    groups =
+      format.isGroupedByKey ? GroupSums(isBill: format.kind == .invoices, columnCount: format.keyParts.count) : nil
     guard let number = Int32(exactly: importID) else { throw StorageError.overflow(what: "the number of imports") }
     self.importID = number
   }
@@ -39,10 +40,10 @@ struct SourceTaking {
   }
 
   /// Notes a bill line, which the transaction has already.
-  mutating func note(_ line: TranslatedInvoice, columns: UInt64) {
+  mutating func note(_ line: TranslatedInvoice, columns: UInt64, values: UInt64) {
     groups?.add(
       provider: line.provider, key: line.key, startNanos: line.record.startNanos, endNanos: line.record.endNanos,
-      amountNanos: line.record.amountNanos, columns: columns)
+      amountNanos: line.record.amountNanos, columns: columns, values: values)
   }
 
   mutating func take(_ outcome: TranslatedOutcome, _ totals: inout FileTotals) throws {

@@ -20,6 +20,8 @@ struct TranslatedUsage {
   var endNanos: Int64 = 0
   /// Which columns of its id hold something: a bit each.
   var keyColumns: UInt64 = 0
+  /// Which values they hold: a few bits of a hash for each column.
+  var keyValues: UInt64 = 0
 }
 
 /// Turns the cells of one row into a canonical usage row.
@@ -132,6 +134,7 @@ struct UsageTranslation {
     if problems.isEmpty {
       usage.id = key.id(row, usage.startNanos, &problems)
       usage.keyColumns = key.filledColumns
+      usage.keyValues = key.values
       if bucketEnd >= 0 || timeAgain >= 0 { checkBucket(row, &usage, &problems) }
     }
     if !kept.isEmpty, problems.isEmpty { countKept(usage) }

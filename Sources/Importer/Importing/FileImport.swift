@@ -28,6 +28,8 @@ struct FileImport {
   /// What the rows say of cost and tokens.
   var spends: ReportedSpends?
   var passedOver: Int64 = 0
+  /// Why the file brings no row; nil where it does, or is bad.
+  private(set) var emptiness: Diagnostic?
   /// Of a canonical price book.
   var priceUnits: PriceUnits?
   /// How many usage rows earlier files of this run have.
@@ -97,12 +99,11 @@ struct FileImport {
     entry.bytes = source.byteCount
     entry.sha256 = source.sha256
     if totals.rows == 0, entry.rejectedRows == 0, problems.count == 0 {
-      problems.add(
-        Diagnostic(
-          code: "no-rows", position: SourcePosition(file: file.path, line: 1),
-          message: passedOver == 0
-            ? "the file has a header and no row" : "every row was passed over: none holds anything to import",
-          remedy: "Export it again, or leave it out."))
+      emptiness = Diagnostic(
+        code: "no-rows", position: SourcePosition(file: file.path, line: 1),
+        message: passedOver == 0
+          ? "the file has a header and no row" : "every row was passed over: none holds anything to import",
+        remedy: "Export it again, or leave it out.")
     }
     checkExpectation()
   }
@@ -219,6 +220,15 @@ struct FileImport {
     } catch {
       throw .unreadable(error.diagnostic(file: file.path), missing: false)
     }
+  }
+
+  /// Judges a file without rows: beside others of its kind it is a month without use, alone it is an error.
+  mutating func judgeEmptiness(isAlone: Bool) {
+    guard var emptiness else { return }
+    if isAlone { return problems.add(emptiness) }
+    emptiness.severity = .note
+    emptiness.remedy = "That is right where there was no use; else export it again."
+    notes.append(emptiness)
   }
 
   mutating func add(_ problem: Diagnostic) {

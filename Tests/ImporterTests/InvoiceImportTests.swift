@@ -309,6 +309,25 @@ struct InvoiceImportTests {
     }
   }
 
+  @Test("Seats, tax and credits of a provider are no charges of its cost export; its usage in another form is")
+  func otherKinds() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let cost = "usage_date_utc,model,workspace,token_type,cost_usd\n2026-07-01,Claude Opus 5,Default,input,1.00\n"
+    _ = try load(workspace, database, cost)
+    func line(_ kind: String) -> String {
+      "provider,invoice_id,period_start,period_end,amount_usd,kind\n"
+        + "anthropic,T-\(kind),2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,600,\(kind)\n"
+    }
+    for kind in ["purchase", "tax", "credit"] {
+      #expect(try load(workspace, database, line(kind)).newRows == 1)
+    }
+    for kind in ["usage", "adjustment"] {
+      let error = #expect(throws: ImportError.self) { try load(workspace, database, line(kind)) }
+      #expect(error?.diagnostics.map(\.code) == ["billed-twice"])
+    }
+  }
+
   @Test("An amount of 0 is the same in every currency, so that a blank one beside it is no matter")
   func zeroWithoutCurrency() throws {
     let workspace = try Workspace()
@@ -318,7 +337,7 @@ struct InvoiceImportTests {
       1782950400,1783036800,1.50,usd,"m, input_tokens"
 
       """
-    #expect(try load(workspace, try workspace.database(), text).entry.newRows == 2)
+    #expect(try load(workspace, try workspace.database(), text).newRows == 2)
   }
 
   @Test("Hours of UTC lie in the company's month of the hour, and one over its midnight where it begins")

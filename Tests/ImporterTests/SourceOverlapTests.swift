@@ -53,6 +53,11 @@ struct SourceOverlapTests {
     }
     #expect(try load([days, activity(ownKey: "0")]).isEmpty)
     #expect(try load([days, activity(ownKey: "0.002")]).first?.contains("usage of openai from 2026-07-01") == true)
+    // One of two rows: it alone is named, and is to be taken out.
+    let paid = "g2,2026-07-01 11:00:00,0.001,0,100,10,openai/gpt-5-mini,OpenAI\n"
+    let found = try #require(try load([days, activity(ownKey: "0.002") + paid]).first)
+    #expect(found.contains("this file has one row per request, in 1 of its 2 rows, 0.002 USD"))
+    #expect(found.contains("take these rows out of this file"))
   }
 
   private func load(

@@ -58,7 +58,7 @@ struct GrainCheck {
       if !settings.isSeparateSpend {
         let others = known.filter { overlaps(source, $0) }
         if let other = others.first(where: { !isGuess(source, $0) }) ?? others.first {
-          let problem = problem(source, other)
+          let problem = problem(source, other, rows: span, ofRows: spans.rows)
           if format == canonical || other.format == canonical {
             findings.problemsOfNewRows.append(problem)
           } else {
@@ -122,18 +122,27 @@ struct GrainCheck {
     return (new.format == canonical && new.provider.isEmpty) || (old.format == canonical && old.provider.isEmpty)
   }
 
-  private func problem(_ new: ImportedSource, _ old: ImportedSource) -> Diagnostic {
+  /// - Parameters:
+  ///   - rows: those of the provider.
+  ///   - ofRows: how many the file has.
+  private func problem(
+    _ new: ImportedSource, _ old: ImportedSource, rows: ProviderSpans.Span, ofRows all: Int64
+  ) -> Diagnostic {
     let first = Instant(nanosSinceEpoch: max(new.firstNanos, old.firstNanos)).dateText
     let last = Instant(nanosSinceEpoch: min(new.lastNanos, old.lastNanos)).dateText
     let named = new.provider.isEmpty ? old.provider : new.provider
     let provider = named.isEmpty ? "a provider that is not named" : PrintableText.cut(named, limit: 40)
     let isGuess = isGuess(new, old)
+    let isPart = rows.rows < all
+    let cost = rows.costNanos == 0 ? "" : ", \(Money(nanos: rows.costNanos).decimalText) USD"
     return Diagnostic(
       severity: isGuess ? .warning : .error, code: "counted-twice", position: SourcePosition(file: file),
       message: "usage of \(provider) from \(first) to \(last) \(isGuess ? "may be" : "is") there already, "
-        + "one row per \(old.grain) (import \(old.importID), \(old.format)); this file has \(difference(new, old))",
-      remedy: "Keep one of the two: leave this file out, or undo import \(old.importID). "
-        + "If they hold different spend, say --separate-spend.")
+        + "one row per \(old.grain) (import \(old.importID), \(old.format)); this file has \(difference(new, old))"
+        + (isPart ? ", in \(rows.rows) of its \(all) rows\(cost)" : ""),
+      remedy:
+        "Keep one of the two: \(isPart ? "take these rows out of this file" : "leave this file out"), or undo import "
+        + "\(old.importID). If they hold different spend, say --separate-spend.")
   }
 
   private static let workerColumn = ",worker"

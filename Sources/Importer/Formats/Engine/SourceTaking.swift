@@ -34,7 +34,7 @@ struct SourceTaking {
       parentID: UnsafeRawBufferPointer(usage.parent), line: UInt32(clamping: line))
     totals.rows += 1
     totals.amountNanos += Int128(record.reportedCostNanos)
-    spans.add(record.provider, usage.startNanos)
+    spans.add(record.provider, usage.startNanos, costNanos: record.reportedCostNanos &+ usage.elsewhereNanos)
     groups?.add(usage, record)
     spends.add(record, usage.model)
   }
@@ -61,20 +61,34 @@ struct SourceTaking {
   }
 }
 
-/// The first and last time of the rows of each provider.
+/// What the rows of each provider cover.
 struct ProviderSpans {
-  private(set) var spans: [(provider: Int32, first: Int64, last: Int64)] = []
+  struct Span {
+    var provider: Int32
+    var first: Int64
+    var last: Int64
+    var rows: Int64
+    /// What the rows say that they cost, on whatever bill.
+    var costNanos: Int128
+  }
+
+  private(set) var spans: [Span] = []
 
   /// More providers than any company has: of a file with more, the first ones are compared with what is there.
   private static let limit = 256
 
+  var rows: Int64 { spans.reduce(0) { $0 + $1.rows } }
+
   @inline(__always)
-  mutating func add(_ provider: Int32, _ nanos: Int64) {
+  mutating func add(_ provider: Int32, _ nanos: Int64, costNanos: Int64) {
     for index in 0..<spans.count where spans[index].provider == provider {
       if nanos < spans[index].first { spans[index].first = nanos }
       if nanos > spans[index].last { spans[index].last = nanos }
+      spans[index].rows &+= 1
+      spans[index].costNanos &+= Int128(costNanos)
       return
     }
-    if spans.count < Self.limit { spans.append((provider, nanos, nanos)) }
+    guard spans.count < Self.limit else { return }
+    spans.append(Span(provider: provider, first: nanos, last: nanos, rows: 1, costNanos: Int128(costNanos)))
   }
 }

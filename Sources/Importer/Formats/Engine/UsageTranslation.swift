@@ -22,6 +22,8 @@ struct TranslatedUsage {
   var keyColumns: UInt64 = 0
   /// Which values they hold: a few bits of a hash for each column.
   var keyValues: UInt64 = 0
+  /// What another provider's bill charges for the row.
+  var elsewhereNanos: Int64 = 0
 }
 
 /// Turns the cells of one row into a canonical usage row.
@@ -293,6 +295,7 @@ struct UsageTranslation {
     case .elsewhere(let nanos):
       elsewhereRows += 1
       elsewhereNanos += Int128(nanos)
+      usage.elsewhereNanos = nanos
       if providerElsewhere.isPossible { usage.provider = providerElsewhere.text(row) }
     case .unknown: break
     }

@@ -150,18 +150,21 @@ struct SourceOverlapTests {
   func canonicalSums() throws {
     let header = "request_id,timestamp,model,provider,input_tokens,output_tokens,cost_usd,requests\n"
     let single =
-      "c1,2026-07-01T09:00:00Z,m,openai,100,10,0.01,\nc2,2026-07-01T10:00:01Z,m,openai,100,20,0.01,1\n"
-      + "c3,2026-07-01T11:00:00Z,m,openai,100,10,0.01,\n"
-    let sum = "day1,2026-07-01T00:00:00Z,m,openai,300,40,0.03,3\n"
+      "c1,2026-07-01T09:00:00Z,m,openai,40000,10,0.01,\nc2,2026-07-01T10:00:01Z,m,openai,40000,20,0.01,1\n"
+      + "c3,2026-07-01T11:00:00Z,m,openai,40000,10,0.01,\n"
+    let sum = "day1,2026-07-01T00:00:00Z,m,openai,120000,40,0.03,3\n"
     for files in [[header + single, header + sum], [header + sum, header + single], [header + single + sum]] {
       let found = try load(files)
       #expect(found.count == 1 && found[0].contains("3 requests of m on 2026-07-01 are there one by one"), "\(found)")
       #expect(try load(files, separate: true).isEmpty)
     }
     // Another number of tokens, another day, and sums alone are fine.
-    #expect(try load([header + single, header + sum.replacingOccurrences(of: ",300,", with: ",310,")]).isEmpty)
+    #expect(try load([header + single, header + sum.replacingOccurrences(of: ",120000,", with: ",120010,")]).isEmpty)
     #expect(try load([header + single, header + sum.replacingOccurrences(of: "07-01", with: "07-02")]).isEmpty)
     #expect(try load([header + sum, header + sum]).isEmpty)
+    // Three calls and a batch of three, of 400 tokens each.
+    let few = [single, sum].map { header + $0.replacingOccurrences(of: "0000,", with: "00,") }
+    #expect(try load(few).isEmpty)
   }
 
   @Test("Canonical rows without a provider may be any: a warning")

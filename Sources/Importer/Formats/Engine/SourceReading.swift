@@ -153,7 +153,7 @@ struct SourceReading {
       return .bad([row.problem(nil, "totals-row", "is a row of totals", nil)])
     }
     let result = translated()
-    if unknown != nil, case .usage = result { unknown?.take(record) }
+    if unknown != nil, case .usage = result { unknown?.take(record, usageRow.record) }
     return result
   }
 

@@ -80,6 +80,7 @@ extension FileImport {
         }
       }
     }
+    try takeEqualLines(onReject)
     try end(reading, rows)
   }
 
@@ -125,6 +126,7 @@ extension FileImport {
       }
     }
     if let count = format.suspiciousRows, seen == count { notes.append(SourceProblems.cutList(count, file: file.path)) }
+    try takeEqualLines(onReject)
     try end(reading, rows)
   }
 

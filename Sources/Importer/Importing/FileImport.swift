@@ -39,6 +39,8 @@ struct FileImport {
   /// The format of bill lines by name, and what takes canonical ones of plain form.
   var billFormat = CanonicalFormat.invoices.rawValue
   var plainInvoice: PlainInvoice?
+  /// Bill lines that wait for their like at the end of the file.
+  var equalLines = EqualLines()
   /// Texts of a canonical bill line of another form.
   let invoiceTexts = TextArena()
 

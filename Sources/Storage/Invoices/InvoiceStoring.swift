@@ -40,6 +40,11 @@ extension ImportTransaction {
       record, key: key, invoiceID: invoiceID, importID: importID, format: format, onConflict: onConflict)
   }
 
+  /// Whether the line of a key is this one; nil where there is none.
+  public func holds(_ record: InvoiceRecord, key: UnsafeRawBufferPointer) throws -> Bool? {
+    try invoiceTable.holds(record, key: key)
+  }
+
   /// What is stored of an import's bill lines.
   ///
   /// - Throws: `StorageError.overflow` where their amount leaves 64 bits.

@@ -22,6 +22,8 @@ struct KeyReading {
   private(set) var values: UInt64 = 0
   /// How many of these bits each column has; 0 = they are not asked for.
   private let valueWidth: Int
+  /// How long the last id is without the number that tells equal rows apart; 0 where rows cannot be alike.
+  private(set) var baseLength = 0
   /// nil where the source's rows cannot be alike.
   private(set) var equalRows: EqualRows?
 
@@ -105,13 +107,17 @@ struct KeyReading {
 
   /// The id of a row that is not the first of its key says which one it is.
   private mutating func numbered(_ id: Bytes, _ arena: TextArena) -> Bytes {
+    baseLength = id.count
     guard let place = equalRows?.place(of: id), place > 1 else { return id }
-    let mark = Array("|#\(place)".utf8)
+    let mark = Self.mark(place)
     arena.begin(limit: id.count + mark.count)
     arena.append(id)
     mark.withUnsafeBufferPointer { arena.append($0) }
     return arena.end()
   }
+
+  /// What stands behind the id of the second and each later of equal rows.
+  static func mark(_ place: Int64) -> [UInt8] { Array("|#\(place)".utf8) }
 
   private func joined(_ row: CellRow, _ problems: inout [CellProblem]) -> Bytes {
     var limit = 0

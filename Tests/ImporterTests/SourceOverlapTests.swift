@@ -395,5 +395,7 @@ struct SourceOverlapTests {
     }
     #expect(
       error?.diagnostics.first?.message.hasSuffix("has a worker named with --set, who is part of a row's id") == true)
+    let remedy = error?.diagnostics.first?.remedy
+    #expect(remedy?.hasPrefix("If it is the same person's use, import it as import 1") == true)
   }
 }

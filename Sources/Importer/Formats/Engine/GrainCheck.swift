@@ -140,9 +140,25 @@ struct GrainCheck {
       message: "usage of \(provider) from \(first) to \(last) \(isGuess ? "may be" : "is") there already, "
         + "one row per \(old.grain) (import \(old.importID), \(old.format)); this file has \(difference(new, old))"
         + (isPart ? ", in \(rows.rows) of its \(all) rows\(cost)" : ""),
-      remedy:
+      remedy: remedy(new, old, isPart: isPart))
+  }
+
+  private func remedy(_ new: ImportedSource, _ old: ImportedSource, isPart: Bool) -> String {
+    guard differsByWorker(new, old) else {
+      return
         "Keep one of the two: \(isPart ? "take these rows out of this file" : "leave this file out"), or undo import "
-        + "\(old.importID). If they hold different spend, say --separate-spend.")
+        + "\(old.importID). If they hold different spend, say --separate-spend."
+    }
+    return "If it is the same person's use, import it as import \(old.importID) was, or take that back with roi-triage "
+      + "imports --undo \(old.importID) and name the worker for all of its files. If it is another person's, say "
+      + "--separate-spend."
+  }
+
+  /// Whether one of two files of one tool names a worker with --set, and nothing else tells them apart.
+  private func differsByWorker(_ new: ImportedSource, _ old: ImportedSource) -> Bool {
+    let (own, other) = (Self.columns(new.shape), Self.columns(old.shape))
+    return Self.family(new.format) == Self.family(old.format) && new.grain == old.grain
+      && (own == other + Self.workerColumn || own + Self.workerColumn == other)
   }
 
   private static let workerColumn = ",worker"

@@ -309,6 +309,21 @@ struct DamagedExportTests {
     #expect(try load(own, "r,2026-07-06T18:00:00Z,m,1000000,900000,0,19") == [])
   }
 
+  @Test(
+    "A column with the total of a row's tokens loses none; another number is refused, and a score's name is no money")
+  func totals() throws {
+    let workspace = try Workspace()
+    func notes(_ total: String) throws -> [String] {
+      let text =
+        "start_time,start_time_iso,model,num_model_requests,input_tokens,output_tokens,total_tokens,cost_efficiency\n"
+        + "1782864000,2026-07-01T00:00:00,m,3,100,10,\(total),5\n"
+      return try workspace.load(try workspace.database("\(total).db"), try workspace.write("u.csv", text))[0].notes
+        .map(\.code)
+    }
+    #expect(try !notes("110").contains { $0.hasPrefix("unknown-") })
+    #expect(throws: ImportError.self) { try notes("120") }
+  }
+
   @Test("A column of amounts that is not known is warned of with its sum; --ignore-column says that it counts nothing")
   func unknownAmounts() throws {
     let workspace = try Workspace()

@@ -163,6 +163,29 @@ struct ImportTests {
     #expect(error.diagnostics.map(\.code) == [code])
   }
 
+  @Test("A month without use beside another file of its kind is a note; beside outcomes alone it is an error")
+  func emptyMonth() throws {
+    let workspace = try Workspace()
+    let header = "start_time,start_time_iso,model,num_model_requests,input_tokens,output_tokens\n"
+    let used = try workspace.write("a.csv", header + "1782864000,2026-07-01T00:00:00,m,3,100,10\n")
+    let unused = try workspace.write("b.csv", header + "1782950400,2026-07-02T00:00:00,,,,\n")
+    let bare = try workspace.write("c.csv", header)
+    let outcomes = try workspace.write(
+      "o.csv", "task_id,completed_at,category,tool\nt,2026-07-01T10:00:00Z,mail,big\n")
+    let database = try workspace.database()
+    let loaded = try workspace.load(database, unused, used, bare)
+    #expect(loaded.map(\.entry.newRows) == [0, 1, 0])
+    #expect(loaded[0].notes.contains { $0.code == "no-rows" && $0.severity == .note })
+    #expect(loaded[2].notes.contains { $0.code == "no-rows" && $0.message == "the file has a header and no row" })
+    try database.runChecks()
+    for files in [[unused, outcomes], [bare, unused]] {
+      let other = try workspace.database(files[0] == unused ? "x.db" : "y.db")
+      #expect(throws: ImportError.self) {
+        try Importer(toolVersion: "test").run(files.map { ImportFile(path: $0) }, into: other)
+      }
+    }
+  }
+
   @Test("Canonical usage of a year without AI is warned of")
   func suspiciousDate() throws {
     let workspace = try Workspace()

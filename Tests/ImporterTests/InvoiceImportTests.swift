@@ -340,6 +340,18 @@ struct InvoiceImportTests {
     }
   }
 
+  @Test("An amount of 0 is the same in every currency, so that a blank one beside it is no matter")
+  func zeroWithoutCurrency() throws {
+    let workspace = try Workspace()
+    let text = """
+      start_time,end_time,amount_value,amount_currency,line_item
+      1782864000,1782950400,0.00,,"m, input_tokens"
+      1782950400,1783036800,1.50,usd,"m, input_tokens"
+
+      """
+    #expect(try load(workspace, try workspace.database(), text).newRows == 2)
+  }
+
   @Test("Hours of UTC lie in the company's month of the hour, and one over its midnight where it begins")
   func hours() throws {
     let workspace = try Workspace()

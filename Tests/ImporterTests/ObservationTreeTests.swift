@@ -48,6 +48,30 @@ struct ObservationTreeTests {
     #expect(wrapped.outcome.entry.newRows == 1 && wrapped.sums.costNanos == 10_000_000)
     let own = try load([("o1", "", "GENERATION", 40, 10, "0.004"), span, below])
     #expect(own.outcome.entry.newRows == 2 && own.sums.costNanos == 14_000_000)
+    #expect(!own.outcome.notes.contains { $0.code == "parents-count" })
+  }
+
+  @Test(
+    "An agent of 20,000 tokens that starts a call of 2,000: both count, 0.1275 USD, and a warning names the agent's")
+  func larger() throws {
+    let (outcome, sums) = try load([
+      ("a", "", "GENERATION", 20_000, 1_000, "0.125"), ("b", "a", "GENERATION", 2_000, 100, "0.0025"),
+    ])
+    #expect(outcome.entry.newRows == 2 && sums.costNanos == 127_500_000)
+    let warning = try #require(outcome.notes.first { $0.code == "parents-count" })
+    #expect(warning.severity == .warning && warning.message.contains("with 21000 tokens and 0.125 USD"))
+    #expect(!outcome.notes.contains { $0.message.contains("passed over: it holds") })
+    // Equal input alone is no sum.
+    let half = try load([("a", "", "GENERATION", 100, 11, ""), ("b", "a", "GENERATION", 100, 10, "")])
+    #expect(half.outcome.entry.newRows == 2)
+  }
+
+  @Test("A parent of all that counts below it: 100 of the middle's own and the 50 of its child are the 150 above")
+  func descendants() throws {
+    let (outcome, sums) = try load([
+      ("a", "", "GENERATION", 150, 15, ""), ("b", "a", "GENERATION", 100, 10, ""), ("c", "b", "GENERATION", 50, 5, ""),
+    ])
+    #expect(outcome.entry.newRows == 2 && sums.inputTokens == 150)
   }
 
   @Test("Three levels count at the lowest; rows that name each other, or children without tokens, leave their parent")

@@ -48,7 +48,7 @@ struct SourceOverlapTests {
   func changedAddress() throws {
     func spend(_ user: String, _ account: String) -> String {
       "user_email,account_uuid,product,model,total_requests,total_prompt_tokens,total_completion_tokens,"
-        + "total_net_spend_usd\n\(user),\(account),Chat,m,1,100,10,20.00\n"
+        + "total_net_spend_usd\n\(user),\(account),Chat,m,1,100,10,0.01\n"
     }
     let july: (inout SourceSettings) -> Void = { $0.period = Period("2026-07") }
     #expect(try load([spend("ann@a", "u1"), spend("ann@b", "u1")], july).contains { $0.contains("worker_id") })
@@ -68,6 +68,11 @@ struct SourceOverlapTests {
     }
     #expect(try load([days, activity(ownKey: "0")]).isEmpty)
     #expect(try load([days, activity(ownKey: "0.002")]).first?.contains("usage of openai from 2026-07-01") == true)
+    // One of two rows: it alone is named, and is to be taken out.
+    let paid = "g2,2026-07-01 11:00:00,0.001,0,100,10,openai/gpt-5-mini,OpenAI\n"
+    let found = try #require(try load([days, activity(ownKey: "0.002") + paid]).first)
+    #expect(found.contains("this file has one row per request, in 1 of its 2 rows, 0.002 USD"))
+    #expect(found.contains("take these rows out of this file"))
   }
 
   private func load(
@@ -160,18 +165,21 @@ struct SourceOverlapTests {
   func canonicalSums() throws {
     let header = "request_id,timestamp,model,provider,input_tokens,output_tokens,cost_usd,requests\n"
     let single =
-      "c1,2026-07-01T09:00:00Z,m,openai,100,10,0.01,\nc2,2026-07-01T10:00:01Z,m,openai,100,20,0.01,1\n"
-      + "c3,2026-07-01T11:00:00Z,m,openai,100,10,0.01,\n"
-    let sum = "day1,2026-07-01T00:00:00Z,m,openai,300,40,0.03,3\n"
+      "c1,2026-07-01T09:00:00Z,m,openai,40000,10,0.01,\nc2,2026-07-01T10:00:01Z,m,openai,40000,20,0.01,1\n"
+      + "c3,2026-07-01T11:00:00Z,m,openai,40000,10,0.01,\n"
+    let sum = "day1,2026-07-01T00:00:00Z,m,openai,120000,40,0.03,3\n"
     for files in [[header + single, header + sum], [header + sum, header + single], [header + single + sum]] {
       let found = try load(files)
       #expect(found.count == 1 && found[0].contains("3 requests of m on 2026-07-01 are there one by one"), "\(found)")
       #expect(try load(files, separate: true).isEmpty)
     }
     // Another number of tokens, another day, and sums alone are fine.
-    #expect(try load([header + single, header + sum.replacingOccurrences(of: ",300,", with: ",310,")]).isEmpty)
+    #expect(try load([header + single, header + sum.replacingOccurrences(of: ",120000,", with: ",120010,")]).isEmpty)
     #expect(try load([header + single, header + sum.replacingOccurrences(of: "07-01", with: "07-02")]).isEmpty)
     #expect(try load([header + sum, header + sum]).isEmpty)
+    // Three calls and a batch of three, of 400 tokens each.
+    let few = [single, sum].map { header + $0.replacingOccurrences(of: "0000,", with: "00,") }
+    #expect(try load(few).isEmpty)
   }
 
   @Test("Canonical rows without a provider may be any: a warning")
@@ -218,35 +226,75 @@ struct SourceOverlapTests {
 
   @Test("One export in two groupings, in one file or in two, and one whose keys were renamed")
   func groupings() throws {
-    // 120 and 80 tokens of two users are the 200 of the project; output is 20 a row, so the sum has 40.
-    let users = row(0, "p,u,k", 120) + row(0, "p,v,k", 80)
-    let sum = row(0, "p,,", 200).replacingOccurrences(of: ",200,20", with: ",200,40")
-    #expect(try load([grouped + users + sum]).first?.contains("sums beside their parts") == true)
-    #expect(try load([grouped + users, grouped + sum]).first?.contains("another grouping, or renamed") == true)
+    // 120,000 and 80,000 tokens of two users are the 200,000 of the project; output is 20 a row, so the sum has 40.
+    let users = row(0, "p,u,k", 120_000) + row(0, "p,v,k", 80_000)
+    let sum = row(0, "p,,", 200_000).replacingOccurrences(of: ",200000,20", with: ",200000,40")
+    let beside = try #require(try load([grouped + users + sum]).first)
+    #expect(beside.contains("rows that leave user_id, api_key_id blank") && beside.contains("sums beside their parts"))
+    #expect(beside.contains("as 200000 input and 40 output tokens of gpt-5-mini on 2026-07-01:"))
+    let found = try #require(try load([grouped + users, grouped + sum]).first)
+    #expect(found.contains("with other user_id, api_key_id (import 1, openai-usage)"))
+    #expect(found.contains("as 200000 input and 40 output tokens of gpt-5-mini on 2026-07-01: another grouping"))
     #expect(try load([grouped + sum, grouped + users]).first?.contains("imports --undo 1.") == true)
     let renamed = users.replacingOccurrences(of: ",k,", with: ",other,")
-    #expect(try load([grouped + users, grouped + renamed]).count == 1)
+    #expect(try load([grouped + users, grouped + renamed]).first?.contains("with other api_key_id (") == true)
     #expect(try load([grouped + users, grouped + renamed], separate: true).isEmpty)
     // A service account beside users, another project's file, and a later file that holds the first one are fine.
-    #expect(try load([grouped + users + row(0, "p,,", 30)]).isEmpty)
-    #expect(try load([grouped + users, grouped + row(0, "q,u,k", 120) + row(0, "q,v,k", 90)]).isEmpty)
-    #expect(try load([grouped + users, grouped + users + row(1, "p,u,k", 120)]).isEmpty)
+    #expect(try load([grouped + users + row(0, "p,,", 30_000)]).isEmpty)
+    #expect(try load([grouped + users, grouped + row(0, "q,u,k", 120_000) + row(0, "q,v,k", 90_000)]).isEmpty)
+    #expect(try load([grouped + users, grouped + users + row(1, "p,u,k", 120_000)]).isEmpty)
     // One day equal by chance among days that are not.
-    let other = row(0, "q,w,k", 200).replacingOccurrences(of: ",200,20", with: ",200,40")
-    let days = row(1, "p,u,k", 1) + row(2, "p,u,k", 2)
-    #expect(try load([grouped + users + days, grouped + other + row(1, "q,u,k", 5) + row(2, "q,u,k", 6)]).isEmpty)
+    let other = row(0, "q,w,k", 200_000).replacingOccurrences(of: ",200000,20", with: ",200000,40")
+    let days = row(1, "p,u,k", 1_001) + row(2, "p,u,k", 1_002)
+    let own = row(1, "q,u,k", 1_005) + row(2, "q,u,k", 1_006)
+    #expect(try load([grouped + users + days, grouped + other + own]).isEmpty)
   }
 
-  @Test("A bill in two groupings, in one file or in two; amounts of cents are equal by chance")
+  @Test(
+    "Equal small use is no other grouping: under 1,000 tokens, under 100,000 on two days, one model in two, one key")
+  func smallUse() throws {
+    func days(_ group: String, _ tokens: Int, _ count: Int, model: String = "gpt-5-mini") -> String {
+      (0..<count).map { row($0, group, tokens, model: model) }.joined()
+    }
+    #expect(try load([grouped + days("p,u,k", 900, 5), grouped + days("q,u,l", 900, 5)]).isEmpty)
+    #expect(try load([grouped + days("p,u,k", 40_000, 2), grouped + days("q,u,l", 40_000, 2)]).isEmpty)
+    #expect(try load([grouped + days("p,u,k", 2_000, 3), grouped + days("q,u,l", 2_000, 3)]).count == 1)
+    // A nightly job in two projects, whose other model differs on each of the days.
+    let production = days("p,u,k", 24_000, 9) + days("p,u,k", 500_000, 9, model: "gpt-5.6-sol")
+    let staging = days("q,u,l", 24_000, 9) + days("q,u,l", 30_000, 9, model: "gpt-5.6-sol")
+    #expect(try load([grouped + production, grouped + staging]).isEmpty)
+    // A service account's row without a user has a key of its own, so that it is no sum of the user's.
+    #expect(try load([grouped + days("p,u,k", 24_000, 9) + days("p,,l", 24_000, 9)]).isEmpty)
+    #expect(try load([grouped + days("p,u,k", 24_000, 9) + days("p,,", 24_000, 9)]).count == 1)
+  }
+
+  @Test("A provider that is not named leaves no gap in the words")
+  func unnamedGrouping() throws {
+    let header = "Date,Team,Team ID,Spend ($),Requests,Prompt Tokens,Completion Tokens\n"
+    func days(_ team: String) -> String {
+      (1...3).map { "2026-07-0\($0),\(team),\(team)1,0.10,1,2000,10\n" }.joined()
+    }
+    let found = try #require(try load([header + days("Finance"), header + days("Sales")]).first)
+    #expect(found.contains("usage with the very same tokens") && found.contains("with other team id, team ("))
+  }
+
+  @Test("A bill in two groupings, in one file or in two; amounts of cents or of whole dollars are equal by chance")
   func groupedBills() throws {
     let header = "start_time,end_time,amount_value,amount_currency,line_item,project_id\n"
-    func line(_ amount: String, _ group: String) -> String { "1783296000,1783382400,\(amount),usd,\(group)\n" }
-    let detail = line("6.00", "\"m, input_tokens\",p") + line("4.00", "\"m, output_tokens\",p")
-    #expect(try load([header + detail + line("10.00", ",")]).first?.contains("[billed-twice]") == true)
-    #expect(try load([header + detail, header + line("10.00", "\"m, input_tokens\",")]).count == 1)
-    #expect(try load([header + detail, header + detail + line("1.00", "search,p")]).isEmpty)
-    #expect(try load([header + detail, header + line("3.00", "search,")]).isEmpty)
-    #expect(try load([header + line("0.01", "\"m, input_tokens\",p") + line("0.01", "search,")]).isEmpty)
+    func lines(_ amount: String, _ group: String, days: Int = 3) -> String {
+      (0..<days).map { "\(1_783_296_000 + $0 * 86_400),\(1_783_382_400 + $0 * 86_400),\(amount),usd,\(group)\n" }
+        .joined()
+    }
+    let detail = lines("6.10", "\"m, input_tokens\",p") + lines("4.20", "\"m, output_tokens\",p")
+    #expect(try load([header + detail + lines("10.30", ",")]).first?.contains("[billed-twice]") == true)
+    let found = try load([header + detail, header + lines("10.30", "\"m, input_tokens\",")])
+    #expect(found.count == 1 && found[0].contains("as 10.30 USD from 2026-07-06 and 2 more: another grouping"))
+    #expect(try load([header + detail, header + detail + lines("1.10", "search,p")]).isEmpty)
+    #expect(try load([header + detail, header + lines("3.10", "search,")]).isEmpty)
+    #expect(try load([header + lines("0.01", "\"m, input_tokens\",p") + lines("0.01", "search,")]).isEmpty)
+    #expect(try load([header + lines("1.00", "search,p"), header + lines("1.00", "search,q")]).isEmpty)
+    #expect(
+      try load([header + lines("1.10", "search,p", days: 2), header + lines("1.10", "search,q", days: 2)]).isEmpty)
   }
 
   @Test("Two people's files hold different rows, and one person's file again holds none")
@@ -362,5 +410,7 @@ struct SourceOverlapTests {
     }
     #expect(
       error?.diagnostics.first?.message.hasSuffix("has a worker named with --set, who is part of a row's id") == true)
+    let remedy = error?.diagnostics.first?.remedy
+    #expect(remedy?.hasPrefix("If it is the same person's use, import it as import 1") == true)
   }
 }

@@ -1,6 +1,6 @@
 -- Grain: one row per provider of an import and earlier import of another format that bills the same time.
 -- Parameters: import_id.
--- Identity: the same charge in two forms would be counted twice.
+-- Identity: the same charge in two forms would be counted twice; whether kinds of charges agree is looked up in the lines.
 WITH spans AS (
   SELECT g.import_id, g.format, lower(n.name) AS provider, min(s.start_ns) AS start_ns, max(s.end_ns) AS end_ns
   FROM invoice_spans AS s

@@ -18,7 +18,8 @@ enum FOCUSFormat {
           "invoiceid", "billingaccountid", "subaccountid", "chargeperiodend", "chargecategory", "chargeclass",
           "chargedescription", "servicename", "skuid", "skumeter", "skupriceid", "skupricedetails", "pricingcategory",
           "resourceid", "regionid", "availabilityzone", "commitmentdiscountid", "listunitprice", "contractedunitprice",
-          "allocatedmethodid", "allocatedresourceid", "tags",
+          "allocatedmethodid", "allocatedresourceid", "tags", "serviceprovidername", "providername", "publishername",
+          "invoiceissuername",
         ]),
         start: .shaped(.monthFirst, "chargeperiodstart"), end: .time(.shaped(.monthFirst, "chargeperiodend")),
         provider: ["serviceprovidername", "providername", "publishername", "invoiceissuername"],
@@ -44,7 +45,7 @@ enum FOCUSFormat {
       "1.4 has no ProviderName: ServiceProviderName, and before it PublisherName or InvoiceIssuerName, names the provider.",
       "Columns that begin with x_ are the vendor's own and are not read.",
       "Numbers may have spaces around them, dates may be 5/1/25 or ISO, without zone UTC; --date-order dmy reads 1/5/25 as the first of May.",
-      "Charges have no id: the second line that is like one above counts beside it.",
+      "Charges have no id: the second line that is like one above counts beside it, and the order of such lines does not matter.",
     ],
     datedColumns: ["billingperiodstart", "billingperiodend"], hasEqualRows: true)
 }

@@ -107,13 +107,28 @@ extension FileImport {
 
   /// - Returns: false where the line is in conflict with one that is there.
   mutating func take(_ line: TranslatedInvoice) throws -> Bool {
-    guard let importID = Int32(exactly: entry.id) else { throw StorageError.overflow(what: "the number of imports") }
+    let row = try named(line)
+    return settle(try insert(row, key: line.key, invoice: line.invoice, options.onConflict), row)
+  }
+
+  private func named(_ line: TranslatedInvoice) throws -> InvoiceRecord {
     var row = line.record
     row.provider = try transaction.names.id(.provider, UnsafeRawBufferPointer(line.provider))
     row.model = try transaction.names.id(.model, UnsafeRawBufferPointer(line.model))
-    let fate = try transaction.insert(
-      row, key: UnsafeRawBufferPointer(line.key), invoiceID: UnsafeRawBufferPointer(line.invoice), importID: importID,
-      format: billFormat, onConflict: options.onConflict)
+    return row
+  }
+
+  private func insert(
+    _ row: InvoiceRecord, key: TranslatedInvoice.Bytes, invoice: TranslatedInvoice.Bytes, _ onConflict: ConflictPolicy
+  ) throws -> InvoiceFate {
+    guard let importID = Int32(exactly: entry.id) else { throw StorageError.overflow(what: "the number of imports") }
+    return try transaction.insert(
+      row, key: UnsafeRawBufferPointer(key), invoiceID: UnsafeRawBufferPointer(invoice), importID: importID,
+      format: billFormat, onConflict: onConflict)
+  }
+
+  /// - Returns: false where the line is in conflict with one that is there.
+  private mutating func settle(_ fate: InvoiceFate, _ row: InvoiceRecord) -> Bool {
     switch fate {
     case .new: entry.newRows += 1
     case .repeated: entry.repeatedRows += 1
@@ -138,12 +153,38 @@ extension FileImport {
   mutating func take(
     _ row: TranslatedInvoice, line: Int, _ onReject: (Diagnostic) throws -> Void
   ) throws {
-    guard try !take(row) else { return }
+    guard row.baseLength > 0, equalLines.count < EqualLines.limit else {
+      if try !take(row) { try rejectLine(line, row.record.amountNanos, onReject) }
+      return
+    }
+    let record = try named(row)
+    if equalLines.waits(row) { return equalLines.add(row, record, line: line) }
+    let fate = try insert(record, key: row.key, invoice: row.invoice, .refuse)
+    if fate == .conflict { return equalLines.add(row, record, line: line) }
+    _ = settle(fate, record)
+  }
+
+  /// Takes the lines that wait for their like, once the file is read.
+  mutating func takeEqualLines(_ onReject: (Diagnostic) throws -> Void) throws {
+    guard !equalLines.isEmpty else { return }
+    for (line, key) in try equalLines.takeAll(transaction) {
+      let fate = try key.withUnsafeBufferPointer { key in
+        try line.invoice.withUnsafeBufferPointer {
+          try insert(line.record, key: key, invoice: $0, options.onConflict)
+        }
+      }
+      if !settle(fate, line.record) { try rejectLine(line.line, line.record.amountNanos, onReject) }
+    }
+  }
+
+  private mutating func rejectLine(
+    _ line: Int, _ amountNanos: Int64, _ onReject: (Diagnostic) throws -> Void
+  ) throws {
     let problem = Diagnostic(
       code: "conflict", position: SourcePosition(file: file.path, line: line),
       message: Self.billConflict.message,
       remedy: "Two lines of one key must be equal: export the file again, or choose with --on-conflict.")
-    try reject([problem], costNanos: row.record.amountNanos, onReject)
+    try reject([problem], costNanos: amountNanos, onReject)
   }
 
   mutating func checkBills(format: String = CanonicalFormat.invoices.rawValue, shape: String = "") throws {
@@ -165,7 +206,7 @@ extension FileImport {
   mutating func checkGroups(_ reading: SourceReading, _ rows: SourceTaking) throws {
     guard let groups = rows.groups else { return }
     let check = GroupCheck(groups: groups, reading: reading, settings: options.source, file: file.path)
-    if let problem = check.problem { problems.add(problem) }
+    if let problem = try check.problem(transaction) { problems.add(problem) }
     if let problem = try check.problemOfNewRows(importID: entry.id, transaction) { problemsOfNewRows.append(problem) }
   }
 }

@@ -71,7 +71,7 @@ extension FileImport {
         case .outcome: try rows.take(reading.outcomeRow, &totals)
         case .invoice:
           try take(reading.invoiceRow, line: reader.line, onReject)
-          rows.note(reading.invoiceRow, columns: reading.billColumns)
+          rows.note(reading.invoiceRow, columns: reading.billColumns, values: reading.billValues)
         case .passedOver: passedOver += 1
         case .bad(let problems):
           let found = SourceProblems.diagnostics(problems, reader, file: file.path)
@@ -80,6 +80,7 @@ extension FileImport {
         }
       }
     }
+    try takeEqualLines(onReject)
     try end(reading, rows)
   }
 
@@ -119,7 +120,7 @@ extension FileImport {
       case .outcome: try rows.take(reading.outcomeRow, &totals)
       case .invoice:
         try take(reading.invoiceRow, line: object.line, onReject)
-        rows.note(reading.invoiceRow, columns: reading.billColumns)
+        rows.note(reading.invoiceRow, columns: reading.billColumns, values: reading.billValues)
       case .passedOver: passedOver += 1
       case .bad(let problems):
         let found = SourceProblems.diagnostics(problems, reading, object, file: file.path)
@@ -127,6 +128,7 @@ extension FileImport {
       }
     }
     if let count = format.suspiciousRows, seen == count { notes.append(SourceProblems.cutList(count, file: file.path)) }
+    try takeEqualLines(onReject)
     try end(reading, rows)
   }
 
@@ -185,19 +187,37 @@ extension FileImport {
 
   /// Leaves out the rows that hold the tokens of those below them once more.
   mutating func passOverParents(_ tree: ObservationTree) {
-    let parents = tree.parents
+    let (parents, larger) = tree.parents
+    noteLarger(larger)
     guard !parents.places.isEmpty else { return }
     for place in parents.places { transaction.passOver(request: rowsBefore + place) }
     let count = Int64(parents.places.count)
     totals.rows -= count
     totals.amountNanos -= parents.costNanos
     passedOver += count
-    let cost = parents.costNanos == 0 ? "" : " and \(Money(nanos: parents.costNanos).decimalText) USD"
     notes.append(
       Diagnostic(
         severity: .note, code: "passed-over", position: SourcePosition(file: file.path),
         message: "\(count) \(count == 1 ? "row was" : "rows were") passed over: "
-          + "\(count == 1 ? "it holds" : "they hold") the tokens of rows below once more, with \(parents.tokens) tokens\(cost)"
-      ))
+          + "\(count == 1 ? "it holds" : "they hold") the tokens of rows below once more, with \(Self.words(parents))"))
+  }
+
+  /// Says how much counts that may include what is below it.
+  private mutating func noteLarger(_ larger: ObservationTree.Parents) {
+    let count = larger.places.count
+    guard count > 0 else { return }
+    notes.append(
+      Diagnostic(
+        severity: .warning, code: "parents-count", position: SourcePosition(file: file.path),
+        message: "\(count) \(count == 1 ? "row has" : "rows have") rows below with as many tokens or fewer, and "
+          + "\(count == 1 ? "counts" : "count") beside them, with \(Self.words(larger)): "
+          + "the tokens are not the sum of those below",
+        remedy: "That is right for calls that start others. If \(count == 1 ? "it includes" : "they include") those "
+          + "below, take \(count == 1 ? "it" : "them") out of the file, or read it with a --mapping of your own."))
+  }
+
+  private static func words(_ parents: ObservationTree.Parents) -> String {
+    let cost = parents.costNanos == 0 ? "" : " and \(Money(nanos: parents.costNanos).decimalText) USD"
+    return "\(parents.tokens) tokens\(cost)"
   }
 }

@@ -30,6 +30,8 @@ struct FileImport {
   /// What the rows say of cost and tokens.
   var spends: ReportedSpends?
   var passedOver: Int64 = 0
+  /// Why the file brings no row; nil where it does, or is bad.
+  private(set) var emptiness: Diagnostic?
   /// Of a canonical price book.
   var priceUnits: PriceUnits?
   /// How many usage rows earlier files of this run have.
@@ -39,6 +41,8 @@ struct FileImport {
   /// The format of bill lines by name, and what takes canonical ones of plain form.
   var billFormat = CanonicalFormat.invoices.rawValue
   var plainInvoice: PlainInvoice?
+  /// Bill lines that wait for their like at the end of the file.
+  var equalLines = EqualLines()
   /// Texts of a canonical bill line of another form.
   let invoiceTexts = TextArena()
   /// The provider that the user names for every line of a canonical bill.
@@ -103,12 +107,11 @@ struct FileImport {
     entry.bytes = source.byteCount
     entry.sha256 = source.sha256
     if totals.rows == 0, entry.rejectedRows == 0, problems.count == 0 {
-      problems.add(
-        Diagnostic(
-          code: "no-rows", position: SourcePosition(file: file.path, line: 1),
-          message: passedOver == 0
-            ? "the file has a header and no row" : "every row was passed over: none holds anything to import",
-          remedy: "Export it again, or leave it out."))
+      emptiness = Diagnostic(
+        code: "no-rows", position: SourcePosition(file: file.path, line: 1),
+        message: passedOver == 0
+          ? "the file has a header and no row" : "every row was passed over: none holds anything to import",
+        remedy: "Export it again, or leave it out.")
     }
     checkExpectation()
   }
@@ -225,6 +228,15 @@ struct FileImport {
     } catch {
       throw .unreadable(error.diagnostic(file: file.path), missing: false)
     }
+  }
+
+  /// Judges a file without rows: beside others of its kind it is a month without use, alone it is an error.
+  mutating func judgeEmptiness(isAlone: Bool) {
+    guard var emptiness else { return }
+    if isAlone { return problems.add(emptiness) }
+    emptiness.severity = .note
+    emptiness.remedy = "That is right where there was no use; else export it again."
+    notes.append(emptiness)
   }
 
   mutating func add(_ problem: Diagnostic) {

@@ -65,6 +65,10 @@ public struct Importer {
       try reading.run(onReject: onReject) { try onProgress(.reading(file: index, bytes: $0, rows: $1)) }
       readings.append(reading)
     }
+    for index in readings.indices where readings[index].emptiness != nil {
+      let kind = readings[index].entry.kind
+      readings[index].judgeEmptiness(isAlone: !readings.contains { $0.entry.kind == kind && $0.totals.rows > 0 })
+    }
     if readings.contains(where: { $0.spends?.isWorthAsking ?? false }) {
       let prices = try transaction.prices()
       for index in readings.indices { readings[index].checkUnits(prices: prices) }

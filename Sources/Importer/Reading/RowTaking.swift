@@ -79,7 +79,7 @@ struct RowTaking {
       parentID: UnsafeRawBufferPointer(parentID), line: UInt32(clamping: line))
     totals.rows += 1
     totals.amountNanos += Int128(record.reportedCostNanos)
-    spans.add(record.provider, record.atNanos)
+    spans.add(record.provider, record.atNanos, costNanos: record.reportedCostNanos)
     spends.add(record, fields[usage.model])
     return true
   }
@@ -238,7 +238,7 @@ struct RowTaking {
     }
     totals.rows += 1
     totals.amountNanos += Int128(row.costNanos ?? 0)
-    spans.add(record.provider, record.atNanos)
+    spans.add(record.provider, record.atNanos, costNanos: record.reportedCostNanos)
     var model = row.model
     model.withUTF8 { spends.add(record, $0) }
   }

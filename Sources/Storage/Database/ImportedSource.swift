@@ -62,11 +62,14 @@ public struct GroupCell: Hashable, Sendable {
   public var sums: UInt64
   /// Of the keys of the rows.
   public var keys: UInt64
+  /// Of the values in the columns of the keys, a few bits for each column.
+  public var values: UInt64
 
-  public init(cell: UInt64, sums: UInt64, keys: UInt64) {
+  public init(cell: UInt64, sums: UInt64, keys: UInt64, values: UInt64) {
     self.cell = cell
     self.sums = sums
     self.keys = keys
+    self.values = values
   }
 }
 
@@ -76,16 +79,16 @@ extension ImportTransaction {
   /// Keeps what a file's rows sum up to.
   public func record(_ cells: [GroupCell], importID: Int64) throws {
     guard !cells.isEmpty else { return }
-    let numbers = cells.flatMap { [$0.cell, $0.sums, $0.keys] }.map { String($0, radix: 36) }
-    try DatabaseSettings.set("cells/\(importID)", numbers.joined(separator: String(Self.cellDivider)), db)
+    let numbers = cells.flatMap { [$0.cell, $0.sums, $0.keys, $0.values] }.map { String($0, radix: 36) }
+    try DatabaseSettings.set("groups/\(importID)", numbers.joined(separator: String(Self.cellDivider)), db)
   }
 
   /// What the rows of an import sum up to; empty where that was not kept.
   public func groupCells(importID: Int64) throws -> [GroupCell] {
-    guard let text = try DatabaseSettings.value("cells/\(importID)", db) else { return [] }
+    guard let text = try DatabaseSettings.value("groups/\(importID)", db) else { return [] }
     let numbers = text.split(separator: Self.cellDivider).compactMap { UInt64($0, radix: 36) }
-    return stride(from: 0, to: numbers.count - numbers.count % 3, by: 3).map {
-      GroupCell(cell: numbers[$0], sums: numbers[$0 + 1], keys: numbers[$0 + 2])
+    return stride(from: 0, to: numbers.count - numbers.count % 4, by: 4).map {
+      GroupCell(cell: numbers[$0], sums: numbers[$0 + 1], keys: numbers[$0 + 2], values: numbers[$0 + 3])
     }
   }
 

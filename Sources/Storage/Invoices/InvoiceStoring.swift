@@ -40,6 +40,11 @@ extension ImportTransaction {
       record, key: key, invoiceID: invoiceID, importID: importID, format: format, onConflict: onConflict)
   }
 
+  /// Whether the line of a key is this one; nil where there is none.
+  public func holds(_ record: InvoiceRecord, key: UnsafeRawBufferPointer) throws -> Bool? {
+    try invoiceTable.holds(record, key: key)
+  }
+
   /// What is stored of an import's bill lines.
   ///
   /// - Throws: `StorageError.overflow` where their amount leaves 64 bits.
@@ -56,14 +61,38 @@ extension ImportTransaction {
     return totals
   }
 
-  /// Bills of other formats for the same provider and time as an import's.
+  /// Bills of other formats for the same provider, kind of charge and time as an import's: seats, taxes and credits are
+  /// not the usage that another bill charges.
   public func otherBills(importID: Int64) throws -> [BillOverlap] {
     try invoiceTable.flush()
-    return try Row.fetchAll(db, sql: Query.readOtherBills.sql, arguments: [importID]).map { row in
-      BillOverlap(
-        provider: row["provider"], otherImport: row["import_id"], otherFormat: row["format"],
-        start: Instant(nanosSinceEpoch: row["start_ns"]), end: Instant(nanosSinceEpoch: row["end_ns"]))
+    let found = try Row.fetchAll(db, sql: Query.readOtherBills.sql, arguments: [importID])
+    return try found.compactMap { row in
+      let (provider, other): (String, Int64) = (row["provider"], row["import_id"])
+      let names = Set(
+        try Int32.fetchAll(db, sql: "SELECT id FROM names WHERE lower(name) = ?", arguments: [provider]))
+      let own = try billedSpans(importID: importID, providers: names)
+      let others = try billedSpans(importID: other, providers: names)
+      let common = own.compactMap { kind, span in others[kind].map { span.clamped(to: $0) } }.filter { !$0.isEmpty }
+      guard let start = common.map(\.lowerBound).min(), let end = common.map(\.upperBound).max() else { return nil }
+      return BillOverlap(
+        provider: provider, otherImport: other, otherFormat: row["format"],
+        start: Instant(nanosSinceEpoch: start), end: Instant(nanosSinceEpoch: end))
     }
+  }
+
+  /// From where to where an import's lines of some providers reach, by kind; an adjustment corrects usage.
+  private func billedSpans(importID: Int64, providers: Set<Int32>) throws -> [InvoiceRow.Kind: Range<Int64>] {
+    var spans: [InvoiceRow.Kind: Range<Int64>] = [:]
+    try InvoiceStore(db: db, path: path).forEachFigures(of: importID) { _, figures in
+      for row in 0..<figures.count {
+        let line = try figures.record(row)
+        guard providers.contains(line.provider), line.endNanos > line.startNanos else { continue }
+        let kind = line.kind == .adjustment ? .usage : line.kind
+        let known = spans[kind] ?? line.startNanos..<line.endNanos
+        spans[kind] = min(known.lowerBound, line.startNanos)..<max(known.upperBound, line.endNanos)
+      }
+    }
+    return spans
   }
 }
 

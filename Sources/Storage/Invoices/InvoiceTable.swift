@@ -73,6 +73,14 @@ final class InvoiceTable {
     return .replaced
   }
 
+  /// Whether the line of a key is this one; nil where there is none.
+  func holds(_ record: InvoiceRecord, key: UnsafeRawBufferPointer) throws -> Bool? {
+    if record.startNanos < loadedFrom || record.startNanos > loadedTo { try load(around: record.startNanos) }
+    let (keyHash, other) = hash.states(key, checkHash)
+    guard let number = index.find(keyHash, UInt32(truncatingIfNeeded: other)) else { return nil }
+    return index.entries[number].body == record.body(hash)
+  }
+
   private func begin(_ importID: Int32, _ format: String) throws {
     try storePending()
     pendingImport = importID

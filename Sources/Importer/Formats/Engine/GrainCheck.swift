@@ -58,7 +58,7 @@ struct GrainCheck {
       if !settings.isSeparateSpend {
         let others = known.filter { overlaps(source, $0) }
         if let other = others.first(where: { !isGuess(source, $0) }) ?? others.first {
-          let problem = problem(source, other)
+          let problem = problem(source, other, rows: span, ofRows: spans.rows)
           if format == canonical || other.format == canonical {
             findings.problemsOfNewRows.append(problem)
           } else {
@@ -122,18 +122,43 @@ struct GrainCheck {
     return (new.format == canonical && new.provider.isEmpty) || (old.format == canonical && old.provider.isEmpty)
   }
 
-  private func problem(_ new: ImportedSource, _ old: ImportedSource) -> Diagnostic {
+  /// - Parameters:
+  ///   - rows: those of the provider.
+  ///   - ofRows: how many the file has.
+  private func problem(
+    _ new: ImportedSource, _ old: ImportedSource, rows: ProviderSpans.Span, ofRows all: Int64
+  ) -> Diagnostic {
     let first = Instant(nanosSinceEpoch: max(new.firstNanos, old.firstNanos)).dateText
     let last = Instant(nanosSinceEpoch: min(new.lastNanos, old.lastNanos)).dateText
     let named = new.provider.isEmpty ? old.provider : new.provider
     let provider = named.isEmpty ? "a provider that is not named" : PrintableText.cut(named, limit: 40)
     let isGuess = isGuess(new, old)
+    let isPart = rows.rows < all
+    let cost = rows.costNanos == 0 ? "" : ", \(Money(nanos: rows.costNanos).decimalText) USD"
     return Diagnostic(
       severity: isGuess ? .warning : .error, code: "counted-twice", position: SourcePosition(file: file),
       message: "usage of \(provider) from \(first) to \(last) \(isGuess ? "may be" : "is") there already, "
-        + "one row per \(old.grain) (import \(old.importID), \(old.format)); this file has \(difference(new, old))",
-      remedy: "Keep one of the two: leave this file out, or undo import \(old.importID). "
-        + "If they hold different spend, say --separate-spend.")
+        + "one row per \(old.grain) (import \(old.importID), \(old.format)); this file has \(difference(new, old))"
+        + (isPart ? ", in \(rows.rows) of its \(all) rows\(cost)" : ""),
+      remedy: remedy(new, old, isPart: isPart))
+  }
+
+  private func remedy(_ new: ImportedSource, _ old: ImportedSource, isPart: Bool) -> String {
+    guard differsByWorker(new, old) else {
+      return
+        "Keep one of the two: \(isPart ? "take these rows out of this file" : "leave this file out"), or undo import "
+        + "\(old.importID). If they hold different spend, say --separate-spend."
+    }
+    return "If it is the same person's use, import it as import \(old.importID) was, or take that back with roi-triage "
+      + "imports --undo \(old.importID) and name the worker for all of its files. If it is another person's, say "
+      + "--separate-spend."
+  }
+
+  /// Whether one of two files of one tool names a worker with --set, and nothing else tells them apart.
+  private func differsByWorker(_ new: ImportedSource, _ old: ImportedSource) -> Bool {
+    let (own, other) = (Self.columns(new.shape), Self.columns(old.shape))
+    return Self.family(new.format) == Self.family(old.format) && new.grain == old.grain
+      && (own == other + Self.workerColumn || own + Self.workerColumn == other)
   }
 
   private static let workerColumn = ",worker"

@@ -13,26 +13,40 @@ struct GroupSums {
     var columns: UInt64
   }
 
-  private struct Sums {
+  /// What the rows of a place add up to.
+  struct Sums {
     /// Input tokens, or nano-dollars.
     var first: Int128 = 0
     /// Output tokens.
     var second: Int128 = 0
     /// Of hashes of the keys; those of rows without tokens or amounts tell nothing.
     var keys: UInt64 = 0
+    /// Of the keys' columns.
+    var values: UInt64 = 0
+    /// When the first row begins; the model's number, 0 for bills.
+    var startNanos: Int64 = 0
+    var model: Int32 = 0
 
     init() {}
 
-    init(_ first: Int64, _ second: Int64, key: TranslatedUsage.Bytes) {
+    init(_ first: Int64, _ second: Int64, key: TranslatedUsage.Bytes, values: UInt64, startNanos: Int64, model: Int32) {
       self.first = Int128(first)
       self.second = Int128(second)
-      if first != 0 || second != 0 { keys = StableHash.hash(key) }
+      self.startNanos = startNanos
+      self.model = model
+      guard first != 0 || second != 0 else { return }
+      keys = StableHash.hash(key)
+      self.values = values
     }
+
+    var total: Int128 { first + second }
 
     mutating func add(_ other: Sums) {
       first += other.first
       second += other.second
       keys &+= other.keys
+      values |= other.values
+      if startNanos == 0 { (startNanos, model) = (other.startNanos, other.model) }
     }
 
     func equals(_ other: Sums) -> Bool { first == other.first && second == other.second }
@@ -52,19 +66,26 @@ struct GroupSums {
   private var sums: [Place: Sums] = [:]
   private var spans: Set<Span> = []
   private var last = Span(start: 0, end: 0)
-  /// What the sums of a cell have to reach to tell anything: cents are equal by chance.
-  private let least: Int128
+  private let isBill: Bool
   /// More cells are not kept for later files.
   private static let limit = 50_000
 
-  init(isBill: Bool) { least = isBill ? 500_000_000 : 1 }
+  /// How many columns the keys have.
+  private let columnCount: Int
+
+  init(isBill: Bool, columnCount: Int) {
+    self.isBill = isBill
+    self.columnCount = columnCount
+  }
 
   @inline(__always)
   mutating func add(_ usage: TranslatedUsage, _ record: RequestRecord) {
     var cell = StableHash.mix(StableHash.seed, UInt64(UInt32(bitPattern: record.provider)))
     cell = StableHash.mix(cell, UInt64(UInt32(bitPattern: record.model)))
     cell = StableHash.mix(cell, UInt64(bitPattern: usage.startNanos / Instant.nanosPerDay))
-    let sum = Sums(record.inputTokens, record.outputTokens, key: usage.id)
+    let sum = Sums(
+      record.inputTokens, record.outputTokens, key: usage.id, values: usage.keyValues, startNanos: usage.startNanos,
+      model: record.model)
     sums[Place(cell: cell, columns: usage.keyColumns), default: Sums()].add(sum)
     let span = Span(start: usage.startNanos, end: usage.endNanos)
     guard span.end > span.start, span != last else { return }
@@ -75,11 +96,11 @@ struct GroupSums {
   /// Takes a bill line.
   mutating func add(
     provider: TranslatedUsage.Bytes, key: TranslatedUsage.Bytes, startNanos: Int64, endNanos: Int64, amountNanos: Int64,
-    columns: UInt64
+    columns: UInt64, values: UInt64
   ) {
     var cell = StableHash.mix(StableHash.hash(provider), UInt64(bitPattern: startNanos))
     cell = StableHash.mix(cell, UInt64(bitPattern: endNanos))
-    let sum = Sums(amountNanos, 0, key: key)
+    let sum = Sums(amountNanos, 0, key: key, values: values, startNanos: startNanos, model: 0)
     sums[Place(cell: cell, columns: columns), default: Sums()].add(sum)
   }
 
@@ -94,47 +115,65 @@ struct GroupSums {
     return nil
   }
 
-  /// Whether rows with some columns blank hold the sums of those that have them, in at least half of the cells with both.
-  var holdsSums: Bool {
+  /// Rows with some columns blank that hold the sums of those which fill them; nil where the file has none.
+  var sumsBesideParts: Equals? {
     let cells = Dictionary(grouping: sums.keys, by: \.cell)
-    var counts: [UInt64: (equal: Int, other: Int)] = [:]
+    var counts: [UInt64: Equals] = [:]
     for places in cells.values where places.count > 1 {
       for place in places {
-        guard let own = sums[place], own.first + own.second >= least else { continue }
+        guard let own = sums[place], tells(own) else { continue }
         var parts = Sums()
+        var columns: UInt64 = 0
         for finer in places where finer.columns != place.columns && finer.columns & place.columns == place.columns {
           parts.add(sums[finer] ?? Sums())
+          columns |= finer.columns & ~place.columns
         }
-        guard parts.first + parts.second > 0 else { continue }
-        if parts.equals(own) {
-          counts[place.columns, default: (0, 0)].equal += 1
-        } else {
-          counts[place.columns, default: (0, 0)].other += 1
-        }
+        guard parts.total > 0 else { continue }
+        counts[place.columns, default: Equals()].add(
+          own, isEqual: parts.equals(own) && agrees(own, parts, in: place.columns), differing: columns)
       }
     }
-    return counts.values.contains { $0.equal > 0 && $0.equal >= $0.other }
+    return counts.sorted { $0.key < $1.key }.map(\.value).first { $0.isEvidence(isBill: isBill) }
+  }
+
+  /// Whether what a sum names, as its project, is what its parts name there: the sum of other projects is none of them.
+  private func agrees(_ own: Sums, _ parts: Sums, in columns: UInt64) -> Bool {
+    let width = KeyReading.valueWidth(columns: columnCount)
+    guard width > 0 else { return true }
+    let column: UInt64 = width >= UInt64.bitWidth ? .max : (1 << UInt64(width)) - 1
+    for place in 0..<columnCount where columns >> UInt64(columnCount - 1 - place) & 1 != 0 {
+      if (own.values ^ parts.values) >> UInt64(place * width) & column != 0 { return false }
+    }
+    return true
+  }
+
+  /// Whether the sums are large enough to be equal by more than chance; bills in whole dollars are seats or prepaid.
+  private func tells(_ sums: Sums) -> Bool {
+    isBill ? sums.first >= 500_000_000 && sums.first % 1_000_000_000 != 0 : sums.total >= 1_000
   }
 
   // MARK: What another file holds, too
 
-  /// The sums of each cell, whatever the columns.
-  var cells: [GroupCell] {
+  /// The sums of each cell, whatever the columns; none where there are too many to keep.
+  var cells: [UInt64: Sums] {
     var merged: [UInt64: Sums] = [:]
     for (place, sum) in sums { merged[place.cell, default: Sums()].add(sum) }
-    guard merged.count <= Self.limit else { return [] }
-    return merged.filter { $0.value.first + $0.value.second >= least }
-      .map { GroupCell(cell: $0.key, sums: $0.value.hash, keys: $0.value.keys) }.sorted { $0.cell < $1.cell }
+    return merged.count <= Self.limit ? merged.filter { tells($0.value) } : [:]
   }
 
-  /// Whether the cells of two files are equal under other keys, in at least half of those that both have and that differ.
-  static func holdSame(_ cells: [GroupCell], _ others: [GroupCell]) -> Bool {
-    let known = Dictionary(others.map { ($0.cell, $0) }) { first, _ in first }
-    var counts = (equal: 0, other: 0)
-    for cell in cells {
-      guard let other = known[cell.cell], other != cell else { continue }
-      if other.sums == cell.sums { counts.equal += 1 } else { counts.other += 1 }
+  /// The cells in the form in which they are kept for later files.
+  static func kept(_ cells: [UInt64: Sums]) -> [GroupCell] {
+    cells.map { GroupCell(cell: $0.key, sums: $0.value.hash, keys: $0.value.keys, values: $0.value.values) }
+      .sorted { $0.cell < $1.cell }
+  }
+
+  /// The cells that another file has with equal sums under other keys; nil where they prove nothing.
+  func equals(_ cells: [UInt64: Sums], _ others: [GroupCell]) -> Equals? {
+    var found = Equals()
+    for other in others {
+      guard let own = cells[other.cell], own.keys != other.keys else { continue }
+      found.add(own, isEqual: own.hash == other.sums, differing: own.values ^ other.values)
     }
-    return counts.equal > 0 && counts.equal >= counts.other
+    return found.isEvidence(isBill: isBill) ? found : nil
   }
 }

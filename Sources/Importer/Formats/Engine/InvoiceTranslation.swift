@@ -61,6 +61,7 @@ struct InvoiceTranslation {
     line.record.kind = kind(row, &problems)
     guard let nanos = nanos(row, &problems), problems.isEmpty else { return nil }
     line.key = key.id(row, startNanos, &problems)
+    line.baseLength = key.baseLength
     guard problems.isEmpty else { return nil }
     let span = InvoiceRow.span(
       start: Instant(nanosSinceEpoch: startNanos), startShift: start.shiftNanos,

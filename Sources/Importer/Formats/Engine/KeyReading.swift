@@ -21,6 +21,12 @@ struct KeyReading {
   private var time = InstantWriting()
   /// Which columns of the last row's id hold something: a bit each.
   private(set) var filledColumns: UInt64 = 0
+  /// Which values they hold: a few bits of a hash for each column, the first one lowest; 0 where nobody asks.
+  private(set) var values: UInt64 = 0
+  /// How many of these bits each column has; 0 = they are not asked for.
+  private let valueWidth: Int
+  /// How long the last id is without the number that tells equal rows apart; 0 where rows cannot be alike.
+  private(set) var baseLength = 0
   /// nil where the source's rows cannot be alike.
   private(set) var equalRows: EqualRows?
 
@@ -40,6 +46,7 @@ struct KeyReading {
     if isRange { start += "|" + (settings.period?.text ?? "") }
     self.start = Array(start.utf8)
     equalRows = format.hasEqualRows ? EqualRows() : nil
+    valueWidth = format.isGroupedByKey ? Self.valueWidth(columns: format.keyParts.count) : 0
     self.worker =
       worker.map { name in
         Array("|\(name.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "%7C"))".utf8)
@@ -60,6 +67,15 @@ struct KeyReading {
     }
   }
 
+  /// Up to three bits for a value: few enough to add up many values, and rarely the same for two.
+  @inline(__always)
+  private static func bits(_ hash: UInt64, width: UInt64) -> UInt64 {
+    1 << (hash % width) | 1 << ((hash >> 20) % width) | 1 << ((hash >> 40) % width)
+  }
+
+  /// How many bits each of a key's columns has of `values`.
+  static func valueWidth(columns: Int) -> Int { columns == 0 ? 0 : UInt64.bitWidth / columns }
+
   @inline(__always)
   mutating func id(_ row: CellRow, _ nanos: Int64, _ problems: inout [CellProblem]) -> Bytes {
     if let column {
@@ -69,9 +85,16 @@ struct KeyReading {
     if isJoined { return joined(row, &problems) }
     var limit = start.count + InstantWriting.limit + 1 + worker.count
     filledColumns = 0
+    values = 0
+    var firstBit = 0
     for part in parts {
       limit += max(row[part].count, row[instead].count) * 3 + 1
       filledColumns = filledColumns << 1 | (row[part].count > 0 ? 1 : 0)
+      guard valueWidth > 0 else { continue }
+      if row[part].count > 0 {
+        values |= Self.bits(StableHash.hash(row[part]), width: UInt64(valueWidth)) << UInt64(firstBit)
+      }
+      firstBit += valueWidth
     }
     let arena = row.arena
     arena.begin(limit: limit)
@@ -91,13 +114,17 @@ struct KeyReading {
 
   /// The id of a row that is not the first of its key says which one it is.
   private mutating func numbered(_ id: Bytes, _ arena: TextArena) -> Bytes {
+    baseLength = id.count
     guard let place = equalRows?.place(of: id), place > 1 else { return id }
-    let mark = Array("|#\(place)".utf8)
+    let mark = Self.mark(place)
     arena.begin(limit: id.count + mark.count)
     arena.append(id)
     mark.withUnsafeBufferPointer { arena.append($0) }
     return arena.end()
   }
+
+  /// What stands behind the id of the second and each later of equal rows.
+  static func mark(_ place: Int64) -> [UInt8] { Array("|#\(place)".utf8) }
 
   private func joined(_ row: CellRow, _ problems: inout [CellProblem]) -> Bytes {
     var limit = 0

@@ -64,6 +64,7 @@ final class MoneyReading {
     }
     for slot in slots where row[slot].count > 0 {
       let cell = row[slot]
+      if hasNoCurrency(row), isZero(cell) { return .amount(0) }
       guard let rate = rate(row, &problems) else { return .unknown }
       if !words.isEmpty, cell[0] &- 48 > 9, let place = words.place(cell) { return Self.answer(meanings[place]) }
       switch AmountReading.decimal(cell, scale: rule.scale, isWritten: rule.isWritten, hasExponent: rule.hasExponent) {
@@ -148,12 +149,25 @@ final class MoneyReading {
       && cell[2] | 0x20 == UInt8(ascii: "d")
   }
 
+  @inline(__always)
+  private func hasNoCurrency(_ row: CellRow) -> Bool { currency >= 0 && row[currency].count == 0 }
+
+  /// Whether the amount is the same in every currency.
+  private func isZero(_ cell: CellRow.Bytes) -> Bool {
+    if case .value(0) = AmountReading.decimal(
+      cell, scale: rule.scale, isWritten: rule.isWritten, hasExponent: rule.hasExponent)
+    {
+      return true
+    }
+    return false
+  }
+
   private static let one: Int64 = 1_000_000_000
 
   /// Nano-dollars for one unit of the row's currency; nil with a problem where it is not known.
   @inline(__always)
   private func rate(_ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
-    if currency >= 0, row[currency].count == 0 {
+    if hasNoCurrency(row) {
       problems.append(
         row.problem(
           currency, "missing-currency", "must not be blank: a currency is never assumed",

@@ -3,8 +3,9 @@ internal import TriageModel
 
 /// The rows of a trace and what stands above them, to tell rows that hold the tokens of those below them once more.
 ///
-/// A parent includes its children where it has at least their tokens, or, without tokens, at least their cost; what is
-/// below is counted then (formats, 2.4: cost is summed at leaves). One that has less is a request of its own.
+/// A parent is the sum of what is below it where its tokens, or, without tokens, its cost, are equal to those of its
+/// children or of all counted rows below it (formats, 2.4: cost is summed at leaves). Any other one is a request of its
+/// own, as an agent's call that starts others; nobody can tell from a larger count whether it includes them.
 struct ObservationTree {
   private struct Row {
     var id: UInt64
@@ -21,14 +22,34 @@ struct ObservationTree {
     var input: Int128 = 0
     var output: Int128 = 0
     var costNanos: Int128 = 0
+
+    init() {}
+
+    init(_ row: Row) {
+      input = Int128(row.input)
+      output = Int128(row.output)
+      costNanos = Int128(row.costNanos)
+    }
+
+    mutating func add(_ other: Sums) {
+      input += other.input
+      output += other.output
+      costNanos += other.costNanos
+    }
   }
 
-  /// Rows that are not to be counted.
+  /// Rows above others, in tokens and dollars.
   struct Parents {
     /// By their place among the rows that were read.
     var places: [Int] = []
     var tokens: Int128 = 0
     var costNanos: Int128 = 0
+
+    mutating func add(_ place: Int, tokens: Int128, costNanos: Int64) {
+      places.append(place)
+      self.tokens += tokens
+      self.costNanos += Int128(costNanos)
+    }
   }
 
   private var rows: [Row] = []
@@ -52,30 +73,55 @@ struct ObservationTree {
 
   private static func parent(_ text: TranslatedUsage.Bytes) -> UInt64 { text.count == 0 ? 0 : StableHash.hash(text) }
 
-  /// The rows that hold the tokens of rows below them.
-  var parents: Parents {
-    guard rows.contains(where: { $0.parent != 0 }) else { return Parents() }
+  /// The rows that hold the tokens of rows below them and are not to be counted; and those that have more than these and
+  /// count, as nothing says whether they include them.
+  var parents: (sums: Parents, larger: Parents) {
+    var found = (sums: Parents(), larger: Parents())
+    guard rows.contains(where: { $0.parent != 0 }) else { return found }
     let places = Dictionary(rows.indices.map { (rows[$0].id, $0) }) { first, _ in first }
-    var sums: [Int: Sums] = [:]
+    var above = [Int?](repeating: nil, count: rows.count)
+    /// How many children of a row are still to come; rows that name each other as parents are never reached.
+    var open = [Int](repeating: 0, count: rows.count)
     for (place, row) in rows.enumerated() where row.parent != 0 && places[row.id] == place {
-      guard let above = placeAbove(row, places) else { continue }
-      sums[above, default: Sums()].input += Int128(row.input)
-      sums[above, default: Sums()].output += Int128(row.output)
-      sums[above, default: Sums()].costNanos += Int128(row.costNanos)
+      guard let parent = placeAbove(row, places) else { continue }
+      above[place] = parent
+      open[parent] += 1
     }
-    let including = Set(
-      sums.filter { includes(rows[$0.key], $0.value) && !isBelowItself($0.key, places) }.map { rows[$0.key].id })
-    var parents = Parents()
-    guard !including.isEmpty else { return parents }
-    for (place, row) in rows.enumerated() where including.contains(row.id) {
-      parents.places.append(place)
-      parents.tokens += Int128(row.input) + Int128(row.output)
-      parents.costNanos += Int128(row.costNanos)
+    var children: [Int: Sums] = [:]
+    var counted: [Int: Sums] = [:]
+    var including: Set<UInt64> = []
+    var larger: Set<UInt64> = []
+    var ready = rows.indices.filter { open[$0] == 0 && above[$0] != nil }
+    while let place = ready.popLast() {
+      let row = rows[place]
+      var total = counted[place] ?? Sums()
+      var isSum = false
+      if let direct = children[place] {
+        isSum = equals(row, direct) || equals(row, total)
+        if isSum { including.insert(row.id) } else if isLarger(row, direct) { larger.insert(row.id) }
+      }
+      if !isSum { total.add(Sums(row)) }
+      guard let parent = above[place] else { continue }
+      children[parent, default: Sums()].add(Sums(row))
+      counted[parent, default: Sums()].add(total)
+      open[parent] -= 1
+      if open[parent] == 0 { ready.append(parent) }
     }
-    return parents
+    for (place, row) in rows.enumerated() {
+      let tokens = Int128(row.input) + Int128(row.output)
+      if including.contains(row.id) { found.sums.add(place, tokens: tokens, costNanos: row.costNanos) }
+      guard larger.contains(row.id), places[row.id] == place else { continue }
+      found.larger.add(place, tokens: tokens, costNanos: row.costNanos)
+    }
+    return found
   }
 
-  private func includes(_ row: Row, _ below: Sums) -> Bool {
+  private func equals(_ row: Row, _ below: Sums) -> Bool {
+    if row.hasTokens { return Int128(row.input) == below.input && Int128(row.output) == below.output }
+    return row.costNanos > 0 && Int128(row.costNanos) == below.costNanos
+  }
+
+  private func isLarger(_ row: Row, _ below: Sums) -> Bool {
     if row.hasTokens {
       return below.input + below.output > 0 && Int128(row.input) >= below.input && Int128(row.output) >= below.output
     }
@@ -91,16 +137,5 @@ struct ObservationTree {
       parent = next
     }
     return nil
-  }
-
-  /// Whether rows name each other as parents: then none of them is known to be the sum.
-  private func isBelowItself(_ place: Int, _ places: [UInt64: Int]) -> Bool {
-    var above = place
-    for _ in 0..<Self.stepLimit {
-      guard let next = placeAbove(rows[above], places) else { return false }
-      if next == place { return true }
-      above = next
-    }
-    return true
   }
 }

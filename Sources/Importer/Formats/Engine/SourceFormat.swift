@@ -107,14 +107,19 @@ public struct SourceFormat: Sendable {
 
   /// The columns of a header that the ids of rows are made of; blank where the file has ids of its own.
   func keyColumns(in header: [String]) -> String {
+    keyParts.map(\.name).filter { layout != .csv || header.contains($0) }.joined(separator: ",")
+  }
+
+  /// The columns that the ids of rows are made of; none where rows have ids of their own.
+  var keyParts: [SourceColumn] {
     let key: KeyRule? =
       switch content {
       case .usage(let fields): fields.key
       case .invoice(let fields): fields.key
       case .outcomes, .summary: nil
       }
-    guard case .parts(let columns)? = key else { return "" }
-    return columns.map(\.name).filter { layout != .csv || header.contains($0) }.joined(separator: ",")
+    guard case .parts(let columns)? = key else { return [] }
+    return columns
   }
 
   /// Whether rows are sums over all requests or charges that have the columns of their id in common.

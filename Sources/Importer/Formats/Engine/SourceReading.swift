@@ -121,6 +121,9 @@ struct SourceReading {
   /// Which columns of the last bill line's key hold something: a bit each.
   var billColumns: UInt64 { invoices?.key.filledColumns ?? 0 }
 
+  /// Which values they hold: a few bits of a hash for each column.
+  var billValues: UInt64 { invoices?.key.values ?? 0 }
+
   /// How many rows each record of the file is.
   var groupCount: Int { row.groupCount }
 
@@ -151,7 +154,7 @@ struct SourceReading {
       return .bad([row.problem(nil, "totals-row", "is a row of totals", nil)])
     }
     let result = translated()
-    if unknown != nil, case .usage = result { unknown?.take(record) }
+    if unknown != nil, case .usage = result { unknown?.take(record, usageRow.record) }
     return result
   }
 

@@ -14,7 +14,8 @@ struct SourceTaking {
 
   init(_ format: SourceFormat, transaction: ImportTransaction, importID: Int64) throws {
     self.transaction = transaction
-    groups = format.isGroupedByKey ? GroupSums(isBill: format.kind == .invoices) : nil
+    groups =
+      format.isGroupedByKey ? GroupSums(isBill: format.kind == .invoices, columnCount: format.keyParts.count) : nil
     guard let number = Int32(exactly: importID) else { throw StorageError.overflow(what: "the number of imports") }
     self.importID = number
   }
@@ -33,16 +34,16 @@ struct SourceTaking {
       parentID: UnsafeRawBufferPointer(usage.parent), line: UInt32(clamping: line))
     totals.rows += 1
     totals.amountNanos += Int128(record.reportedCostNanos)
-    spans.add(record.provider, usage.startNanos)
+    spans.add(record.provider, usage.startNanos, costNanos: record.reportedCostNanos &+ usage.elsewhereNanos)
     groups?.add(usage, record)
     if usage.isPaidByToken { spends.add(record, usage.model, ownFeeNanos: usage.feeNanos) }
   }
 
   /// Notes a bill line, which the transaction has already.
-  mutating func note(_ line: TranslatedInvoice, columns: UInt64) {
+  mutating func note(_ line: TranslatedInvoice, columns: UInt64, values: UInt64) {
     groups?.add(
       provider: line.provider, key: line.key, startNanos: line.record.startNanos, endNanos: line.record.endNanos,
-      amountNanos: line.record.amountNanos, columns: columns)
+      amountNanos: line.record.amountNanos, columns: columns, values: values)
   }
 
   mutating func take(_ outcome: TranslatedOutcome, _ totals: inout FileTotals) throws {
@@ -60,20 +61,49 @@ struct SourceTaking {
   }
 }
 
-/// The first and last time of the rows of each provider.
+/// What the rows of each provider cover.
 struct ProviderSpans {
-  private(set) var spans: [(provider: Int32, first: Int64, last: Int64)] = []
+  struct Span {
+    var provider: Int32
+    var first: Int64
+    var last: Int64
+    var rows: Int64
+    /// What the rows say that they cost, on whatever bill.
+    var costNanos: Int128
+
+    @inline(__always)
+    mutating func add(_ nanos: Int64, costNanos: Int64) {
+      if nanos < first { first = nanos }
+      if nanos > last { last = nanos }
+      rows &+= 1
+      self.costNanos &+= Int128(costNanos)
+    }
+  }
+
+  private(set) var spans: [Span] = []
 
   /// More providers than any company has: of a file with more, the first ones are compared with what is there.
   private static let limit = 256
 
+  var rows: Int64 { spans.reduce(0) { $0 + $1.rows } }
+
+  /// Position of the last row's provider.
+  private var place = 0
+
   @inline(__always)
-  mutating func add(_ provider: Int32, _ nanos: Int64) {
-    for index in 0..<spans.count where spans[index].provider == provider {
-      if nanos < spans[index].first { spans[index].first = nanos }
-      if nanos > spans[index].last { spans[index].last = nanos }
+  mutating func add(_ provider: Int32, _ nanos: Int64, costNanos: Int64) {
+    if place >= spans.count || spans[place].provider != provider { find(provider, nanos) }
+    if place < spans.count { spans[place].add(nanos, costNanos: costNanos) }
+  }
+
+  @inline(never)
+  private mutating func find(_ provider: Int32, _ nanos: Int64) {
+    for index in spans.indices where spans[index].provider == provider {
+      place = index
       return
     }
-    if spans.count < Self.limit { spans.append((provider, nanos, nanos)) }
+    place = spans.count
+    guard spans.count < Self.limit else { return }
+    spans.append(Span(provider: provider, first: nanos, last: nanos, rows: 0, costNanos: 0))
   }
 }

@@ -9,6 +9,8 @@ struct TranslatedInvoice {
   var record = InvoiceRecord()
   /// Identifies the line; lines of one key start at one time.
   var key = Bytes(start: nil, count: 0)
+  /// How long the key is without the number that tells equal lines apart; 0 where lines cannot be alike.
+  var baseLength = 0
   var provider = Bytes(start: nil, count: 0)
   /// Empty where the source does not name it, and so is the invoice.
   var model = Bytes(start: nil, count: 0)

@@ -1,4 +1,5 @@
 internal import CSVCodec
+internal import Storage
 internal import TriageModel
 
 /// Adds up the numbers of columns that a format does not know and whose names say tokens or money: a renamed or a new
@@ -12,6 +13,8 @@ struct UnknownCounts {
     var nanos: Int128 = 0
     /// Whether every cell so far was blank or a number.
     var isNumeric = true
+    /// Whether every number so far was the input and output that the row counts already.
+    var isTotal: Bool
   }
 
   private var columns: [Column] = []
@@ -23,7 +26,9 @@ struct UnknownCounts {
     mayBeAnything = format.hasFreeColumns
     let known = format.knownColumns
     for (place, name) in header.enumerated() where !known.contains(name) && !ignored.contains(name) {
-      if let isMoney = Self.isMoney(name) { columns.append(Column(place: place, name: name, isMoney: isMoney)) }
+      if let isMoney = Self.isMoney(name) {
+        columns.append(Column(place: place, name: name, isMoney: isMoney, isTotal: !isMoney))
+      }
     }
     guard !columns.isEmpty else { return nil }
   }
@@ -38,7 +43,8 @@ struct UnknownCounts {
   private static let otherWords: Set<String> = [
     "per", "max", "min", "limit", "quota", "budget", "price", "rate", "ratio", "share", "percent", "ms", "s", "sec",
     "seconds", "second", "time", "latency", "duration", "first", "id", "name", "key", "hit", "hits", "miss", "type",
-    "center", "centre", "code", "currency", "date", "version", "remaining", "balance", "score",
+    "center", "centre", "code", "currency", "date", "version", "remaining", "balance", "score", "scores", "efficiency",
+    "saved", "saving", "savings", "ok", "quality", "rating", "grade", "accuracy", "correct", "success",
   ]
 
   /// Whether a column's name says money, or tokens; nil where it says neither.
@@ -50,13 +56,15 @@ struct UnknownCounts {
   }
 
   /// Takes the cells of a row that counts.
-  mutating func take(_ record: borrowing CSVReader) {
+  mutating func take(_ record: borrowing CSVReader, _ usage: RequestRecord) {
+    let total = (Int128(usage.inputTokens) + Int128(usage.outputTokens)) * 1_000_000_000
     for index in columns.indices where columns[index].isNumeric && columns[index].place < record.fieldCount {
       let cell = CellRow.trimmed(record.field(columns[index].place))
       switch AmountReading.decimal(cell, scale: 9, isWritten: true, hasExponent: true) {
       case .value(let nanos) where nanos != 0:
         columns[index].rows += 1
         columns[index].nanos += Int128(nanos)
+        if Int128(nanos) != total { columns[index].isTotal = false }
         if !columns[index].isMoney, nanos % 1_000_000_000 != 0 { columns[index].isNumeric = false }
       case .value, .blank: break
       case .bad: columns[index].isNumeric = false
@@ -66,7 +74,7 @@ struct UnknownCounts {
 
   /// What would be lost, once the file is read: tokens are an error, as prices follow from them, money a warning.
   func problems(file: String) -> [Diagnostic] {
-    columns.filter { $0.isNumeric && $0.nanos > 0 }.map { column in
+    columns.filter { $0.isNumeric && !$0.isTotal && $0.nanos > 0 }.map { column in
       let isError = !column.isMoney && !mayBeAnything
       let sum = ScaledDecimal.text(column.nanos, scale: 9)
       let name = PrintableText.cut(column.name, limit: 40)

@@ -24,6 +24,10 @@ struct TranslatedUsage {
   var feeNanos: Int64 = 0
   /// Whether the cost follows from the tokens.
   var isPaidByToken = true
+  /// Which values they hold: a few bits of a hash for each column.
+  var keyValues: UInt64 = 0
+  /// What another provider's bill charges for the row.
+  var elsewhereNanos: Int64 = 0
 }
 
 /// Turns the cells of one row into a canonical usage row.
@@ -145,6 +149,7 @@ struct UsageTranslation {
     if problems.isEmpty {
       usage.id = key.id(row, usage.startNanos, &problems)
       usage.keyColumns = key.filledColumns
+      usage.keyValues = key.values
       if bucketEnd >= 0 || timeAgain >= 0 { checkBucket(row, &usage, &problems) }
     }
     if !kept.isEmpty, problems.isEmpty { countKept(usage) }
@@ -310,6 +315,7 @@ struct UsageTranslation {
       elsewhereRows += 1
       elsewhereNanos += Int128(nanos)
       elsewhereFeeNanos += Int128(fee)
+      usage.elsewhereNanos = nanos
       if providerElsewhere.isPossible { usage.provider = providerElsewhere.text(row) }
     case .unknown: break
     }

@@ -185,7 +185,7 @@ def promptfoo(r):
 
 def spend(r):
     return (
-        f"{r.user}@example.com,11111111-2222-3333-4444-555555555555,Product {r.index // 400},{r.model},120,{r.input},{r.output},{r.cost},"
+        f"{r.user}@example.com,{r.index % 400:08d}-2222-3333-4444-555555555555,Product {r.index // 400},{r.model},120,{r.input},{r.output},{r.cost},"
         f"{r.cost}"
     )
 

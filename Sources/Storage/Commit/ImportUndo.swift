@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Queries
 
 /// Takes one import back: the database is then as if its file had never been read.
 struct ImportUndo {
@@ -43,14 +44,9 @@ struct ImportUndo {
   /// Rows of another import that an import changed and that are kept nowhere: bill lines that it replaced, and requests
   /// that it counts for another task.
   private func changeForGood(by id: Int64) throws -> (other: Int64, rows: Int64)? {
-    try Row.fetchOne(
-      db,
-      sql: """
-        SELECT of_import_id, o.rows AS changed FROM import_overlaps AS o JOIN imports AS i ON i.id = import_id
-        WHERE import_id = ? AND of_import_id <> ?
-          AND (fate = 'shared' OR (fate = 'replaced' AND i.kind = 'invoices')) ORDER BY of_import_id
-        """, arguments: [id, id]
-    ).map { ($0["of_import_id"] as Int64, $0["changed"] as Int64) }
+    try Row.fetchOne(db, sql: Query.readChangedForGood.sql, arguments: [id]).map {
+      ($0["of_import_id"] as Int64, $0["changed"] as Int64)
+    }
   }
 
   private static let anew = "import the files that shall count into a new database."

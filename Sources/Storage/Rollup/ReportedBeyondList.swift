@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Queries
 internal import TriageModel
 
 /// Rows of a model whose reported cost is far beyond what the price book asks for their tokens.
@@ -18,13 +19,7 @@ extension ImportTransaction {
   ///   - leastNanos: what a model has to cost for anything to be told by it.
   /// - Returns: in the order of names.
   public func reportedBeyondList(times: Int128, feeNanos: Int128, leastNanos: Int128) throws -> [ReportedBeyondList] {
-    let cells = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT names.name AS model, comparable_rows, requests, comparable_reported_nanos, comparable_list_nanos
-        FROM model_cells JOIN names ON names.id = model_cells.model
-        WHERE comparable_rows > 0 ORDER BY names.name
-        """)
+    let cells = try Row.fetchAll(db, sql: Query.readReportedByModel.sql)
     var models: [(found: ReportedBeyondList, requests: Int128)] = []
     for cell in cells {
       let model = cell["model"] as String

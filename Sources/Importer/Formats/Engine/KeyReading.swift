@@ -70,7 +70,9 @@ struct KeyReading {
   /// Up to three bits for a value: few enough to add up many values, and rarely the same for two.
   @inline(__always)
   private static func bits(_ hash: UInt64, width: UInt64) -> UInt64 {
-    1 << (hash % width) | 1 << ((hash >> 20) % width) | 1 << ((hash >> 40) % width)
+    // Shares of the width instead of remainders, of which a row would have some dozen.
+    func bit(_ part: UInt64) -> UInt64 { 1 << ((part & 0xFFFF) &* width >> 16) }
+    return bit(hash) | bit(hash >> 20) | bit(hash >> 40)
   }
 
   /// How many bits each of a key's columns has of `values`.

@@ -71,7 +71,7 @@ struct KeyReading {
   @inline(__always)
   private static func bits(_ hash: UInt64, width: UInt64) -> UInt64 {
     // Shares of the width instead of remainders, of which a row would have some dozen.
-    func bit(_ part: UInt64) -> UInt64 { 1 << ((part & 0xFFFF) &* width >> 16) }
+    func bit(_ part: UInt64) -> UInt64 { 1 << (((part & 0xFFFF) &* width) >> 16) }
     return bit(hash) | bit(hash >> 20) | bit(hash >> 40)
   }
 

@@ -2,15 +2,17 @@
 ///
 /// Multiplies and folds eight bytes at a time. Two rows are taken for one only where two hashes of different seeds
 /// agree; ids that merely share a hash are told apart by their text.
-struct ByteHash: Sendable {
+public struct ByteHash: Sendable {
   let seed: UInt64
 
   private static let first: UInt64 = 0x9E37_79B9_7F4A_7C15
   private static let second: UInt64 = 0xD6E8_FEB8_6659_FD93
 
+  public init(seed: UInt64) { self.seed = seed }
+
   /// A hash that a database can hold as a number: 1 to 2⁶³−1; 0 stands for nothing.
   @inline(__always)
-  func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+  public func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     max(1, state(bytes) >> 1)
   }
 
@@ -39,33 +41,6 @@ struct ByteHash: Sendable {
       state = Self.mix(state, tail)
     }
     return Self.mix(state, Self.first)
-  }
-
-  /// All 64 bits of this hash and of another one; both in one pass, which takes hardly longer than one hash.
-  @inline(__always)
-  func states(_ bytes: UnsafeRawBufferPointer, _ other: ByteHash) -> (own: UInt64, other: UInt64) {
-    let count = bytes.count
-    var own = seed ^ UInt64(truncatingIfNeeded: count) &* Self.second
-    var second = other.seed ^ UInt64(truncatingIfNeeded: count) &* Self.second
-    var offset = 0
-    while count - offset >= 8 {
-      let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
-      own = Self.mix(own, word)
-      second = Self.mix(second, word)
-      offset += 8
-    }
-    if offset < count {
-      var tail: UInt64 = 0
-      var shift: UInt64 = 0
-      while offset < count {
-        tail |= UInt64(bytes[offset]) << shift
-        shift += 8
-        offset += 1
-      }
-      own = Self.mix(own, tail)
-      second = Self.mix(second, tail)
-    }
-    return (Self.mix(own, Self.first), Self.mix(second, Self.first))
   }
 
   /// Folds one more value into a state.

@@ -35,7 +35,7 @@ final class InvoiceTable {
   init(db: Database, path: String, hash: ByteHash) {
     self.db = db
     self.hash = hash
-    checkHash = ByteHash(seed: hash.seed ^ 0xA5A5_5A5A_C3C3_3C3C)
+    checkHash = RequestKey.checkHash(hash)
     store = InvoiceStore(db: db, path: path)
   }
 
@@ -47,8 +47,7 @@ final class InvoiceTable {
   ) throws -> InvoiceFate {
     if record.startNanos < loadedFrom || record.startNanos > loadedTo { try load(around: record.startNanos) }
     if importID != pendingImport { try begin(importID, format) }
-    let (keyHash, other) = hash.states(key, checkHash)
-    let check = UInt32(truncatingIfNeeded: other)
+    let (keyHash, check) = hashes(of: key)
     let entry = InvoiceIndex.Entry(
       key: keyHash, body: record.body(hash), check: check, importID: importID,
       segment: Int32(truncatingIfNeeded: segments.count), row: Int32(truncatingIfNeeded: pending.count))
@@ -76,9 +75,15 @@ final class InvoiceTable {
   /// Whether the line of a key is this one; nil where there is none.
   func holds(_ record: InvoiceRecord, key: UnsafeRawBufferPointer) throws -> Bool? {
     if record.startNanos < loadedFrom || record.startNanos > loadedTo { try load(around: record.startNanos) }
-    let (keyHash, other) = hash.states(key, checkHash)
-    guard let number = index.find(keyHash, UInt32(truncatingIfNeeded: other)) else { return nil }
+    let (keyHash, check) = hashes(of: key)
+    guard let number = index.find(keyHash, check) else { return nil }
     return index.entries[number].body == record.body(hash)
+  }
+
+  /// The two hashes of a key that tell lines apart.
+  @inline(__always)
+  private func hashes(of key: UnsafeRawBufferPointer) -> (key: UInt64, check: UInt32) {
+    (hash.state(key), UInt32(truncatingIfNeeded: checkHash.state(key)))
   }
 
   private func begin(_ importID: Int32, _ format: String) throws {
@@ -134,10 +139,10 @@ final class InvoiceTable {
     segments.append((entry.id, entry.importID, entry.format))
     let lines = try store.lines(entry.id)
     for (row, record) in lines.records.enumerated() {
-      let (key, check) = hash.states(lines.arena.text(record.key), checkHash)
+      let (key, check) = hashes(of: lines.arena.text(record.key))
       index.insert(
         InvoiceIndex.Entry(
-          key: key, body: record.body(hash), check: UInt32(truncatingIfNeeded: check), importID: importID,
+          key: key, body: record.body(hash), check: check, importID: importID,
           segment: segment, row: Int32(truncatingIfNeeded: row)))
     }
   }

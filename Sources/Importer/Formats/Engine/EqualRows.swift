@@ -1,3 +1,4 @@
+internal import Storage
 internal import TriageModel
 
 /// Tells apart the rows of a file that have one key: each is the first, the second, … of its key.
@@ -10,13 +11,13 @@ struct EqualRows {
   /// How many rows the keys have that came more than once, by the hash.
   private var counts: [UInt64: Int64] = [:]
   /// Another one in every run, so that nobody can make keys that collide.
-  private let seed = UInt64.random(in: UInt64.min...UInt64.max)
+  private let hash = ByteHash(seed: UInt64.random(in: UInt64.min...UInt64.max))
   /// Rows that are not the first of their key.
   private(set) var repeatedRows: Int64 = 0
 
   /// The place of a row among those of its key, from 1.
   mutating func place(of key: UnsafeBufferPointer<UInt8>) -> Int64 {
-    place(ofHash: hash(UnsafeRawBufferPointer(key)))
+    place(ofHash: hash.hash(UnsafeRawBufferPointer(key)))
   }
 
   /// The place of a row among those whose key has the same hash, which is not 0, from 1.
@@ -47,28 +48,6 @@ struct EqualRows {
     let old = slots
     slots = [UInt64](repeating: 0, count: max(1024, old.count * 2))
     for hash in old where hash != 0 { slots[slot(of: hash)] = hash }
-  }
-
-  /// Eight bytes at a time; never 0.
-  private func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var state = seed ^ UInt64(bytes.count)
-    var offset = 0
-    while bytes.count - offset >= 8 {
-      state = Self.mix(state, bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      offset += 8
-    }
-    var tail: UInt64 = 0
-    while offset < bytes.count {
-      tail = tail << 8 | UInt64(bytes[offset])
-      offset += 1
-    }
-    return max(1, Self.mix(Self.mix(state, tail), seed))
-  }
-
-  @inline(__always)
-  private static func mix(_ state: UInt64, _ value: UInt64) -> UInt64 {
-    let product = (state ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: value ^ 0xD6E8_FEB8_6659_FD93)
-    return product.high ^ product.low ^ (state &* 0xD6E8_FEB8_6659_FD93)
   }
 
   /// Says that rows count which look like one and the same; nil where there are none.

@@ -41,21 +41,15 @@ extension TriageDatabase {
       let names = try NameTexts(db)
       var months = MonthOfInstant(zone: try zone ?? DatabaseSettings.zone(db, path: path))
       var sums = CellSums<ModelCellNumbers, Repricing.Line>()
-      for entry in segments.directory where entry.kind == .requests {
-        let bytes = try segments.bytes(entry.id)
-        let figures = try RequestSegment.Figures(bytes.figures)
-        for row in 0..<figures.count {
-          let record = RequestSegment.record(row, figures)
-          let key = ModelCellNumbers(
-            month: months.month(record.atNanos), provider: record.provider, model: record.model)
-          let place = sums.place(
-            key,
-            start: Repricing.Line(
-              month: Month(index: Int(key.month)), provider: names[Int64(key.provider)],
-              model: names[Int64(key.model)] ?? ""))
-          let reported = record.present.contains(.cost) ? Int128(record.reportedCostNanos) : nil
-          sums[place].add(now: reported ?? old.listCost(record), then: reported ?? new.listCost(record))
-        }
+      try segments.forEachRequest { record in
+        let key = ModelCellNumbers(month: months.month(record.atNanos), provider: record.provider, model: record.model)
+        let place = sums.place(
+          key,
+          start: Repricing.Line(
+            month: Month(index: Int(key.month)), provider: names[Int64(key.provider)],
+            model: names[Int64(key.model)] ?? ""))
+        let reported = record.present.contains(.cost) ? Int128(record.reportedCostNanos) : nil
+        sums[place].add(now: reported ?? old.listCost(record), then: reported ?? new.listCost(record))
       }
       let lines = sums.all.map(\.1).sorted { left, right in
         (left.month.index, left.provider ?? "", left.model) < (right.month.index, right.provider ?? "", right.model)

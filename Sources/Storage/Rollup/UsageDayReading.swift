@@ -16,17 +16,12 @@ extension DatabaseRollupSource {
       var pricing = try Pricing(db: db)
       var sums: [Key: Int128] = [:]
       let segments = try SegmentStore(db: db)
-      for entry in segments.directory where entry.kind == .requests {
-        let bytes = try segments.bytes(entry.id)
-        let figures = try RequestSegment.Figures(bytes.figures)
-        for row in 0..<figures.count {
-          let record = RequestSegment.record(row, figures)
-          let day = record.atNanos / Instant.nanosPerDay
-          guard day >= first, day < end else { continue }
-          let reported = record.present.contains(.cost) ? Int128(record.reportedCostNanos) : nil
-          guard let cost = reported ?? pricing.listCost(record), cost != 0 else { continue }
-          sums[Key(provider: record.provider, day: day), default: 0] += cost
-        }
+      try segments.forEachRequest { record in
+        let day = record.atNanos / Instant.nanosPerDay
+        guard day >= first, day < end else { return }
+        let reported = record.present.contains(.cost) ? Int128(record.reportedCostNanos) : nil
+        guard let cost = reported ?? pricing.listCost(record), cost != 0 else { return }
+        sums[Key(provider: record.provider, day: day), default: 0] += cost
       }
       return sums.sorted { ($0.key.day, $0.key.provider) < ($1.key.day, $1.key.provider) }
         .map { UsageDay(provider: names[Int64($0.key.provider)], day: Int($0.key.day), costNanos: $0.value) }

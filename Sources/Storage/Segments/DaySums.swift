@@ -43,22 +43,18 @@ extension ImportTransaction {
     var days: [DaySums] = []
     var places: [Key: Int] = [:]
     let segments = try SegmentStore(db: db)
-    for entry in segments.directory where entry.kind == .requests {
-      let bytes = try segments.bytes(entry.id)
-      let figures = try RequestSegment.Figures(bytes.figures)
-      for row in 0..<figures.count where imports.contains(figures.importID[row]) {
-        let record = RequestSegment.record(row, figures)
-        let day = record.atNanos / Instant.nanosPerDay
-        let key = Key(provider: record.provider, model: record.model, day: day)
-        let place = places[key] ?? days.count
-        if place == days.count {
-          places[key] = place
-          days.append(DaySums(provider: record.provider, model: record.model, day: day))
-        }
-        let path = record.requests > 1 ? \DaySums.several : \DaySums.single
-        days[place][keyPath: path].add(record)
-        if touching.contains(Int64(record.importID)) { days[place].isTouched = true }
+    try segments.forEachRequest { record in
+      guard imports.contains(Int64(record.importID)) else { return }
+      let day = record.atNanos / Instant.nanosPerDay
+      let key = Key(provider: record.provider, model: record.model, day: day)
+      let place = places[key] ?? days.count
+      if place == days.count {
+        places[key] = place
+        days.append(DaySums(provider: record.provider, model: record.model, day: day))
       }
+      let path = record.requests > 1 ? \DaySums.several : \DaySums.single
+      days[place][keyPath: path].add(record)
+      if touching.contains(Int64(record.importID)) { days[place].isTouched = true }
     }
     return days.filter { $0.isTouched && $0.single.requests > 0 && $0.several.requests > 0 }
       .sorted { ($0.day, $0.provider, $0.model) < ($1.day, $1.provider, $1.model) }

@@ -46,6 +46,15 @@ struct SegmentStore {
     return bytes
   }
 
+  /// Calls `body` with the numbers of each request in force; its texts are not read.
+  func forEachRequest(_ body: (RequestRecord) throws -> Void) throws {
+    for entry in directory where entry.kind == .requests {
+      let bytes = try bytes(entry.id)
+      let figures = try RequestSegment.Figures(bytes.figures)
+      for row in 0..<figures.count { try body(RequestSegment.record(row, figures)) }
+    }
+  }
+
   /// Segments of a kind that may hold one of some tasks.
   ///
   /// - Parameter tasks: sorted hashes, none of them 0.

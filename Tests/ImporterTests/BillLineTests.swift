@@ -5,20 +5,6 @@ import TriageModel
 
 @Suite("Bill lines are told apart by what they charge for, and known again in any order")
 struct BillLineTests {
-  private func billed(_ database: TriageDatabase) throws -> Int128 {
-    try DatabaseRollupSource(database).invoiceCells().reduce(0) { $0 + $1.amountNanos }
-  }
-
-  private func load(
-    _ workspace: Workspace, _ database: TriageDatabase, _ text: String,
-    _ change: (inout ImportOptions) -> Void = { _ in }
-  ) throws -> LedgerEntry {
-    var options = ImportOptions()
-    change(&options)
-    let file = ImportFile(path: try workspace.write("invoices.csv", text))
-    return try Importer(toolVersion: "test", options: options).run([file], into: database)[0].entry
-  }
-
   @Test(
     "FOCUS lines that are alike: another order is nothing new, a late one is one line, another amount is a conflict")
   func equalLines() throws {
@@ -28,21 +14,21 @@ struct BillLineTests {
     }
     let workspace = try Workspace()
     let database = try workspace.database()
-    #expect(try load(workspace, database, lines("0.75", "0.95")).newRows == 2)
-    #expect(try load(workspace, database, lines("0.95", "0.75")).newRows == 0)
+    #expect(try workspace.loadBill(database, lines("0.75", "0.95")).newRows == 2)
+    #expect(try workspace.loadBill(database, lines("0.95", "0.75")).newRows == 0)
     // The late line stands before the two that are there.
-    let late = try load(workspace, database, lines("0.10", "0.75", "0.95"))
+    let late = try workspace.loadBill(database, lines("0.10", "0.75", "0.95"))
     #expect(late.newRows == 1 && late.repeatedRows == 2)
-    #expect(try billed(database) == 1_800_000_000)
-    let error = #expect(throws: ImportError.self) { try load(workspace, database, lines("0.11", "0.75", "0.95")) }
+    #expect(try database.billedNanos() == 1_800_000_000)
+    let error = #expect(throws: ImportError.self) { try workspace.loadBill(database, lines("0.11", "0.75", "0.95")) }
     #expect(error?.diagnostics.map(\.code) == ["conflict"])
     // 0.11 takes the place of 0.10.
-    let restated = try load(workspace, database, lines("0.95", "0.11", "0.75")) { $0.onConflict = .replace }
+    let restated = try workspace.loadBill(database, lines("0.95", "0.11", "0.75")) { $0.onConflict = .replace }
     #expect(restated.replacedRows == 1 && restated.repeatedRows == 2)
-    #expect(try billed(database) == 1_810_000_000)
+    #expect(try database.billedNanos() == 1_810_000_000)
     // The same line of another provider is another one.
-    #expect(try load(workspace, database, lines("0.75", provider: "Microsoft")).newRows == 1)
-    #expect(try billed(database) == 2_560_000_000)
+    #expect(try workspace.loadBill(database, lines("0.75", provider: "Microsoft")).newRows == 1)
+    #expect(try database.billedNanos() == 2_560_000_000)
     try database.runChecks()
   }
 
@@ -51,16 +37,16 @@ struct BillLineTests {
     let workspace = try Workspace()
     let database = try workspace.database()
     let cost = "usage_date_utc,model,workspace,token_type,cost_usd\n2026-07-01,Claude Opus 5,Default,input,1.00\n"
-    _ = try load(workspace, database, cost)
+    _ = try workspace.loadBill(database, cost)
     func line(_ kind: String) -> String {
       "provider,invoice_id,period_start,period_end,amount_usd,kind\n"
         + "anthropic,T-\(kind),2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,600,\(kind)\n"
     }
     for kind in ["purchase", "tax", "credit"] {
-      #expect(try load(workspace, database, line(kind)).newRows == 1)
+      #expect(try workspace.loadBill(database, line(kind)).newRows == 1)
     }
     for kind in ["usage", "adjustment"] {
-      let error = #expect(throws: ImportError.self) { try load(workspace, database, line(kind)) }
+      let error = #expect(throws: ImportError.self) { try workspace.loadBill(database, line(kind)) }
       #expect(error?.diagnostics.map(\.code) == ["billed-twice"])
     }
   }

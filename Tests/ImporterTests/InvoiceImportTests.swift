@@ -13,25 +13,11 @@ struct InvoiceImportTests {
     "alpha,A-1,2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,,-0.50,credit,\n",
   ]
 
-  private func billed(_ database: TriageDatabase) throws -> Int128 {
-    try DatabaseRollupSource(database).invoiceCells().reduce(0) { $0 + $1.amountNanos }
-  }
-
-  private func load(
-    _ workspace: Workspace, _ database: TriageDatabase, _ text: String,
-    _ change: (inout ImportOptions) -> Void = { _ in }
-  ) throws -> LedgerEntry {
-    var options = ImportOptions()
-    change(&options)
-    let file = ImportFile(path: try workspace.write("invoices.csv", text))
-    return try Importer(toolVersion: "test", options: options).run([file], into: database)[0].entry
-  }
-
   @Test("Lines add up exactly; rounded ones carry half a cent")
   func amounts() throws {
     let workspace = try Workspace()
     let database = try workspace.database()
-    let entry = try load(workspace, database, Self.header + Self.lines.joined())
+    let entry = try workspace.loadBill(database, Self.header + Self.lines.joined())
     #expect(entry.kind == .invoices && entry.newRows == 3 && entry.stored.reportedCostNanos == 21_505_000_000)
     let cells = try DatabaseRollupSource(database).invoiceCells()
     #expect(cells.map(\.amountNanos) == [-500_000_000, 22_005_000_000])
@@ -44,10 +30,10 @@ struct InvoiceImportTests {
   func repeated() throws {
     let workspace = try Workspace()
     let database = try workspace.database()
-    _ = try load(workspace, database, Self.header + Self.lines.joined())
-    let again = try load(workspace, database, Self.header + Self.lines.reversed().joined())
+    _ = try workspace.loadBill(database, Self.header + Self.lines.joined())
+    let again = try workspace.loadBill(database, Self.header + Self.lines.reversed().joined())
     #expect(again.repeatedRows == 3 && again.newRows == 0)
-    #expect(try billed(database) == 21_505_000_000)
+    #expect(try database.billedNanos() == 21_505_000_000)
     try database.runChecks()
   }
 
@@ -68,7 +54,7 @@ struct InvoiceImportTests {
     let workspace = try Workspace()
     let line = Self.lines[0].replacingOccurrences(of: name, with: "Total")
     let error = #expect(throws: ImportError.self) {
-      try load(workspace, try workspace.database(), Self.header + Self.lines[1] + line)
+      try workspace.loadBill(try workspace.database(), Self.header + Self.lines[1] + line)
     }
     #expect(error?.diagnostics.map(\.code) == ["totals-row"])
   }
@@ -77,9 +63,9 @@ struct InvoiceImportTests {
   func dryRun() throws {
     let workspace = try Workspace()
     let database = try workspace.database()
-    let entry = try load(workspace, database, Self.header + Self.lines.joined()) { $0.isDryRun = true }
+    let entry = try workspace.loadBill(database, Self.header + Self.lines.joined()) { $0.isDryRun = true }
     #expect(entry.newRows == 3)
-    #expect(try billed(database) == 0)
+    #expect(try database.billedNanos() == 0)
     #expect(try database.inventory().imports.isEmpty)
   }
 
@@ -87,21 +73,22 @@ struct InvoiceImportTests {
   func conflict() throws {
     let workspace = try Workspace()
     let database = try workspace.database()
-    _ = try load(workspace, database, Self.header + Self.lines.joined())
+    _ = try workspace.loadBill(database, Self.header + Self.lines.joined())
     let other = Self.header + Self.lines[0].replacingOccurrences(of: "15.00", with: "16.00")
-    let error = #expect(throws: ImportError.self) { try load(workspace, database, other) }
+    let error = #expect(throws: ImportError.self) { try workspace.loadBill(database, other) }
     #expect(error?.diagnostics.map(\.code) == ["conflict"])
-    #expect(try load(workspace, database, other) { $0.onConflict = .keep }.keptRows == 1)
-    #expect(try billed(database) == 21_505_000_000)
-    #expect(try load(workspace, database, other) { $0.onConflict = .replace }.replacedRows == 1)
-    #expect(try billed(database) == 22_505_000_000)
+    #expect(try workspace.loadBill(database, other) { $0.onConflict = .keep }.keptRows == 1)
+    #expect(try database.billedNanos() == 21_505_000_000)
+    #expect(try workspace.loadBill(database, other) { $0.onConflict = .replace }.replacedRows == 1)
+    #expect(try database.billedNanos() == 22_505_000_000)
     try database.runChecks()
     // The line that was there is gone, so that the import which took its place cannot be taken back alone.
     let kept = #expect(throws: StorageError.self) { try database.undo(importID: 3) }
     #expect(kept?.diagnostic.remedy?.contains("import the file of import 1 again with --on-conflict replace") == true)
     #expect(
-      try load(workspace, database, Self.header + Self.lines.joined()) { $0.onConflict = .replace }.replacedRows == 1)
-    #expect(try billed(database) == 21_505_000_000)
+      try workspace.loadBill(database, Self.header + Self.lines.joined()) { $0.onConflict = .replace }.replacedRows == 1
+    )
+    #expect(try database.billedNanos() == 21_505_000_000)
     try database.runChecks()
   }
 
@@ -109,14 +96,14 @@ struct InvoiceImportTests {
   func setProvider() throws {
     let workspace = try Workspace()
     let database = try workspace.database()
-    _ = try load(workspace, database, Self.header + Self.lines.joined())
-    let named = try load(workspace, database, Self.header + Self.lines.joined()) {
+    _ = try workspace.loadBill(database, Self.header + Self.lines.joined())
+    let named = try workspace.loadBill(database, Self.header + Self.lines.joined()) {
       $0.source.constants[.provider] = "beta"
       $0.onConflict = .replace
     }
     #expect(named.replacedRows == 3)
     #expect(try Set(DatabaseRollupSource(database).invoiceCells().map(\.provider)) == ["beta"])
-    #expect(try billed(database) == 21_505_000_000)
+    #expect(try database.billedNanos() == 21_505_000_000)
     try database.runChecks()
   }
 
@@ -124,16 +111,16 @@ struct InvoiceImportTests {
   func undo() throws {
     let workspace = try Workspace()
     let database = try workspace.database()
-    _ = try load(workspace, database, Self.header + Self.lines[0])
-    _ = try load(workspace, database, Self.header + Self.lines.joined())
+    _ = try workspace.loadBill(database, Self.header + Self.lines[0])
+    _ = try workspace.loadBill(database, Self.header + Self.lines.joined())
     #expect(throws: StorageError.self) { try database.undo(importID: 1) }
     try database.undo(importID: 2)
-    #expect(try billed(database) == 15_000_000_000)
+    #expect(try database.billedNanos() == 15_000_000_000)
     try database.runChecks()
     try database.undo(importID: 1)
-    #expect(try billed(database) == 0)
+    #expect(try database.billedNanos() == 0)
     try database.runChecks()
-    #expect(try load(workspace, database, Self.header + Self.lines.joined()).newRows == 3)
+    #expect(try workspace.loadBill(database, Self.header + Self.lines.joined()).newRows == 3)
   }
 
   /// 5,000 lines of one cent and their number in nano-dollars, more than two segments, from some number on.
@@ -154,24 +141,24 @@ struct InvoiceImportTests {
   func manySegments() throws {
     let workspace = try Workspace()
     let database = try workspace.database()
-    #expect(try load(workspace, database, Self.header + Self.many(from: 0).joined()).newRows == 5000)
+    #expect(try workspace.loadBill(database, Self.header + Self.many(from: 0).joined()).newRows == 5000)
     // Numbers 2,500 to 7,499: one half is there.
     let shuffled = Self.mixed(Self.many(from: 2500))
-    let second = try load(workspace, database, Self.header + shuffled.joined())
+    let second = try workspace.loadBill(database, Self.header + shuffled.joined())
     #expect(second.repeatedRows == 2500 && second.newRows == 2500)
     // 7,500 lines of a cent and Σ 0…7,499.
-    #expect(try billed(database) == 75_000_000_000 + 28_121_250)
+    #expect(try database.billedNanos() == 75_000_000_000 + 28_121_250)
     try database.runChecks()
     let other = Self.mixed(Self.many(from: 5000, addedNanos: 7))
-    let third = try load(workspace, database, Self.header + other.joined()) { $0.onConflict = .replace }
+    let third = try workspace.loadBill(database, Self.header + other.joined()) { $0.onConflict = .replace }
     #expect(third.replacedRows == 2500 && third.newRows == 2500)
-    #expect(try billed(database) == 100_000_000_000 + 49_995_000 + 35_000)
+    #expect(try database.billedNanos() == 100_000_000_000 + 49_995_000 + 35_000)
     try database.runChecks()
     #expect(try database.invoices().count == 10_000)
     let keys = try database.invoices().map { Array($0.key.utf8) }
     #expect(zip(keys, keys.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) })
     #expect(throws: StorageError.self) { try database.undo(importID: 3) }
-    #expect(try load(workspace, database, Self.header + other.joined()).repeatedRows == 5000)
+    #expect(try workspace.loadBill(database, Self.header + other.joined()).repeatedRows == 5000)
   }
 
   @Test("A replaced line of the same run leaves the ledger sound")
@@ -195,10 +182,10 @@ struct InvoiceImportTests {
   func expectation() throws {
     let workspace = try Workspace()
     let text = Self.header + Self.lines.joined()
-    let right = try load(workspace, try workspace.database(), text) { $0.expectation.totalNanos = 21_505_000_000 }
+    let right = try workspace.loadBill(try workspace.database(), text) { $0.expectation.totalNanos = 21_505_000_000 }
     #expect(right.newRows == 3)
     let error = #expect(throws: ImportError.self) {
-      try load(workspace, try workspace.database("b.db"), text) { $0.expectation.totalNanos = 21_500_000_000 }
+      try workspace.loadBill(try workspace.database("b.db"), text) { $0.expectation.totalNanos = 21_500_000_000 }
     }
     #expect(error?.diagnostics.map(\.code) == ["does-not-tie"])
   }
@@ -208,7 +195,7 @@ struct InvoiceImportTests {
     let workspace = try Workspace()
     let database = try workspace.database()
     let text = Self.header + Self.lines.joined() + "alpha,A-2,2026-08-01T00:00:00Z,2026-08-01T00:00:00Z,big,1,,\n"
-    let entry = try load(workspace, database, text) { $0.keepsGood = true }
+    let entry = try workspace.loadBill(database, text) { $0.keepsGood = true }
     #expect(entry.newRows == 3 && entry.rejectedRows == 1)
     #expect(entry.rejectedCostNanos == 1_000_000_000 && entry.rejectedWithoutCost == 0)
     try database.runChecks()
@@ -224,7 +211,7 @@ struct InvoiceImportTests {
       2026-13-03,Claude Opus 5,output,7.77
 
       """
-    let entry = try load(workspace, try workspace.database(), text) { $0.keepsGood = true }
+    let entry = try workspace.loadBill(try workspace.database(), text) { $0.keepsGood = true }
     #expect(entry.newRows == 1 && entry.rejectedRows == 2)
     #expect(entry.rejectedCostNanos == 7_770_000_000 && entry.rejectedWithoutCost == 1)
   }
@@ -248,8 +235,8 @@ struct InvoiceImportTests {
   func twice() throws {
     let workspace = try Workspace()
     let database = try workspace.database()
-    _ = try load(
-      workspace, database,
+    _ = try workspace.loadBill(
+      database,
       Self.header + "Anthropic,X,2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,,1092.50,,\n")
     let export = ImportFile(path: FormatFixture(name: "anthropic-cost").export)
     let error = #expect(throws: ImportError.self) { try Importer(toolVersion: "test").run([export], into: database) }
@@ -275,13 +262,14 @@ struct InvoiceImportTests {
     let first = "alpha,A-1,2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,big,9000000000,,1\n"
     let second = first.replacingOccurrences(of: ",1\n", with: ",2\n")
     #expect(throws: StorageError.overflow(what: "the amount of a bill")) {
-      try load(workspace, database, Self.header + first + second)
+      try workspace.loadBill(database, Self.header + first + second)
     }
-    _ = try load(workspace, database, Self.header + first)
-    _ = try load(workspace, database, Self.header + second)
-    #expect(try billed(database) == 18_000_000_000_000_000_000)
-    _ = try load(workspace, database, Self.header + "alpha,A-2,2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,big,-1.5,,\n")
-    #expect(try billed(database) == 17_999_999_998_500_000_000)
+    _ = try workspace.loadBill(database, Self.header + first)
+    _ = try workspace.loadBill(database, Self.header + second)
+    #expect(try database.billedNanos() == 18_000_000_000_000_000_000)
+    _ = try workspace.loadBill(
+      database, Self.header + "alpha,A-2,2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,big,-1.5,,\n")
+    #expect(try database.billedNanos() == 17_999_999_998_500_000_000)
     try database.runChecks()
   }
 
@@ -300,13 +288,13 @@ struct InvoiceImportTests {
     let july = ["berlin 2026-07 2026-07", "day 2026-07 2026-07", "utc 2026-07 2026-07"]
     let berlin = try #require(ReportingZone("Europe/Berlin"))
     let database = try workspace.database()
-    _ = try load(workspace, database, Self.header + lines.joined()) { $0.zone = berlin }
+    _ = try workspace.loadBill(database, Self.header + lines.joined()) { $0.zone = berlin }
     #expect(try months(database) == july)
     let newYork = try workspace.database("newyork.db")
-    _ = try load(workspace, newYork, Self.header + lines.joined()) { $0.zone = ReportingZone("America/New_York") }
+    _ = try workspace.loadBill(newYork, Self.header + lines.joined()) { $0.zone = ReportingZone("America/New_York") }
     #expect(try months(newYork) == ["berlin 2026-06 2026-07", "day 2026-07 2026-07", "utc 2026-07 2026-07"])
     // Made anew in another zone, and filled in it afterwards.
-    _ = try load(workspace, newYork, Self.header + lines[0].replacingOccurrences(of: "A,", with: "B,")) {
+    _ = try workspace.loadBill(newYork, Self.header + lines[0].replacingOccurrences(of: "A,", with: "B,")) {
       $0.zone = berlin
     }
     #expect(try months(newYork) == july)
@@ -329,8 +317,8 @@ struct InvoiceImportTests {
       """
     for zone in ["UTC", "America/New_York", "Europe/Berlin"] {
       let database = try workspace.database("\(zone.replacingOccurrences(of: "/", with: "-")).db")
-      _ = try load(workspace, database, Self.header + lines.joined()) { $0.zone = ReportingZone(zone) }
-      _ = try load(workspace, database, cost) { $0.zone = ReportingZone(zone) }
+      _ = try workspace.loadBill(database, Self.header + lines.joined()) { $0.zone = ReportingZone(zone) }
+      _ = try workspace.loadBill(database, cost) { $0.zone = ReportingZone(zone) }
       let months = try DatabaseRollupSource(database).invoiceCells()
         .map { "\($0.provider) \($0.firstMonth.text) \($0.lastMonth.text)" }
       #expect(
@@ -349,7 +337,7 @@ struct InvoiceImportTests {
       1782950400,1783036800,1.50,usd,"m, input_tokens"
 
       """
-    #expect(try load(workspace, try workspace.database(), text).newRows == 2)
+    #expect(try workspace.loadBill(try workspace.database(), text).newRows == 2)
   }
 
   @Test("Hours of UTC lie in the company's month of the hour, and one over its midnight where it begins")
@@ -361,7 +349,7 @@ struct InvoiceImportTests {
     let lines = [line("17", "07-31T18"), line("18", "07-31T19"), line("19", "07-31T20"), line("23", "08-01T00")]
     func months(_ zone: String) throws -> [String] {
       let database = try workspace.database(zone.replacingOccurrences(of: "/", with: "-") + ".db")
-      _ = try load(workspace, database, Self.header + lines.joined()) { $0.zone = ReportingZone(zone) }
+      _ = try workspace.loadBill(database, Self.header + lines.joined()) { $0.zone = ReportingZone(zone) }
       return try DatabaseRollupSource(database).invoiceCells()
         .map { "\($0.firstMonth.text) \($0.lastMonth.text) \($0.rows)" }
     }
@@ -378,7 +366,7 @@ struct InvoiceImportTests {
   func controlTotals(tamper: String) throws {
     let workspace = try Workspace()
     let database = try workspace.database()
-    _ = try load(workspace, database, Self.header + Self.lines.joined())
+    _ = try workspace.loadBill(database, Self.header + Self.lines.joined())
     try database.close()
     try Self.run(Self.open + tamper, workspace.path("triage.db"))
     #expect(throws: StorageError.self) { try workspace.database().runChecks() }

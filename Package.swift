@@ -24,7 +24,7 @@ let package = Package(
     .target(name: "TriageModel", swiftSettings: strict),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CSVCodec", dependencies: ["TriageModel", "CZlib"], swiftSettings: strict),
-    .systemLibrary(name: "CAllocator"),
+    .systemLibrary(name: "CLinux"),
     .executableTarget(name: "EmbedTexts", path: "Plugins/EmbedTextsTool", swiftSettings: strict),
     .plugin(name: "EmbedTextsPlugin", capability: .buildTool(), dependencies: ["EmbedTexts"]),
     .target(name: "Queries", path: "queries", swiftSettings: strict, plugins: ["EmbedTextsPlugin"]),
@@ -32,7 +32,7 @@ let package = Package(
     .target(
       name: "Storage",
       dependencies: [
-        "TriageModel", "Queries", .product(name: "GRDB", package: "GRDB.swift"),
+        "TriageModel", "Queries", "CLinux", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -62,7 +62,7 @@ let package = Package(
       name: "roi-triage",
       dependencies: [
         "TriageModel", "CSVCodec", "Storage", "Importer", "PolicyFile", "Analysis", "Reporter", "Workbook",
-        "SampleData", "CAllocator",
+        "SampleData", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],

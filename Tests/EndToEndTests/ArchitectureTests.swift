@@ -20,7 +20,7 @@ struct ArchitectureTests {
     "Sources/simulation": ["TriageModel", "Analysis", "SampleData"],
     "Sources/roi-triage": [
       "TriageModel", "CSVCodec", "Storage", "Importer", "PolicyFile", "Analysis", "Reporter", "Workbook",
-      "SampleData", "CAllocator", "ArgumentParser", "Crypto",
+      "SampleData", "CLinux", "ArgumentParser", "Crypto",
     ],
   ]
   private static let platform: Set<String> = [

@@ -23,18 +23,21 @@ struct PartitionedSpillTests {
     var expected: [Int: [UInt8]] = [:]
     for _ in 0..<3000 {
       let partition = random.below(4) * 60
-      let record = (0..<1 + random.below(40)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
-      expected[partition, default: []] += record
-      let isFull = spill.append(to: partition) { (buffer: inout ByteBuffer) in
-        record.withUnsafeBytes { buffer.append($0) }
+      // Some are longer than a block.
+      let record = (0..<1 + random.below(random.below(50) == 0 ? 900 : 40)).map { _ in
+        UInt8(truncatingIfNeeded: random.next())
       }
-      if isFull { try spill.flush(partition, to: spillFile) }
+      expected[partition, default: []] += record
+      if spill.isFull(partition, for: record.count) { try spill.flush(partition, to: spillFile) }
+      spill.append(to: partition) { (buffer: inout ByteBuffer) in record.withUnsafeBytes { buffer.append($0) } }
     }
     #expect((file == nil) == (budgetBytes == 1 << 20))
-    for (partition, bytes) in expected {
-      var buffer = ByteBuffer()
-      try spill.read(partition, file: file, into: &buffer)
-      #expect(Array(buffer.bytes) == bytes)
+    for isLast in [false, true] {
+      for (partition, bytes) in expected {
+        var buffer = ByteBuffer()
+        try spill.read(partition, file: file, into: &buffer, isLast: isLast)
+        #expect(Array(buffer.bytes) == bytes)
+      }
     }
     // The file's name is gone from the first moment on.
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path()).isEmpty)

@@ -7,7 +7,7 @@ struct RequestMatchingTests {
   private func key(
     _ key: UInt64, body: UInt64 = 1, task: UInt64 = 5, sequence: UInt32 = .max, importID: Int32 = 1, check: UInt32 = 0
   ) -> RequestKey {
-    RequestKey(key: key, check: check, body: body, task: task, sequence: sequence, line: 0, importID: importID)
+    RequestKey(key: key, check: check, body: body, task: task, sequence: sequence, importID: importID)
   }
 
   @Test("New, repeated, shared and conflicting rows are told apart")

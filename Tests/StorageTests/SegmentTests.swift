@@ -51,13 +51,14 @@ struct SegmentTests {
     var arena = ByteBuffer()
     let records = (0..<50).map { request(&random, &arena, task: $0 % 5 == 0 ? "" : "task-\($0 / 3)") }
     var packed = ByteBuffer()
+    var coding = RequestCoding()
     for record in records {
-      RecordCoding.append(
+      coding.append(
         record, requestID: arena.text(record.requestID), taskID: arena.text(record.taskID),
         parentID: arena.text(record.parentID), to: &packed)
     }
     var back: [RequestRecord] = []
-    RecordCoding.requests(in: packed, hash: ByteHash(seed: 9), into: &back)
+    RequestCoding.requests(in: packed, hash: ByteHash(seed: 9), into: &back)
     #expect(
       back.map { description($0, packed, sequence: true) } == records.map { description($0, arena, sequence: true) })
   }

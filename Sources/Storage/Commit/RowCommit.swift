@@ -258,16 +258,16 @@ final class RowCommit {
     job.touched = touched.filter { $0 >= low && $0 < high }
     var hashes = Set(job.touched)
     var buffer = ByteBuffer()
-    try spill.readRequests(part, into: &buffer)
+    try spill.readRequests(part, into: &buffer, isLast: false)
     var requests: [RequestRecord] = []
-    RecordCoding.requests(in: buffer, hash: hash, into: &requests)
+    RequestCoding.requests(in: buffer, hash: hash, into: &requests)
     for request in requests where request.taskHash != 0 && !decisions.dropped.contains(request.sequence) {
       hashes.insert(request.taskHash)
     }
     buffer.removeAll()
-    try spill.readOutcomes(part, into: &buffer)
+    try spill.readOutcomes(part, into: &buffer, isLast: false)
     var outcomes: [OutcomeRecord] = []
-    RecordCoding.outcomes(in: buffer, hash: hash, into: &outcomes)
+    OutcomeCoding.outcomes(in: buffer, hash: hash, into: &outcomes)
     for outcome in outcomes { hashes.insert(outcome.taskHash) }
     let sorted = hashes.sorted()
     job.storedRequests = try segments.entries(.requests, holding: sorted).map { try segments.bytes($0.id) }
@@ -355,11 +355,11 @@ struct SharedSpill: @unchecked Sendable {
     try spill.sortedKeys(part)
   }
 
-  func readRequests(_ part: Range<Int>, into buffer: inout ByteBuffer) throws {
-    try spill.readRequests(part, into: &buffer)
+  func readRequests(_ part: Range<Int>, into buffer: inout ByteBuffer, isLast: Bool) throws {
+    try spill.readRequests(part, into: &buffer, isLast: isLast)
   }
 
-  func readOutcomes(_ part: Range<Int>, into buffer: inout ByteBuffer) throws {
-    try spill.readOutcomes(part, into: &buffer)
+  func readOutcomes(_ part: Range<Int>, into buffer: inout ByteBuffer, isLast: Bool) throws {
+    try spill.readOutcomes(part, into: &buffer, isLast: isLast)
   }
 }

@@ -43,6 +43,7 @@ struct RowLookup {
   /// Says in which columns each row differs from the one that is there.
   func describe(_ encounters: [RequestMatching.Encounter]) throws -> [CommitResult.Conflict] {
     let found = try find(encounters.flatMap { [$0.held, $0.arriving] })
+    let lines = spill.origins.lines(of: encounters.map(\.arriving.sequence).sorted())
     return encounters.map { encounter in
       let held = found[Place(encounter.held)]
       let arriving = found[Place(encounter.arriving)]
@@ -51,7 +52,7 @@ struct RowLookup {
         fields = arriving.record.differences(from: held.record, parentIsEqual: held.parentID == arriving.parentID)
       }
       return CommitResult.Conflict(
-        importID: Int64(encounter.arriving.importID), line: Int(encounter.arriving.line),
+        importID: Int64(encounter.arriving.importID), line: Int(lines[encounter.arriving.sequence] ?? 0),
         requestID: String(decoding: arriving?.requestID ?? [], as: UTF8.self), fields: fields)
     }
   }
@@ -68,9 +69,9 @@ struct RowLookup {
     let partitions = Set(keys.map { PartitionedSpill.partition(of: $0.task == 0 ? $0.key : $0.task) })
     for partition in partitions.sorted() {
       var buffer = ByteBuffer()
-      try spill.readRequests(partition..<partition + 1, into: &buffer)
+      try spill.readRequests(partition..<partition + 1, into: &buffer, isLast: false)
       var records: [RequestRecord] = []
-      RecordCoding.requests(in: buffer, hash: hash, into: &records)
+      RequestCoding.requests(in: buffer, hash: hash, into: &records)
       for record in records {
         guard let key = wanted[record.sequence] else { continue }
         found[Place(key)] = Found(record, buffer)

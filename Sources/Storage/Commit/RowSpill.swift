@@ -7,6 +7,9 @@ final class RowSpill: @unchecked Sendable {
   private let requests: PartitionedSpill
   private let outcomes: PartitionedSpill
   private let keys: PartitionedSpill
+  /// By partition: what its next usage row is told apart from.
+  private let codings: UnsafeMutablePointer<RequestCoding>
+  private(set) var origins = RowOrigins()
   private(set) var requestCount: UInt32 = 0
   private(set) var outcomeCount: UInt32 = 0
   /// Sequences of usage rows that are not stored; set once all rows are there.
@@ -19,11 +22,16 @@ final class RowSpill: @unchecked Sendable {
     self.path = path
     self.hash = hash
     let budget = SpillBudget(bytes: memoryBytes)
-    requests = PartitionedSpill(blockBytes: min(1 << 16, max(256, memoryBytes / 8)), budget: budget)
-    outcomes = PartitionedSpill(blockBytes: min(1 << 15, max(256, memoryBytes / 8)), budget: budget)
-    keys = PartitionedSpill(blockBytes: min(1 << 15, max(256, memoryBytes / 8)), budget: budget)
+    let blockBytes = min(1 << 16, max(256, memoryBytes / 8))
+    requests = PartitionedSpill(blockBytes: blockBytes, budget: budget)
+    outcomes = PartitionedSpill(blockBytes: blockBytes, budget: budget)
+    keys = PartitionedSpill(blockBytes: blockBytes, budget: budget)
     checkHash = RequestKey.checkHash(hash)
+    codings = .allocate(capacity: PartitionedSpill.count)
+    codings.initialize(repeating: RequestCoding(), count: PartitionedSpill.count)
   }
+
+  deinit { codings.deallocate() }
 
   /// The spill file, made when it is first needed.
   private func spillFile() throws(StorageError) -> SpillFile {
@@ -44,18 +52,23 @@ final class RowSpill: @unchecked Sendable {
     record.taskHash = taskID.count == 0 ? 0 : hash.hash(taskID)
     let key = RequestKey(
       key: hash.hash(requestID), check: UInt32(truncatingIfNeeded: checkHash.state(requestID)),
-      body: record.bodyHash(hash, parentID: parentID), task: record.taskHash, sequence: record.sequence, line: line,
+      body: record.bodyHash(hash, parentID: parentID), task: record.taskHash, sequence: record.sequence,
       importID: record.importID)
+    origins.add(sequence: record.sequence, line: line, importID: record.importID)
     // Rows without a task spread over all parts, so that no part is out of proportion.
     let part = PartitionedSpill.partition(of: record.taskHash == 0 ? key.key : record.taskHash)
-    let isFull = requests.append(to: part) { (buffer: inout ByteBuffer) in
-      RecordCoding.append(record, requestID: requestID, taskID: taskID, parentID: parentID, to: &buffer)
+    let coding = codings + part
+    if requests.isFull(part, for: NumberCoding.mostBytes + requestID.count + taskID.count + parentID.count) {
+      try requests.flush(part) { () throws(StorageError) in try spillFile() }
     }
-    if isFull { try requests.flush(part) { () throws(StorageError) in try spillFile() } }
+    requests.append(to: part) { (buffer: inout ByteBuffer) in
+      coding.pointee.append(record, requestID: requestID, taskID: taskID, parentID: parentID, to: &buffer)
+    }
     let keyPart = PartitionedSpill.partition(of: key.key)
-    if keys.append(to: keyPart, { key.append(to: &$0) }) {
+    if keys.isFull(keyPart, for: RequestKey.byteCount) {
       try keys.flush(keyPart) { () throws(StorageError) in try spillFile() }
     }
+    keys.append(to: keyPart) { key.append(to: &$0) }
   }
 
   /// Takes an outcome row, which gets its place in the order and the hash of its task.
@@ -67,10 +80,12 @@ final class RowSpill: @unchecked Sendable {
     outcomeCount += 1
     record.taskHash = hash.hash(taskID)
     let part = PartitionedSpill.partition(of: record.taskHash)
-    let isFull = outcomes.append(to: part) { (buffer: inout ByteBuffer) in
-      RecordCoding.append(record, taskID: taskID, pairID: pairID, to: &buffer)
+    if outcomes.isFull(part, for: NumberCoding.mostBytes + taskID.count + pairID.count) {
+      try outcomes.flush(part) { () throws(StorageError) in try spillFile() }
     }
-    if isFull { try outcomes.flush(part) { () throws(StorageError) in try spillFile() } }
+    outcomes.append(to: part) { (buffer: inout ByteBuffer) in
+      OutcomeCoding.append(record, taskID: taskID, pairID: pairID, to: &buffer)
+    }
   }
 
   /// Neighbouring partitions that are worked on together, so that a small import makes few parts.
@@ -82,22 +97,22 @@ final class RowSpill: @unchecked Sendable {
     return stride(from: 0, to: PartitionedSpill.count, by: width).map { $0..<$0 + width }
   }
 
-  /// The keys of some partitions by key; those of one request stay in the order of their sequence.
+  /// The keys of some partitions by key, which can be had once; those of one request stay in the order of their sequence.
   func sortedKeys(_ part: Range<Int>) throws(StorageError) -> [RequestKey] {
     var buffer = ByteBuffer()
-    for partition in part { try keys.read(partition, file: file, into: &buffer) }
-    var list = RequestKey.sorted(in: buffer)
+    for partition in part { try keys.read(partition, file: file, into: &buffer, isLast: true) }
+    var list = RequestKey.sorted(in: buffer, origins: origins)
     if !passedOver.isEmpty { list.removeAll { passedOver.contains($0.sequence) } }
     return list
   }
 
-  /// Appends the packed usage rows of some partitions.
-  func readRequests(_ part: Range<Int>, into buffer: inout ByteBuffer) throws(StorageError) {
-    for partition in part { try requests.read(partition, file: file, into: &buffer) }
+  /// Appends the packed usage rows of some partitions; with `isLast` they are not there any more afterwards.
+  func readRequests(_ part: Range<Int>, into buffer: inout ByteBuffer, isLast: Bool) throws(StorageError) {
+    for partition in part { try requests.read(partition, file: file, into: &buffer, isLast: isLast) }
   }
 
-  /// Appends the packed outcome rows of some partitions.
-  func readOutcomes(_ part: Range<Int>, into buffer: inout ByteBuffer) throws(StorageError) {
-    for partition in part { try outcomes.read(partition, file: file, into: &buffer) }
+  /// Appends the packed outcome rows of some partitions; with `isLast` they are not there any more afterwards.
+  func readOutcomes(_ part: Range<Int>, into buffer: inout ByteBuffer, isLast: Bool) throws(StorageError) {
+    for partition in part { try outcomes.read(partition, file: file, into: &buffer, isLast: isLast) }
   }
 }

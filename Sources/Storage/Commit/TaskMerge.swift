@@ -71,8 +71,8 @@ struct TaskMerge: Sendable {
 
   private func readNew(_ job: Job, _ rows: inout PartRows) throws {
     guard let spill else { return }
-    try spill.readRequests(job.part, into: &rows.arena)
-    RecordCoding.requests(in: rows.arena, hash: hash, into: &rows.requests)
+    try spill.readRequests(job.part, into: &rows.arena, isLast: true)
+    RequestCoding.requests(in: rows.arena, hash: hash, into: &rows.requests)
     if !decisions.dropped.isEmpty { rows.requests.removeAll { decisions.dropped.contains($0.sequence) } }
     if !decisions.importOfSequence.isEmpty {
       for index in rows.requests.indices {
@@ -81,8 +81,8 @@ struct TaskMerge: Sendable {
         }
       }
     }
-    try spill.readOutcomes(job.part, into: &rows.outcomeArena)
-    RecordCoding.outcomes(in: rows.outcomeArena, hash: hash, into: &rows.outcomes)
+    try spill.readOutcomes(job.part, into: &rows.outcomeArena, isLast: true)
+    OutcomeCoding.outcomes(in: rows.outcomeArena, hash: hash, into: &rows.outcomes)
   }
 
   private func addStored(_ job: Job, _ rows: inout PartRows) throws {

@@ -33,7 +33,7 @@ enum KeyRun {
       keys.append(
         RequestKey(
           key: hash(0), check: UInt32(truncatingIfNeeded: hash(20) >> 32), body: hash(8), task: hash(16),
-          sequence: .max, line: 0, importID: Int32(truncatingIfNeeded: imports[index])))
+          sequence: .max, importID: Int32(truncatingIfNeeded: imports[index])))
     }
   }
 }

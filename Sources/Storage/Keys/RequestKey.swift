@@ -10,11 +10,10 @@ struct RequestKey {
   var task: UInt64
   /// Position among the rows of this commit.
   var sequence: UInt32
-  /// Line in its file; 0 where the row was stored before.
-  var line: UInt32
   var importID: Int32
 
-  static let byteCount = 40
+  /// Of a key on its way; its import follows from its sequence.
+  static let byteCount = 32
 
   /// The second hash of ids.
   static func checkHash(_ hash: ByteHash) -> ByteHash { ByteHash(seed: ByteHash.mix(hash.seed, 3)) }
@@ -24,17 +23,15 @@ struct RequestKey {
     buffer.appendReserved(key, width: 8)
     buffer.appendReserved(body, width: 8)
     buffer.appendReserved(task, width: 8)
-    buffer.appendReserved(UInt64(sequence) | UInt64(line) << 32, width: 8)
-    buffer.appendReserved(UInt64(UInt32(bitPattern: importID)) | UInt64(check) << 32, width: 8)
+    buffer.appendReserved(UInt64(sequence) | UInt64(check) << 32, width: 8)
   }
 
-  init(key: UInt64, check: UInt32, body: UInt64, task: UInt64, sequence: UInt32, line: UInt32, importID: Int32) {
+  init(key: UInt64, check: UInt32, body: UInt64, task: UInt64, sequence: UInt32, importID: Int32) {
     self.key = key
     self.check = check
     self.body = body
     self.task = task
     self.sequence = sequence
-    self.line = line
     self.importID = importID
   }
 
@@ -44,27 +41,28 @@ struct RequestKey {
     self.init(
       key: hash.hash(id), check: UInt32(truncatingIfNeeded: checkHash.state(id)),
       body: record.bodyHash(hash, parentID: arena.text(record.parentID)), task: record.taskHash, sequence: .max,
-      line: 0,
       importID: record.importID)
   }
 
-  private init(_ place: UnsafeRawPointer) {
+  private init(_ place: UnsafeRawPointer, _ origins: borrowing RowOrigins) {
     key = place.loadUnaligned(as: UInt64.self).littleEndian
     body = place.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
     task = place.loadUnaligned(fromByteOffset: 16, as: UInt64.self).littleEndian
     let both = place.loadUnaligned(fromByteOffset: 24, as: UInt64.self).littleEndian
     sequence = UInt32(truncatingIfNeeded: both)
-    line = UInt32(truncatingIfNeeded: both >> 32)
-    importID = place.loadUnaligned(fromByteOffset: 32, as: Int32.self).littleEndian
-    check = place.loadUnaligned(fromByteOffset: 36, as: UInt32.self).littleEndian
+    check = UInt32(truncatingIfNeeded: both >> 32)
+    importID = origins.importID(of: sequence)
   }
 
   /// The keys of a buffer that `append` filled, by key; equal ones stay in the order in which they came.
-  static func sorted(in buffer: borrowing ByteBuffer) -> [RequestKey] {
+  static func sorted(in buffer: borrowing ByteBuffer, origins: borrowing RowOrigins) -> [RequestKey] {
     let memory = UnsafeRawPointer(buffer.memory)
     let order = TaskOrder.sorted(count: buffer.count / byteCount) { place in
       memory.loadUnaligned(fromByteOffset: place * byteCount, as: UInt64.self).littleEndian
     }
-    return order.map { RequestKey(memory + Int($0) * byteCount) }
+    var keys: [RequestKey] = []
+    keys.reserveCapacity(order.count)
+    for place in order { keys.append(RequestKey(memory + Int(place) * byteCount, origins)) }
+    return keys
   }
 }

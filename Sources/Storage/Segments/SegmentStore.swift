@@ -94,9 +94,9 @@ struct SegmentStore {
   }
 }
 
-extension Array where Element == UInt64 {
+extension Array {
   /// The first position whose element fulfils a condition that all later ones fulfil too.
-  func partitioningIndex(where fulfils: (UInt64) -> Bool) -> Int {
+  func partitioningIndex(where fulfils: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {

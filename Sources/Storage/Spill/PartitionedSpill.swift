@@ -42,14 +42,17 @@ struct PartitionedSpill: ~Copyable, @unchecked Sendable {
   /// The first hash of a partition.
   static func firstHash(of partition: Int) -> UInt64 { UInt64(partition) << shift }
 
-  /// Appends a record that `write` makes.
-  ///
-  /// - Returns: whether the partition's block is full, so that `flush` has to be called.
+  /// Whether a record of some bytes does not fit into the partition's block any more, so that `flush` has to be called.
   @inline(__always)
-  func append(to partition: Int, _ write: (inout ByteBuffer) -> Void) -> Bool {
-    let part = open + (partition & (Self.count - 1))
-    write(&part.pointee.buffer)
-    return part.pointee.buffer.count >= blockBytes
+  func isFull(_ partition: Int, for bytes: Int) -> Bool {
+    let filled = open[partition & (Self.count - 1)].buffer.count
+    return filled > 0 && filled + bytes > blockBytes
+  }
+
+  /// Appends a record that `write` makes; a long one may go beyond the size of a block.
+  @inline(__always)
+  func append(to partition: Int, _ write: (inout ByteBuffer) -> Void) {
+    write(&open[partition & (Self.count - 1)].buffer)
   }
 
   /// Puts the full block of a partition away.
@@ -62,21 +65,28 @@ struct PartitionedSpill: ~Copyable, @unchecked Sendable {
       part.pointee.kept.append(StoredBytes(next))
       return
     }
-    let start = try file().append(part.pointee.buffer.bytes)
-    part.pointee.blocks.append(Block(start: start, count: part.pointee.buffer.count))
+    let count = part.pointee.buffer.count
+    let start = try file().append(&part.pointee.buffer, multipleOf: blockBytes)
+    part.pointee.blocks.append(Block(start: start, count: count))
     part.pointee.buffer.removeAll()
   }
 
   /// All records of a partition in the order in which they came. Threads may read different partitions at once.
-  func read(_ partition: Int, file: SpillFile?, into buffer: inout ByteBuffer) throws(StorageError) {
+  ///
+  /// - Parameter isLast: nobody reads the partition again.
+  func read(_ partition: Int, file: SpillFile?, into buffer: inout ByteBuffer, isLast: Bool) throws(StorageError) {
     let part = open + (partition & (Self.count - 1))
     let kept = part.pointee.kept.reduce(0) { $0 + $1.buffer.count }
     buffer.reserve(part.pointee.buffer.count + kept + part.pointee.blocks.reduce(0) { $0 + $1.count })
     for block in part.pointee.kept { buffer.append(block.buffer.bytes) }
     if let file {
-      for block in part.pointee.blocks { try file.read(at: block.start, count: block.count, into: &buffer) }
+      for block in part.pointee.blocks {
+        try file.read(at: block.start, count: block.count, into: &buffer)
+        if isLast { file.release(at: block.start, count: SpillFile.padded(block.count, to: blockBytes)) }
+      }
     }
     buffer.append(part.pointee.buffer.bytes)
+    if isLast { part.pointee = Partition(buffer: ByteBuffer(capacity: 0)) }
   }
 }
 

@@ -1,4 +1,5 @@
 #if canImport(Glibc)
+  internal import CLinux
   internal import Glibc
 #else
   internal import Darwin
@@ -29,14 +30,20 @@ final class SpillFile: @unchecked Sendable {
       ? .full(path: path) : .cannotWrite(path: path, detail: String(cString: strerror(code)))
   }
 
-  /// Writes a block at the end.
+  /// The next multiple of `step`.
+  static func padded(_ count: Int, to step: Int) -> Int { (count + step - 1) / step * step }
+
+  /// Writes a block at the end, and as many bytes behind it as make it a multiple of `step`: blocks of one size lie on
+  /// memory pages of their own, so that `release` gives back whole ones.
   ///
   /// - Returns: where it begins.
-  func append(_ bytes: UnsafeRawBufferPointer) throws(StorageError) -> Int {
+  func append(_ block: inout ByteBuffer, multipleOf step: Int) throws(StorageError) -> Int {
     let start = end
+    let total = Self.padded(block.count, to: step)
+    block.reserve(total - block.count)
     var written = 0
-    while written < bytes.count, let base = bytes.baseAddress {
-      let count = pwrite(descriptor, base + written, bytes.count - written, end)
+    while written < total {
+      let count = pwrite(descriptor, block.memory + written, total - written, end)
       if count < 0 {
         if errno == EINTR { continue }
         throw Self.error(path, errno)
@@ -45,6 +52,17 @@ final class SpillFile: @unchecked Sendable {
       end += off_t(count)
     }
     return Int(start)
+  }
+
+  /// Gives back what a block takes on the disk and in the system's memory: nobody reads it again.
+  ///
+  /// What is written next then finds warm memory instead of fresh one. Where the file system has no holes, nothing
+  /// happens until the file is closed.
+  func release(at start: Int, count: Int) {
+    #if canImport(Glibc)
+      _ = fallocate(
+        descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, off_t(start), off_t(count))
+    #endif
   }
 
   /// Reads a block that `append` wrote. Several threads may read at once.

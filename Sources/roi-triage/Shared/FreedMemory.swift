@@ -1,5 +1,5 @@
 #if canImport(Glibc)
-  import CAllocator
+  import CLinux
 #endif
 
 /// What becomes of memory that is given back.

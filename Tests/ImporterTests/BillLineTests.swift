@@ -32,6 +32,39 @@ struct BillLineTests {
     try database.runChecks()
   }
 
+  @Test(
+    "FOCUS delivered again with invoice, tags, description, unit price or written times filled in is the same bill; "
+      + "lines that differ in them alone count each")
+  func deliveredAgain() throws {
+    let header =
+      "BilledCost,BillingCurrency,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ProviderName,SkuId,InvoiceId,"
+      + "ChargeDescription,ListUnitPrice,Tags\n"
+    func line(_ amount: String, _ rest: String, time: String = "T00:00:00Z") -> String {
+      "\(amount),USD,2026-07-01\(time),2026-07-02\(time),Usage,AWS,\(rest)\n"
+    }
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    func newRows(_ lines: String) throws -> Int64 { try workspace.loadBill(database, header + lines).newRows }
+    let first = line("0.75", "in,,Tokens,0.30,{}") + line("0.95", "out,,Tokens,0.30,{}")
+    #expect(try newRows(first) == 2)
+    let issued = "INV-77,Tokens in,0.3,\"{\"\"team\"\":\"\"books\"\"}\""
+    #expect(try newRows(line("0.95", "out,\(issued)") + line("0.75", "in,\(issued)")) == 0)
+    #expect(try newRows(first.replacingOccurrences(of: "T00:00:00Z", with: "T00:00:00.000Z")) == 0)
+    #expect(try newRows(first.replacingOccurrences(of: "T00:00:00Z", with: "T02:00:00+02:00")) == 0)
+    // A file without the column of invoices has the same keys.
+    let without = header.replacingOccurrences(of: ",InvoiceId", with: "")
+    let shorter = first.replacingOccurrences(of: ",,Tokens", with: ",Tokens")
+    #expect(try workspace.loadBill(database, without + shorter).newRows == 0)
+    #expect(try database.billedNanos() == 1_700_000_000)
+    // Two teams' lines of equal amounts are two charges, whichever stands first.
+    let books = line("0.40", "cache,,Tokens,0.30,\"{\"\"team\"\":\"\"books\"\"}\"")
+    let sales = line("0.40", "cache,,Tokens,0.30,\"{\"\"team\"\":\"\"sales\"\"}\"")
+    #expect(try newRows(books + sales) == 2)
+    #expect(try newRows(sales + books) == 0)
+    #expect(try database.billedNanos() == 2_500_000_000)
+    try database.runChecks()
+  }
+
   @Test("Seats, tax and credits of a provider are no charges of its cost export; its usage in another form is")
   func otherKinds() throws {
     let workspace = try Workspace()

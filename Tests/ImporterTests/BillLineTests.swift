@@ -1,3 +1,4 @@
+import Foundation
 import Importer
 import Storage
 import Testing
@@ -33,8 +34,7 @@ struct BillLineTests {
   }
 
   @Test(
-    "FOCUS delivered again with invoice, tags, description, unit price or written times filled in is the same bill; "
-      + "lines that differ in them alone count each")
+    "FOCUS delivered again with invoice, tags or text filled in is the same bill; two lines of one file count each")
   func deliveredAgain() throws {
     let header =
       "BilledCost,BillingCurrency,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ProviderName,SkuId,InvoiceId,"

@@ -1,3 +1,4 @@
+import Foundation
 import Importer
 import Storage
 import Testing
@@ -11,16 +12,18 @@ struct RegroupedExportTests {
   /// A day of July of one key: thousands of input tokens, and 20 of output.
   private func day(_ day: Int, _ key: String, _ thousands: Int, model: String = "gpt-5-mini") -> String {
     let start = 1_782_864_000 + (day - 1) * 86_400
-    return "\(start),\(start + 86_400),2026-07-01T00:00:00,\(key),\(model),2,\(thousands)000,20\n"
+    return "\(start),\(start + 86_400),2026-07-0\(day)T00:00:00,\(key),\(model),2,\(thousands)000,20\n"
   }
 
   /// Refusals, or the warnings of the last file.
-  private func load(_ texts: String..., separate: Bool = false) throws -> (errors: [Diagnostic], warnings: [Diagnostic])
-  {
+  private func load(
+    _ texts: String..., separate: Bool = false, period: Period? = nil
+  ) throws -> (errors: [Diagnostic], warnings: [Diagnostic]) {
     let workspace = try Workspace()
     let database = try workspace.database()
     var options = ImportOptions()
     options.source.isSeparateSpend = separate
+    options.source.period = period
     var notes: [Diagnostic] = []
     do {
       for (index, text) in texts.enumerated() {
@@ -104,5 +107,26 @@ struct RegroupedExportTests {
     // Under another key it is what was renamed.
     let renamed = Self.usage + (1...8).map { day($0, "p,,new", 24) }.joined()
     #expect(try load(production, staging, renamed).errors.count == 1)
+  }
+
+  @Test("Claude spend of a month whose accounts are left out, or whose product has another name, is the same spend")
+  func ranges() throws {
+    func spend(_ rows: String) -> String {
+      "user_email,account_uuid,product,model,total_requests,total_prompt_tokens,total_completion_tokens,"
+        + "total_net_spend_usd\n" + rows
+    }
+    let month = spend("ann@x,u1,Code,opus,120,5000000,200000,30.00\nbob@x,u2,Chat,haiku,12,5000,200,0.02\n")
+    let july = Period("2026-07")
+    #expect(try load(month, month, period: july).errors.isEmpty)
+    for change in [(",u1,", ",,"), ("Code", "Code CLI")] {
+      let changed = month.replacingOccurrences(of: change.0, with: change.1)
+      let found = try load(month, changed, period: july).errors
+      #expect(found.map(\.code) == ["counted-twice"])
+      #expect(found.first?.message.contains("as 5000000 input and 200000 output tokens of opus in 2026-07") == true)
+    }
+    // A user who came later, and another company's month.
+    let more = spend("ann@x,u1,Code,opus,120,5000000,200000,30.00\ncy@x,u3,Chat,haiku,9,4000,100,0.01\n")
+    #expect(try load(month, more, period: july).errors.isEmpty)
+    #expect(try load(month, spend("eve@y,u9,Code,opus,7,300000,9000,2.00\n"), period: july).errors.isEmpty)
   }
 }

@@ -140,10 +140,11 @@ struct GroupCheck {
   private func example(_ equals: GroupSums.Equals, _ transaction: ImportTransaction) throws -> String {
     let sums = equals.largest
     let date = Instant(nanosSinceEpoch: sums.startNanos).dateText
+    let time = reading.format.hasNoDates ? "in \(settings.period?.text ?? date)" : "on \(date)"
     let more = equals.equal == 1 ? "" : " and \(equals.equal - 1) more"
     guard !sums.isMoney else { return "\(Money(nanos: sums.first).decimalText) USD from \(date)\(more)" }
     let model = PrintableText.cut(try transaction.providerName(sums.model), limit: 40)
-    return "\(sums.first) input and \(sums.second) output tokens of \(model) on \(date)\(more)"
+    return "\(sums.first) input and \(sums.second) output tokens of \(model) \(time)\(more)"
   }
 
   /// The key's columns of which some bit of the values is set.

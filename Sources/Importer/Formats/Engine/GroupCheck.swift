@@ -57,6 +57,9 @@ struct GroupCheck {
       let equals = groups.equals(cells, pair.cells, edges: pair.edges)
       if equals.isEvidence { return try refusal(equals, pair, transaction) }
       if hint == nil, equals.isHint { hint = try warning(equals, pair, transaction) }
+      if hint == nil, let blank = BlankColumns(cells, pair.cells, columnCount: reading.format.keyParts.count) {
+        hint = warning(blank, pair)
+      }
     }
     return hint
   }
@@ -123,6 +126,22 @@ struct GroupCheck {
         "That is right for other spend, as of a job that runs in two projects. If it is another grouping of the same "
         + "spend, or renamed, take one of the two back: roi-triage imports lists them, imports --undo N takes one back."
     )
+  }
+
+  private func warning(_ blank: BlankColumns, _ pair: Pair) -> Diagnostic {
+    let parts = reading.format.keyParts
+    func names(_ columns: [Int]) -> String { columns.map { parts[$0].name }.joined(separator: ", ") }
+    let (days, other) = (pair.days, pair.other)
+    let told = [
+      blank.ofOwn.isEmpty ? nil : "leave \(names(blank.ofOwn)) blank, which rows of import \(other.importID) fill",
+      blank.ofOther.isEmpty ? nil : "fill \(names(blank.ofOther)), which rows of import \(other.importID) leave blank",
+    ]
+    return Diagnostic(
+      severity: .warning, code: code, position: SourcePosition(file: file),
+      message: "from \(days.first) to \(days.last) rows\(pair.provider) "
+        + "\(told.compactMap(\.self).joined(separator: ", and ")) on the same days, and count beside them",
+      remedy: "That is right for other spend, as of a service account. If it is a part of the same spend in another "
+        + "grouping, take one of the two back: roi-triage imports lists them, imports --undo N takes one back.")
   }
 
   private func rows(_ equals: GroupSums.Equals) -> String {

@@ -132,20 +132,20 @@ struct RegroupedExportTests {
 
   @Test("A part of an export in coarser rows is warned of by the columns that it leaves blank")
   func partInCoarserRows() throws {
-    let all = (1...3).map { day($0, "p,u,k", 10 + $0) + day($0, "p,v,l", 20 + $0) + day($0, "q,w,m", 30 + $0) }.joined()
-    let part = (1...3).map { day($0, "p,,", 30 + 2 * $0) }.joined()
+    let all = (1...5).map { day($0, "p,u,k", 10 + $0) + day($0, "p,v,l", 20 + $0) + day($0, "q,w,m", 30 + $0) }.joined()
+    let part = (1...5).map { day($0, "p,,", 30 + 2 * $0) }.joined()
     let found = try load(Self.usage + all, Self.usage + part)
     #expect(found.errors.isEmpty && found.warnings.count == 1)
     #expect(
       found.warnings.first?.message
-        == "from 2026-07-01 to 2026-07-03 rows of openai leave user_id, api_key_id blank, which rows of import 1 fill "
+        == "from 2026-07-01 to 2026-07-05 rows of openai leave user_id, api_key_id blank, which rows of import 1 fill "
         + "on the same days, and count beside them")
     #expect(
       try load(Self.usage + part, Self.usage + all).warnings.first?.message.contains("rows of openai fill") == true)
     // A project of service accounts is no part of another project, and the same grouping leaves nothing blank.
-    let service = (1...3).map { day($0, "another project,,", 30 + 2 * $0) }.joined()
+    let service = (1...5).map { day($0, "another project,,", 30 + 2 * $0) }.joined()
     #expect(try load(Self.usage + all, Self.usage + service).warnings.isEmpty)
-    let more = (1...3).map { day($0, "p,u,k2", 10) }.joined()
+    let more = (1...5).map { day($0, "p,u,k2", 10) }.joined()
     #expect(try load(Self.usage + all, Self.usage + all + more).warnings.isEmpty)
     #expect(try load(Self.usage + all, Self.usage + part, separate: true).warnings.isEmpty)
   }

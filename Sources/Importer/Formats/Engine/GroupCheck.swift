@@ -57,7 +57,8 @@ struct GroupCheck {
       let equals = groups.equals(cells, pair.cells, edges: pair.edges)
       if equals.isEvidence { return try refusal(equals, pair, transaction) }
       if hint == nil, equals.isHint { hint = try warning(equals, pair, transaction) }
-      if hint == nil, let blank = BlankColumns(cells, pair.cells, columnCount: reading.format.keyParts.count) {
+      let columns = reading.format.keyParts.count
+      if hint == nil, let blank = BlankColumns(cells, pair.cells, edges: pair.edges, columnCount: columns) {
         hint = warning(blank, pair)
       }
     }

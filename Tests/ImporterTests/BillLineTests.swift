@@ -23,6 +23,9 @@ struct BillLineTests {
     #expect(try database.billedNanos() == 1_800_000_000)
     let error = #expect(throws: ImportError.self) { try workspace.loadBill(database, lines("0.11", "0.75", "0.95")) }
     #expect(error?.diagnostics.map(\.code) == ["conflict"])
+    #expect(
+      error?.diagnostics.first?.remedy?.contains("a later delivery of the same bill, say --on-conflict replace") == true
+    )
     // 0.11 takes the place of 0.10.
     let restated = try workspace.loadBill(database, lines("0.95", "0.11", "0.75")) { $0.onConflict = .replace }
     #expect(restated.replacedRows == 1 && restated.repeatedRows == 2)

@@ -1,3 +1,4 @@
+import Foundation
 import Importer
 import Storage
 import Testing
@@ -22,6 +23,9 @@ struct BillLineTests {
     #expect(try database.billedNanos() == 1_800_000_000)
     let error = #expect(throws: ImportError.self) { try workspace.loadBill(database, lines("0.11", "0.75", "0.95")) }
     #expect(error?.diagnostics.map(\.code) == ["conflict"])
+    #expect(
+      error?.diagnostics.first?.remedy?.contains("a later delivery of the same bill, say --on-conflict replace") == true
+    )
     // 0.11 takes the place of 0.10.
     let restated = try workspace.loadBill(database, lines("0.95", "0.11", "0.75")) { $0.onConflict = .replace }
     #expect(restated.replacedRows == 1 && restated.repeatedRows == 2)
@@ -29,6 +33,38 @@ struct BillLineTests {
     // The same line of another provider is another one.
     #expect(try workspace.loadBill(database, lines("0.75", provider: "Microsoft")).newRows == 1)
     #expect(try database.billedNanos() == 2_560_000_000)
+    try database.runChecks()
+  }
+
+  @Test(
+    "FOCUS delivered again with invoice, tags or text filled in is the same bill; two lines of one file count each")
+  func deliveredAgain() throws {
+    let header =
+      "BilledCost,BillingCurrency,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ProviderName,SkuId,InvoiceId,"
+      + "ChargeDescription,ListUnitPrice,Tags\n"
+    func line(_ amount: String, _ rest: String, time: String = "T00:00:00Z") -> String {
+      "\(amount),USD,2026-07-01\(time),2026-07-02\(time),Usage,AWS,\(rest)\n"
+    }
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    func newRows(_ lines: String) throws -> Int64 { try workspace.loadBill(database, header + lines).newRows }
+    let first = line("0.75", "in,,Tokens,0.30,{}") + line("0.95", "out,,Tokens,0.30,{}")
+    #expect(try newRows(first) == 2)
+    let issued = "INV-77,Tokens in,0.3,\"{\"\"team\"\":\"\"books\"\"}\""
+    #expect(try newRows(line("0.95", "out,\(issued)") + line("0.75", "in,\(issued)")) == 0)
+    #expect(try newRows(first.replacingOccurrences(of: "T00:00:00Z", with: "T00:00:00.000Z")) == 0)
+    #expect(try newRows(first.replacingOccurrences(of: "T00:00:00Z", with: "T02:00:00+02:00")) == 0)
+    // A file without the column of invoices has the same keys.
+    let without = header.replacingOccurrences(of: ",InvoiceId", with: "")
+    let shorter = first.replacingOccurrences(of: ",,Tokens", with: ",Tokens")
+    #expect(try workspace.loadBill(database, without + shorter).newRows == 0)
+    #expect(try database.billedNanos() == 1_700_000_000)
+    // Two teams' lines of equal amounts are two charges, whichever stands first.
+    let books = line("0.40", "cache,,Tokens,0.30,\"{\"\"team\"\":\"\"books\"\"}\"")
+    let sales = line("0.40", "cache,,Tokens,0.30,\"{\"\"team\"\":\"\"sales\"\"}\"")
+    #expect(try newRows(books + sales) == 2)
+    #expect(try newRows(sales + books) == 0)
+    #expect(try database.billedNanos() == 2_500_000_000)
     try database.runChecks()
   }
 

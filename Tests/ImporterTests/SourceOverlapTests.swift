@@ -120,7 +120,11 @@ struct SourceOverlapTests {
       2026-07-01,Finance,0.001,1,100,10
 
       """
-    #expect(try load([requests("2026-07-01 10:00:00"), daily]).first?.contains("usage of openai") == true)
+    let found = try #require(try load([requests("2026-07-01 10:00:00"), daily]).first)
+    #expect(found.contains("usage of openai from 2026-07-01 to 2026-07-01 may be there already"))
+    #expect(found.contains(", and names no provider") && found.contains("say which: --set provider=NAME."))
+    // Named, it is another provider's.
+    #expect(try load([requests("2026-07-01 10:00:00"), daily]) { $0.constants[.provider] = "mistral" }.isEmpty)
   }
 
   @Test("A time without a zone in an export that writes zones takes the one that is stated; a written one holds")

@@ -9,16 +9,18 @@ enum FOCUSFormat {
       "effectivecost", "contractedcost", "billingaccountname", "billingperiodstart", "billingperiodend",
       "chargefrequency", "consumedquantity", "consumedunit", "pricingquantity", "pricingunit", "subaccountname",
       "servicesubcategory", "resourcename", "resourcetype", "regionname",
-      "pricingcurrency", "hostprovidername", "contractapplied",
+      "pricingcurrency", "hostprovidername", "contractapplied", "chargedescription", "listunitprice",
+      "contractedunitprice",
     ],
     zone: .utc,
     content: .invoice(
       InvoiceFields(
+        // What a provider fills in or writes anew in a later delivery of the same charges is no part of it: invoice,
+        // description, tags, unit prices. Lines that differ in nothing else are told apart by their number.
         key: .parts([
-          "invoiceid", "billingaccountid", "subaccountid", "chargeperiodend", "chargecategory", "chargeclass",
-          "chargedescription", "servicename", "skuid", "skumeter", "skupriceid", "skupricedetails", "pricingcategory",
-          "resourceid", "regionid", "availabilityzone", "commitmentdiscountid", "listunitprice", "contractedunitprice",
-          "allocatedmethodid", "allocatedresourceid", "tags", "serviceprovidername", "providername", "publishername",
+          "billingaccountid", "subaccountid", "chargecategory", "chargeclass", "servicename", "skuid", "skumeter",
+          "skupriceid", "pricingcategory", "resourceid", "regionid", "availabilityzone", "commitmentdiscountid",
+          "allocatedmethodid", "allocatedresourceid", "serviceprovidername", "providername", "publishername",
           "invoiceissuername",
         ]),
         start: .shaped(.monthFirst, "chargeperiodstart"), end: .time(.shaped(.monthFirst, "chargeperiodend")),
@@ -46,6 +48,9 @@ enum FOCUSFormat {
       "Columns that begin with x_ are the vendor's own and are not read.",
       "Numbers may have spaces around them, dates may be 5/1/25 or ISO, without zone UTC; --date-order dmy reads 1/5/25 as the first of May.",
       "Charges have no id: the second line that is like one above counts beside it, and the order of such lines does not matter.",
+      "A later delivery may fill in or change invoice, description, tags and unit prices, or write times in another way: its "
+        + "lines are known again by account, service, SKU, resource, region and start. An export cut by tag or by invoice "
+        + "into several files has to be put together first, as lines of equal amounts in two files are one line.",
     ],
     datedColumns: ["billingperiodstart", "billingperiodend"], hasEqualRows: true)
 }

@@ -173,17 +173,22 @@ extension FileImport {
           try insert(line.record, key: key, invoice: $0, options.onConflict)
         }
       }
-      if !settle(fate, line.record) { try rejectLine(line.line, line.record.amountNanos, onReject) }
+      if !settle(fate, line.record) {
+        try rejectLine(line.line, line.record.amountNanos, isNumbered: true, onReject)
+      }
     }
   }
 
   private mutating func rejectLine(
-    _ line: Int, _ amountNanos: Int64, _ onReject: (Diagnostic) throws -> Void
+    _ line: Int, _ amountNanos: Int64, isNumbered: Bool = false, _ onReject: (Diagnostic) throws -> Void
   ) throws {
     let problem = Diagnostic(
       code: "conflict", position: SourcePosition(file: file.path, line: line),
       message: Self.billConflict.message,
-      remedy: "Two lines of one key must be equal: export the file again, or choose with --on-conflict.")
+      remedy: isNumbered
+        ? "If this is a later delivery of the same bill, say --on-conflict replace. If it holds other charges of a bill "
+          + "that was cut into files, as by tag or invoice, put these together and import the whole."
+        : "Two lines of one key must be equal: export the file again, or choose with --on-conflict.")
     try reject([problem], costNanos: amountNanos, onReject)
   }
 

@@ -133,13 +133,15 @@ struct GrainCheck {
     let named = new.provider.isEmpty ? old.provider : new.provider
     let provider = named.isEmpty ? "a provider that is not named" : PrintableText.cut(named, limit: 40)
     let isGuess = isGuess(new, old)
+    let isUnnamed = new.provider.isEmpty != old.provider.isEmpty
     let isPart = rows.rows < all
     let cost = rows.costNanos == 0 ? "" : ", \(Money(nanos: rows.costNanos).decimalText) USD"
     return Diagnostic(
       severity: isGuess ? .warning : .error, code: "counted-twice", position: SourcePosition(file: file),
-      message: "usage of \(provider) from \(first) to \(last) \(isGuess ? "may be" : "is") there already, "
+      message: "usage of \(provider) from \(first) to \(last) \(isGuess || isUnnamed ? "may be" : "is") there already, "
         + "one row per \(old.grain) (import \(old.importID), \(old.format)); this file has \(difference(new, old))"
-        + (isPart ? ", in \(rows.rows) of its \(all) rows\(cost)" : ""),
+        + (isPart ? ", in \(rows.rows) of its \(all) rows\(cost)" : "")
+        + (isUnnamed && new.provider.isEmpty ? ", and names no provider" : ""),
       remedy: remedy(new, old, isPart: isPart))
   }
 
@@ -148,10 +150,19 @@ struct GrainCheck {
       return
         "Keep one of the two: \(isPart ? "take these rows out of this file" : "leave this file out"), or undo import "
         + "\(old.importID). If they hold different spend, say --separate-spend."
+        + otherProvider(new)
     }
     return "If it is the same person's use, import it as import \(old.importID) was, or take that back with roi-triage "
       + "imports --undo \(old.importID) and name the worker for all of its files. If it is another person's, say "
       + "--separate-spend."
+  }
+
+  /// What tells a file that does not name its provider from that of another one.
+  private func otherProvider(_ new: ImportedSource) -> String {
+    guard new.provider.isEmpty else { return "" }
+    return new.format == CanonicalFormat.usage.rawValue
+      ? " If this file is another provider's, fill its column provider."
+      : " If this file is another provider's, say which: --set provider=NAME."
   }
 
   /// Whether one of two files of one tool names a worker with --set, and nothing else tells them apart.

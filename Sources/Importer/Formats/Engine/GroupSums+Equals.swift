@@ -5,29 +5,47 @@ extension GroupSums {
   struct Equals {
     private(set) var equal = 0
     private(set) var other = 0
-    private var total: Int128 = 0
+    /// Of the others, those of a day that one of the two may hold in part: a file's first or last one.
+    private var edges = 0
+    /// Tokens of the equal ones.
+    private var tokens: Int128 = 0
+    /// Hashes of the equal sums.
+    private var values: Set<UInt64> = []
     /// The largest of the equal ones.
     private(set) var largest = Sums()
     /// Bits of the columns in which equal cells differ.
     private(set) var differing: UInt64 = 0
 
-    mutating func add(_ sums: Sums, isEqual: Bool, differing columns: UInt64) {
+    mutating func add(_ sums: Sums, isEqual: Bool, isEdge: Bool = false, differing columns: UInt64) {
       guard isEqual else {
         other += 1
+        if isEdge { edges += 1 }
         return
       }
       equal += 1
-      total += sums.total
+      if !sums.isMoney { tokens += sums.total }
+      values.insert(sums.hash)
       differing |= columns
       let isLarger =
         (sums.total, largest.startNanos, largest.keys) > (largest.total, sums.startNanos, sums.keys)
       if isLarger { largest = sums }
     }
 
-    /// Whether the same spend explains them and chance does not: nine in ten are equal, and they are many or large.
-    func isEvidence(isBill: Bool) -> Bool {
-      equal * 10 >= (equal + other) * 9
-        && (equal >= 3 || (!isBill && total >= 100_000))
+    /// Whether the same spend explains them and chance does not.
+    ///
+    /// They are many or large, and nine in ten are equal, days that may be there in part left out; or half of them are,
+    /// with five different sums at least, as where some days were restated: a job that runs every night has one.
+    var isEvidence: Bool {
+      guard isMany else { return false }
+      if isNineInTen(other) || (equal >= 3 && isNineInTen(other - edges)) { return true }
+      return equal >= other && values.count >= 5
     }
+
+    /// Whether so many are equal that the user should look.
+    var isHint: Bool { isMany && equal >= other }
+
+    private var isMany: Bool { equal >= 3 || tokens >= 100_000 }
+
+    private func isNineInTen(_ other: Int) -> Bool { equal * 10 >= (equal + other) * 9 }
   }
 }

@@ -15,7 +15,7 @@ struct GroupSums {
 
   /// What the rows of a place add up to.
   struct Sums {
-    /// Input tokens, or nano-dollars.
+    /// Input tokens; nano-dollars of bills and of rows that have no tokens.
     var first: Int128 = 0
     /// Output tokens.
     var second: Int128 = 0
@@ -26,12 +26,18 @@ struct GroupSums {
     /// When the first row begins; the model's number, 0 for bills.
     var startNanos: Int64 = 0
     var model: Int32 = 0
+    /// Whether it is nano-dollars that were added up.
+    var isMoney = false
 
     init() {}
 
-    init(_ first: Int64, _ second: Int64, key: TranslatedUsage.Bytes, values: UInt64, startNanos: Int64, model: Int32) {
+    init(
+      _ first: Int64, _ second: Int64, isMoney: Bool, key: TranslatedUsage.Bytes, values: UInt64, startNanos: Int64,
+      model: Int32
+    ) {
       self.first = Int128(first)
       self.second = Int128(second)
+      self.isMoney = isMoney
       self.startNanos = startNanos
       self.model = model
       guard first != 0 || second != 0 else { return }
@@ -46,7 +52,7 @@ struct GroupSums {
       second += other.second
       keys &+= other.keys
       values |= other.values
-      if startNanos == 0 { (startNanos, model) = (other.startNanos, other.model) }
+      if startNanos == 0 { (startNanos, model, isMoney) = (other.startNanos, other.model, other.isMoney) }
     }
 
     func equals(_ other: Sums) -> Bool { first == other.first && second == other.second }
@@ -66,15 +72,13 @@ struct GroupSums {
   private var sums: [Place: Sums] = [:]
   private var spans: Set<Span> = []
   private var last = Span(start: 0, end: 0)
-  private let isBill: Bool
   /// More cells are not kept for later files.
   private static let limit = 50_000
 
   /// How many columns the keys have.
   private let columnCount: Int
 
-  init(isBill: Bool, columnCount: Int) {
-    self.isBill = isBill
+  init(columnCount: Int) {
     self.columnCount = columnCount
   }
 
@@ -83,9 +87,12 @@ struct GroupSums {
     var cell = StableHash.mix(StableHash.seed, UInt64(UInt32(bitPattern: record.provider)))
     cell = StableHash.mix(cell, UInt64(UInt32(bitPattern: record.model)))
     cell = StableHash.mix(cell, UInt64(bitPattern: usage.startNanos / Instant.nanosPerDay))
+    // Premium requests and the like have a cost alone.
+    let isMoney = record.inputTokens == 0 && record.outputTokens == 0 && record.reportedCostNanos != 0
+    if isMoney { cell = StableHash.mix(cell, 1) }
     let sum = Sums(
-      record.inputTokens, record.outputTokens, key: usage.id, values: usage.keyValues, startNanos: usage.startNanos,
-      model: record.model)
+      isMoney ? record.reportedCostNanos : record.inputTokens, record.outputTokens, isMoney: isMoney, key: usage.id,
+      values: usage.keyValues, startNanos: usage.startNanos, model: record.model)
     sums[Place(cell: cell, columns: usage.keyColumns), default: Sums()].add(sum)
     let span = Span(start: usage.startNanos, end: usage.endNanos)
     guard span.end > span.start, span != last else { return }
@@ -100,7 +107,7 @@ struct GroupSums {
   ) {
     var cell = StableHash.mix(StableHash.hash(provider), UInt64(bitPattern: startNanos))
     cell = StableHash.mix(cell, UInt64(bitPattern: endNanos))
-    let sum = Sums(amountNanos, 0, key: key, values: values, startNanos: startNanos, model: 0)
+    let sum = Sums(amountNanos, 0, isMoney: true, key: key, values: values, startNanos: startNanos, model: 0)
     sums[Place(cell: cell, columns: columns), default: Sums()].add(sum)
   }
 
@@ -133,7 +140,7 @@ struct GroupSums {
           own, isEqual: parts.equals(own) && agrees(own, parts, in: place.columns), differing: columns)
       }
     }
-    return counts.sorted { $0.key < $1.key }.map(\.value).first { $0.isEvidence(isBill: isBill) }
+    return counts.sorted { $0.key < $1.key }.map(\.value).first(where: \.isEvidence)
   }
 
   /// Whether what a sum names, as its project, is what its parts name there: the sum of other projects is none of them.
@@ -147,9 +154,9 @@ struct GroupSums {
     return true
   }
 
-  /// Whether the sums are large enough to be equal by more than chance; bills in whole dollars are seats or prepaid.
+  /// Whether the sums are large enough to be equal by more than chance; whole dollars are seats or prepaid.
   private func tells(_ sums: Sums) -> Bool {
-    isBill ? sums.first >= 500_000_000 && sums.first % 1_000_000_000 != 0 : sums.total >= 1_000
+    sums.isMoney ? sums.first >= 500_000_000 && sums.first % 1_000_000_000 != 0 : sums.total >= 1_000
   }
 
   // MARK: What another file holds, too
@@ -167,13 +174,17 @@ struct GroupSums {
       .sorted { $0.cell < $1.cell }
   }
 
-  /// The cells that another file has with equal sums under other keys; nil where they prove nothing.
-  func equals(_ cells: [UInt64: Sums], _ others: [GroupCell]) -> Equals? {
+  /// The cells that another file has with equal sums under other keys, beside those that are not equal.
+  ///
+  /// - Parameter edges: days since 1970 that one of the files may hold in part.
+  func equals(_ cells: [UInt64: Sums], _ others: [GroupCell], edges: Set<Int64>) -> Equals {
     var found = Equals()
     for other in others {
       guard let own = cells[other.cell], own.keys != other.keys else { continue }
-      found.add(own, isEqual: own.hash == other.sums, differing: own.values ^ other.values)
+      found.add(
+        own, isEqual: own.hash == other.sums, isEdge: edges.contains(own.startNanos / Instant.nanosPerDay),
+        differing: own.values ^ other.values)
     }
-    return found.isEvidence(isBill: isBill) ? found : nil
+    return found
   }
 }

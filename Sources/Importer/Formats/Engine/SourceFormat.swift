@@ -124,7 +124,7 @@ public struct SourceFormat: Sendable {
 
   /// Whether rows are sums over all requests or charges that have the columns of their id in common.
   var isGroupedByKey: Bool {
-    guard case .bucket = grain, !hasEqualRows else { return false }
+    guard grain == .bucket || grain == .range, !hasEqualRows else { return false }
     return switch content {
     case .usage(let fields): if case .parts = fields.key { true } else { false }
     case .invoice(let fields): if case .parts = fields.key { true } else { false }

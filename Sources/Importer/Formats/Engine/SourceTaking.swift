@@ -14,8 +14,7 @@ struct SourceTaking {
 
   init(_ format: SourceFormat, transaction: ImportTransaction, importID: Int64) throws {
     self.transaction = transaction
-    groups =
-      format.isGroupedByKey ? GroupSums(isBill: format.kind == .invoices, columnCount: format.keyParts.count) : nil
+    groups = format.isGroupedByKey ? GroupSums(columnCount: format.keyParts.count) : nil
     guard let number = Int32(exactly: importID) else { throw StorageError.overflow(what: "the number of imports") }
     self.importID = number
   }

@@ -45,6 +45,7 @@ struct UnknownCounts {
     "seconds", "second", "time", "latency", "duration", "first", "id", "name", "key", "hit", "hits", "miss", "type",
     "center", "centre", "code", "currency", "date", "version", "remaining", "balance", "score", "scores", "efficiency",
     "saved", "saving", "savings", "ok", "quality", "rating", "grade", "accuracy", "correct", "success",
+    "note", "notes", "comment", "left", "prev", "previous", "prior", "avg", "average", "mean",
   ]
 
   /// Whether a column's name says money, or tokens; nil where it says neither.

@@ -36,6 +36,8 @@ extension FileImport {
       noteYears(entry.firstNanos, entry.lastNanos)
     }
     if format == .usage {
+      let isRight = options.source.hasRightUnits
+      if let problem = fields.dots.problem(file: file.path, isRight: isRight) { add(problem) }
       noteYears(rows.spans.spans.map(\.first).min(), rows.spans.spans.map(\.last).max())
       try checkGrain(GrainCheck(canonical: options.source, file: file.path), rows.spans)
       spends = rows.spends

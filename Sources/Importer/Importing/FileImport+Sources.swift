@@ -151,6 +151,7 @@ extension FileImport {
 
   mutating func end(_ reading: SourceReading, _ rows: SourceTaking) throws {
     for problem in reading.problems(file: file.path) { add(problem) }
+    if let problem = reading.dotProblem(file: file.path, isRight: options.source.hasRightUnits) { add(problem) }
     if let tree = reading.tree { passOverParents(tree) }
     if entry.kind == .invoices {
       try checkBills(format: reading.format.name, shape: reading.keyColumns)

@@ -124,6 +124,9 @@ struct SourceReading {
   /// Which values they hold: a few bits of a hash for each column.
   var billValues: UInt64 { invoices?.key.values ?? 0 }
 
+  /// What is wrong with the dots in its counts.
+  func dotProblem(file: String, isRight: Bool) -> Diagnostic? { row.dots.problem(file: file, isRight: isRight) }
+
   /// How many rows each record of the file is.
   var groupCount: Int { row.groupCount }
 

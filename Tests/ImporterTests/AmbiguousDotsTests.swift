@@ -1,6 +1,7 @@
 import Importer
 import Storage
 import Testing
+import TriageModel
 
 @Suite("24.000 tokens are 24, or 24,000 of a spreadsheet: the file has to show which")
 struct AmbiguousDotsTests {
@@ -44,8 +45,8 @@ struct AmbiguousDotsTests {
   func export() throws {
     let workspace = try Workspace()
     let text =
-      "start_time,end_time,project_id,num_model_requests,model,input_tokens,output_tokens,input_cached_tokens\n"
-      + "1782864000,1782950400,p,24.0,gpt-5-nano,24.000,400,0\n"
+      "start_time,start_time_iso,end_time,project_id,num_model_requests,model,input_tokens,output_tokens,input_cached_tokens\n"
+      + "1782864000,2026-07-01T00:00:00,1782950400,p,24.0,gpt-5-nano,24.000,400,0\n"
     let path = try workspace.write("u.csv", text)
     let error = #expect(throws: ImportError.self) { try workspace.load(try workspace.database(), path) }
     #expect(error?.diagnostics.map(\.code) == ["ambiguous-dots"])

@@ -156,7 +156,9 @@ extension FileImport {
     _ row: TranslatedInvoice, line: Int, _ onReject: (Diagnostic) throws -> Void
   ) throws {
     guard row.baseLength > 0, equalLines.count < EqualLines.limit else {
-      if try !take(row) { try rejectLine(line, row.record.amountNanos, onReject) }
+      if row.baseLength == 0, row.record.amountNanos < 0, refundLines.add(row, try named(row), line: line) { return }
+      let earlier = row.baseLength == 0 ? refundLines.note(row.key, line: line) : nil
+      if try !take(row) { try rejectLine(line, row.record.amountNanos, besides: earlier, onReject) }
       return
     }
     let record = try named(row)
@@ -179,13 +181,40 @@ extension FileImport {
     }
   }
 
+  /// Takes the lines below zero, once all charges of the file are known: beside its charge a refund has a key of its own.
+  mutating func takeRefunds(_ onReject: (Diagnostic) throws -> Void) throws {
+    var lines: [[UInt8]: Int] = [:]
+    for refund in refundLines.waiting {
+      let marked = refund.key + RefundLines.mark
+      let isApart =
+        try refundLines.charge(of: refund) != nil
+        || marked.withUnsafeBytes { try transaction.holds(refund.record, key: $0) } != nil
+      let key = isApart ? marked : refund.key
+      let earlier = lines.updateValue(refund.line, forKey: key)
+      let fate = try key.withUnsafeBufferPointer { key in
+        try refund.invoice.withUnsafeBufferPointer {
+          try insert(refund.record, key: key, invoice: $0, options.onConflict)
+        }
+      }
+      guard !settle(fate, refund.record) else { continue }
+      try rejectLine(refund.line, refund.record.amountNanos, besides: earlier, onReject)
+    }
+  }
+
+  /// - Parameter besides: the line of the file that has its key.
   private mutating func rejectLine(
-    _ line: Int, _ amountNanos: Int64, _ onReject: (Diagnostic) throws -> Void
+    _ line: Int, _ amountNanos: Int64, besides: Int? = nil, _ onReject: (Diagnostic) throws -> Void
   ) throws {
+    let remedy =
+      besides == nil
+      ? "Two lines of one key must be equal: export the file again, or choose with --on-conflict."
+      : "Two exports may have been put together: import each of them by itself, the newer one with "
+        + "--on-conflict replace. If both were charged, add them up in one line."
     let problem = Diagnostic(
       code: "conflict", position: SourcePosition(file: file.path, line: line),
-      message: Self.billConflict.message,
-      remedy: "Two lines of one key must be equal: export the file again, or choose with --on-conflict.")
+      message: besides.map { "has the key of line \($0), but another amount, period or model" }
+        ?? Self.billConflict.message,
+      remedy: remedy)
     try reject([problem], costNanos: amountNanos, onReject)
   }
 

@@ -81,6 +81,7 @@ extension FileImport {
       }
     }
     try takeEqualLines(onReject)
+    try takeRefunds(onReject)
     try end(reading, rows)
   }
 
@@ -129,6 +130,7 @@ extension FileImport {
     }
     if let count = format.suspiciousRows, seen == count { notes.append(SourceProblems.cutList(count, file: file.path)) }
     try takeEqualLines(onReject)
+    try takeRefunds(onReject)
     try end(reading, rows)
   }
 

@@ -43,6 +43,8 @@ struct FileImport {
   var plainInvoice: PlainInvoice?
   /// Bill lines that wait for their like at the end of the file.
   var equalLines = EqualLines()
+  /// Lines below zero that wait for the charges of the file.
+  var refundLines = RefundLines()
   /// Texts of a canonical bill line of another form.
   let invoiceTexts = TextArena()
   /// The provider that the user names for every line of a canonical bill.

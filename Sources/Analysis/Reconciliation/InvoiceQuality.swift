@@ -27,7 +27,17 @@ struct InvoiceQuality {
       key: "invoice-agreement", status: isLarge ? .fail : .note,
       result: "\(apart.count) of \(counted(compared, "line")) differ from usage by more than \(percent), "
         + "\(dollars(gross)) together.",
-      effect: "The invoice counts; the difference is in no category.")
+      effect: "The invoice counts; the difference is in no category." + beyond(apart))
+  }
+
+  /// What to do where a bill leaves out use that is charged elsewhere: the bill is the spend, so that it would be lost.
+  private func beyond(_ lines: [Reconciliation.Line]) -> String {
+    let amount = lines.map(\.residual).filter { $0 < .zero }.total()
+    // Less than a dollar is no bill of its own.
+    guard amount.nanos <= -1_000_000_000 else { return "" }
+    return
+      " \(dollars(Money(nanos: -amount.nanos))) of usage are beyond it: if part of that is on another bill, such as use "
+      + "beyond the seats of a team, import that part again with --set provider=NAME of its own."
   }
 
   private var percent: String {

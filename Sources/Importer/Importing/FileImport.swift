@@ -203,7 +203,7 @@ struct FileImport {
 
   mutating func checkGrain(_ check: GrainCheck, _ spans: ProviderSpans) throws {
     let findings = try check.run(spans, importID: entry.id, transaction)
-    for problem in findings.problems { problems.add(problem) }
+    for problem in findings.problems { add(problem) }
     problemsOfNewRows = findings.problemsOfNewRows
   }
 

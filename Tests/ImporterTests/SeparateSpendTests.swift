@@ -78,4 +78,20 @@ struct SeparateSpendTests {
     #expect(error?.diagnostics.first?.remedy?.contains("such as anthropic-team") == true)
     #expect(try load(provider: "claude-team") == 1)
   }
+
+  @Test("A file of the same run is named by itself: its import has no number once the run is refused")
+  func oneRun() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let (days, gateway) = (try workspace.write("c.csv", console), try workspace.write("r.csv", requests))
+    var options = ImportOptions()
+    options.source.zone = .utc
+    let error = #expect(throws: ImportError.self) {
+      try Importer(toolVersion: "test", options: options).run(
+        [ImportFile(path: gateway), ImportFile(path: days)], into: database)
+    }
+    let problem = try #require(error?.diagnostics.first)
+    #expect(problem.message.contains("(r.csv of this run, litellm-spendlogs)"))
+    #expect(problem.remedy?.contains("leave this file out, or leave r.csv out.") == true)
+  }
 }

@@ -66,11 +66,13 @@ struct GrainCheck {
       let others = known.filter { overlaps(source, $0) }
       if settings.isSeparateSpend {
         if let other = others.first(where: { mayHaveOwnBill(source, $0) }) {
-          findings.problems.append(separate(source, other, rows: span))
+          let earlier = EarlierImport(other.importID, transaction)
+          findings.problems.append(separate(source, other, earlier, rows: span))
         }
       } else {
         if let other = others.first(where: { !isGuess(source, $0) }) ?? others.first {
-          let problem = problem(source, other, rows: span, ofRows: spans.rows)
+          let earlier = EarlierImport(other.importID, transaction)
+          let problem = problem(source, other, earlier, rows: span, ofRows: spans.rows)
           if format == canonical || other.format == canonical {
             findings.problemsOfNewRows.append(problem)
           } else {
@@ -138,7 +140,7 @@ struct GrainCheck {
   ///   - rows: those of the provider.
   ///   - ofRows: how many the file has.
   private func problem(
-    _ new: ImportedSource, _ old: ImportedSource, rows: ProviderSpans.Span, ofRows all: Int64
+    _ new: ImportedSource, _ old: ImportedSource, _ earlier: EarlierImport, rows: ProviderSpans.Span, ofRows all: Int64
   ) -> Diagnostic {
     let first = Instant(nanosSinceEpoch: max(new.firstNanos, old.firstNanos)).dateText
     let last = Instant(nanosSinceEpoch: min(new.lastNanos, old.lastNanos)).dateText
@@ -150,9 +152,9 @@ struct GrainCheck {
     return Diagnostic(
       severity: isGuess ? .warning : .error, code: "counted-twice", position: SourcePosition(file: file),
       message: "usage of \(provider) from \(first) to \(last) \(isGuess ? "may be" : "is") there already, "
-        + "one row per \(old.grain) (import \(old.importID), \(old.format)); this file has \(difference(new, old))"
+        + "one row per \(old.grain) (\(earlier.name), \(old.format)); this file has \(difference(new, old))"
         + (isPart ? ", in \(rows.rows) of its \(all) rows\(cost)" : ""),
-      remedy: remedy(new, old, isPart: isPart))
+      remedy: remedy(new, old, earlier, isPart: isPart))
   }
 
   /// Whether a file of another form of one provider's use can be charged on another bill than the rows that are there,
@@ -163,28 +165,32 @@ struct GrainCheck {
   }
 
   /// Says what becomes of separate spend where one bill stands beside both.
-  private func separate(_ new: ImportedSource, _ old: ImportedSource, rows: ProviderSpans.Span) -> Diagnostic {
+  private func separate(
+    _ new: ImportedSource, _ old: ImportedSource, _ earlier: EarlierImport, rows: ProviderSpans.Span
+  ) -> Diagnostic {
     let provider = PrintableText.cut(new.provider.isEmpty ? old.provider : new.provider, limit: 40)
     let cost = rows.costNanos == 0 ? "" : ", \(Money(nanos: rows.costNanos).decimalText) USD,"
     return Diagnostic(
       severity: .warning, code: "separate-spend", position: SourcePosition(file: file),
       message:
-        "this use of \(provider)\(cost) counts beside that of import \(old.importID) (\(old.format)); in months that a "
+        "this use of \(provider)\(cost) counts beside that of \(earlier.name) (\(old.format)); in months that a "
         + "bill of \(provider) covers, the bill is the spend of both",
       remedy:
         "That is right where one bill charges both. If this file is charged on another bill, undo its import and import "
         + "it with --set provider=NAME of its own, such as \(provider)-team, instead of --separate-spend.")
   }
 
-  private func remedy(_ new: ImportedSource, _ old: ImportedSource, isPart: Bool) -> String {
+  private func remedy(
+    _ new: ImportedSource, _ old: ImportedSource, _ earlier: EarlierImport, isPart: Bool
+  ) -> String {
     guard differsByWorker(new, old) else {
       return
-        "Keep one of the two: \(isPart ? "take these rows out of this file" : "leave this file out"), or undo import "
-        + "\(old.importID). If they hold different spend, say --separate-spend\(isPart ? "" : ownBill(new, old))."
+        "Keep one of the two: \(isPart ? "take these rows out of this file" : "leave this file out"), or "
+        + "\(earlier.removal). If they hold different spend, say --separate-spend\(isPart ? "" : ownBill(new, old))."
     }
-    return "If it is the same person's use, import it as import \(old.importID) was, or take that back with roi-triage "
-      + "imports --undo \(old.importID) and name the worker for all of its files. If it is another person's, say "
-      + "--separate-spend."
+    return
+      "If it is the same person's use, import it as \(earlier.name) was, or \(earlier.removalByCommand) "
+      + "and name the worker for all of its files. If it is another person's, say --separate-spend."
   }
 
   private func ownBill(_ new: ImportedSource, _ old: ImportedSource) -> String {

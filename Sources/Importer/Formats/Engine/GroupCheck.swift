@@ -46,17 +46,17 @@ struct GroupCheck {
       guard let equals = groups.equals(cells, try transaction.groupCells(importID: other.importID)) else { continue }
       let provider = other.provider.isEmpty ? "" : " of \(PrintableText.cut(other.provider, limit: 40))"
       let columns = columns(values: equals.differing)
+      let earlier = EarlierImport(other.importID, transaction)
       return Diagnostic(
         code: code, position: SourcePosition(file: file),
         message:
           "\(isBill ? "charges" : "usage")\(provider) with the very same \(what) on the same days "
           + "\(isBill ? "are" : "is") there already in rows \(columns.isEmpty ? "of other keys" : "with other \(columns)") "
-          + "(import \(other.importID), \(other.format)), as \(try example(equals, transaction)): "
+          + "(\(earlier.name), \(other.format)), as \(try example(equals, transaction)): "
           + "another grouping, or renamed",
         remedy:
           "If they are other spend, as of other projects, teams or organisations, say --separate-spend. Else keep "
-          + "one of the two: leave this file out, or take the other back with roi-triage imports --undo "
-          + "\(other.importID).")
+          + "one of the two: leave this file out, or \(earlier.removalByCommand).")
     }
     return nil
   }

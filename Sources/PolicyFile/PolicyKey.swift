@@ -25,6 +25,7 @@ enum PolicyKey: String, CaseIterable {
   case capPerWorkerMonth = "cap_usd_per_worker_month"
   case capKindestValueShare = "cap_kindest_value_share"
   case invoiceTolerance = "invoice_tolerance"
+  case separateProviders = "separate_providers"
   case timezone
   case fiscalYearStart = "fiscal_year_start"
 

@@ -150,11 +150,14 @@ extension PolicySections {
     }
   }
 
-  mutating func readRandomised(_ value: PolicyValue) {
-    guard let items = reader.list(value, "randomised", of: "categories") else { return }
+  mutating func readNames(
+    _ names: WritableKeyPath<Policy, Set<String>>, _ value: PolicyValue, _ path: String, of kind: String,
+    _ expected: String
+  ) {
+    guard let items = reader.list(value, path, of: kind) else { return }
     for (index, item) in items.enumerated() {
-      if let name = reader.text(item, "randomised[\(index + 1)]", expected: "a category") {
-        policy.randomised.insert(name)
+      if let name = reader.text(item, "\(path)[\(index + 1)]", expected: expected) {
+        policy[keyPath: names].insert(name)
       }
     }
   }

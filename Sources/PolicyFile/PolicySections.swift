@@ -63,7 +63,7 @@ struct PolicySections {
     case .migrationHorizonMonths:
       set(\.migrationHorizonMonths, reader.number(value, path, "more than 0") { $0 > 0 })
     case .pilot: readPilot(value)
-    case .randomised: readRandomised(value)
+    case .randomised: readNames(\.randomised, value, path, of: "categories", "a category")
     case .assumed: readAssumed(value)
     case .ranges: readRanges(value)
     case .budget: set(\.budget, reader.money(value, path))
@@ -72,6 +72,7 @@ struct PolicySections {
     case .capKindestValueShare: set(\.capKindestValueMillionths, readShare(value, path))
     case .invoiceTolerance:
       set(\.invoiceTolerance, reader.number(value, path, "from 0 to 1") { $0 >= 0 && $0 <= 1 })
+    case .separateProviders: readNames(\.separateProviders, value, path, of: "providers", "a provider")
     case .timezone: set(\.timezone, readTimezone(value, path))
     case .fiscalYearStart: set(\.fiscalYearStart, reader.whole(value, path, atLeast: 1, atMost: 12))
     }

@@ -189,6 +189,8 @@ public struct PolicyTemplate: Sendable {
       "# cap_usd_per_worker_month: 25",
       "# By how much usage may differ from an invoice line, as a share of the line.",
       "# \(PolicyKey.invoiceTolerance.rawValue): \(Policy().invoiceTolerance)",
+      "# Providers that are different companies, where a data check takes a billed and a used one for one.",
+      "# \(PolicyKey.separateProviders.rawValue): []",
     ]
     + described(.capKindestValueShare, "What a task that a cap drops is worth in the kindest case, as a share.")
     + described(.timezone, "Time zone in which days, months and quarters are counted: UTC or Europe/Vienna.")

@@ -46,19 +46,24 @@ public enum PolicyText {
       }
     case .migrationHorizonMonths: " \(text(policy.migrationHorizonMonths))"
     case .pilot: " \(text(policy.pilot))"
-    case .randomised: " [\(sorted(policy.randomised).map(QuotedName.text).joined(separator: ", "))]"
+    case .randomised: list(policy.randomised)
     case .assumed: assumed(policy.assumed)
     case .ranges: table(policy.ranges) { "[\(text($0.low)), \(text($0.high))]" }
     case .budget: policy.budget.map { " \($0.decimalText)" }
     case .budgets: table(budgets(policy)) { $0 }
     case .capPerWorkerMonth: policy.capPerWorkerMonth.map { " \($0.decimalText)" }
     case .capKindestValueShare: " \(ScaledDecimal.text(Int128(policy.capKindestValueMillionths), scale: 6))"
-    // A default is left out, so that policies from before the key keep their digest.
+    // Defaults of these two are left out, so that policies from before the keys keep their digest.
     case .invoiceTolerance:
       policy.invoiceTolerance == Policy().invoiceTolerance ? nil : " \(text(policy.invoiceTolerance))"
+    case .separateProviders: policy.separateProviders.isEmpty ? nil : list(policy.separateProviders)
     case .timezone: " \(policy.timezone)"
     case .fiscalYearStart: " \(policy.fiscalYearStart)"
     }
+  }
+
+  private static func list(_ names: Set<String>) -> String {
+    " [\(sorted(names).map(QuotedName.text).joined(separator: ", "))]"
   }
 
   private static func sorted(_ names: some Sequence<String>) -> [String] {

@@ -94,10 +94,13 @@ struct ReconciliationTests {
   @Test(
     "A bill of a provider without usage beside usage of another one without a bill may be one provider under two names")
   func twoNames() throws {
-    func check(_ invoices: [InvoiceCell], _ models: [ModelCell]) throws -> QualityCheck? {
+    func check(
+      _ invoices: [InvoiceCell], _ models: [ModelCell], separate: Set<String> = []
+    ) throws -> QualityCheck? {
       let found = try #require(make(invoices, models))
       expectToFoot(found)
-      return InvoiceQuality(reconciliation: found).checks.first { $0.key == "invoice-providers" }
+      return InvoiceQuality(reconciliation: found, separateProviders: separate).checks
+        .first { $0.key == "invoice-providers" }
     }
     let equal = try #require(try check([bill("AWS", nil, 7...7, 30)], [usage("bedrock", "m", july, 30)]))
     #expect(equal.status == .fail)
@@ -107,6 +110,17 @@ struct ReconciliationTests {
     // Neither amounts, models nor names fit, and the smaller one is little: 1 of 101 dollars.
     let apart = try check([bill("cursor", nil, 7...7, 100)], [usage("openai", "m", july, 1)])
     #expect(apart?.status == .note)
+    // 90 dollars of one company beside 700 of another are two bills, of which one is still to come.
+    let mistral = try #require(try check([bill("mistral", nil, 7...7, 90)], [usage("anthropic", "m", july, 700)]))
+    #expect(mistral.status == .note && !mistral.effect.contains("replace"))
+    #expect(mistral.effect.contains("`separate_providers: [mistral, anthropic]`"))
+    // Known names of one company, whatever the amounts; the policy knows better.
+    let google = [bill("Google Cloud", nil, 7...7, 90)]
+    let vertex = [usage("vertex_ai", "m", july, 30), usage("openai", "m", july, 500)]
+    let alias = try #require(try check(google, vertex))
+    #expect(alias.status == .fail && alias.effect.contains("30.00 USD count twice") && !alias.result.contains("openai"))
+    #expect(try check(google, vertex, separate: ["google cloud", "vertex_ai", "openai"])?.status == .pass)
+    #expect(try check(google, vertex, separate: ["vertex_ai", "openai"])?.status == .fail)
     // Another month, a provider that has both, and a bill alone say nothing.
     #expect(try check([bill("AWS", nil, 8...8, 30)], [usage("bedrock", "m", july, 30)]) == nil)
     #expect(try check([bill("a", nil, 7...7, 30)], [usage("a", "m", july, 30), usage("b", "m", july, 30)]) == nil)

@@ -68,6 +68,38 @@ struct BillLineTests {
     try database.runChecks()
   }
 
+  @Test("A refund of the key of a charge: both count, in any order and again; two charges of one key name each other")
+  func refunds() throws {
+    let header = "start_time,end_time,amount_value,amount_currency,line_item\n"
+    func bill(_ amounts: String...) -> String {
+      header + amounts.map { "1782864000,1782950400,\($0),usd,\"m, input\"\n" }.joined()
+    }
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    #expect(try workspace.loadBill(database, bill("4.00", "-2.50")).newRows == 2)
+    #expect(try database.billedNanos() == 1_500_000_000)
+    for again in [bill("-2.5", "4"), bill("-2.50"), bill("4.0")] {
+      #expect(try workspace.loadBill(database, again).newRows == 0)
+    }
+    // The refund has grown since.
+    let grown = try workspace.loadBill(database, bill("-3.00", "4.00")) { $0.onConflict = .replace }
+    #expect(grown.replacedRows == 1 && grown.repeatedRows == 1)
+    #expect(try database.billedNanos() == 1_000_000_000)
+    // A charge that has become a refund is a conflict, as it always was.
+    let other = try Workspace()
+    let fresh = try other.database()
+    #expect(try other.loadBill(fresh, bill("4.00")).newRows == 1)
+    #expect(throws: ImportError.self) { try other.loadBill(fresh, bill("-1.00")) }
+    for amounts in [bill("4.00", "5.00"), bill("4.00", "-1.00", "-2.00")] {
+      let error = #expect(throws: ImportError.self) { try other.loadBill(fresh, amounts) }
+      let problem = try #require(error?.diagnostics.first)
+      let line = amounts.contains("-2.00") ? 3 : 2
+      #expect(
+        problem.code == "conflict" && problem.message.hasPrefix("has the key of line \(line), but another amount"))
+    }
+    try database.runChecks()
+  }
+
   @Test("Seats, tax and credits of a provider are no charges of its cost export; its usage in another form is")
   func otherKinds() throws {
     let workspace = try Workspace()

@@ -200,7 +200,7 @@ struct CostStateTests {
     let good = try workspace.write("a.csv", header + empty + full)
     let outcome = try workspace.load(try workspace.database(), good)[0]
     #expect(outcome.entry.newRows == 1 && outcome.entry.rejectedRows == 0)
-    #expect(outcome.notes.contains { $0.message.contains("1 rows of 4 cells were passed over: empty buckets") })
+    #expect(outcome.notes.contains { $0.message.contains("1 row of 4 cells was passed over: empty buckets") })
     let bad = try workspace.write("b.csv", header + "1782864000,1782950400,2026-07-01T00:00:00\n" + full)
     #expect(throws: ImportError.self) { try workspace.load(try workspace.database("b.db"), bad) }
   }

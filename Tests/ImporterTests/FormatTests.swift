@@ -197,7 +197,7 @@ struct FormatTests {
     let outcome = try Importer(toolVersion: "test", options: options).run([file], into: try workspace.database())[0]
     #expect(
       outcome.notes.filter { $0.code == "passed-over" }.map(\.message)
-        == ["1 rows were passed over: incidents that are neither resolved nor closed"])
+        == ["1 row was passed over: incidents that are neither resolved nor closed"])
   }
 
   @Test(

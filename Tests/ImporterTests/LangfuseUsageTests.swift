@@ -76,7 +76,7 @@ struct LangfuseUsageTests {
     let explanation = try #require(try FileExplanation.read(path: path, settings: SourceSettings()))
     let cost = try #require(explanation.canonicalHeader.firstIndex(of: "cost_usd"))
     #expect(explanation.samples.map { $0.after[cost] } == ["0.003", "0.004"])
-    let words = "1 rows were passed over: observations that are no generation, with 0.50 USD"
+    let words = "1 row was passed over: observations that are no generation, with 0.50 USD"
     #expect(explanation.notes.map(\.message).contains(words))
   }
 
@@ -107,6 +107,6 @@ struct LangfuseUsageTests {
   @Test("Rows without a model are passed over with their dollars stated")
   func withoutModel() throws {
     let notes = try explained(#"{"input":1,"output":2}"#, model: "", cost: "0.5").notes.map(\.message)
-    #expect(notes.contains("1 rows were passed over: observations without a model, with 0.50 USD"))
+    #expect(notes.contains("1 row was passed over: observations without a model, with 0.50 USD"))
   }
 }

@@ -8,13 +8,17 @@ struct ObservationTreeTests {
   /// Id, parent, type, usage and cost of an observation.
   private typealias Observation = (id: String, parent: String, type: String, input: Int, output: Int, cost: String)
 
-  private func load(_ observations: [Observation]) throws -> (outcome: ImportOutcome, sums: UsageSums) {
+  /// - Parameter models: of the rows by their id, where it is not `m`.
+  private func load(_ observations: [Observation], models: [String: String] = [:]) throws -> (
+    outcome: ImportOutcome, sums: UsageSums
+  ) {
     let workspace = try Workspace()
     let database = try workspace.database()
     let header = "id,traceId,startTime,parentObservationId,type,providedModelName,usageDetails,totalCost\n"
     let rows = observations.map { row in
       let usage = row.input + row.output == 0 ? "{}" : "{\"\"input\"\":\(row.input),\"\"output\"\":\(row.output)}"
-      return "\(row.id),t1,2026-07-01T10:00:00Z,\(row.parent),\(row.type),m,\"\(usage)\",\(row.cost)\n"
+      return
+        "\(row.id),t1,2026-07-01T10:00:00Z,\(row.parent),\(row.type),\(models[row.id] ?? "m"),\"\(usage)\",\(row.cost)\n"
     }
     let path = try workspace.write("o.csv", header + rows.joined())
     let outcome = try workspace.load(database, path)[0]
@@ -52,14 +56,14 @@ struct ObservationTreeTests {
   }
 
   @Test(
-    "An agent of 20,000 tokens that starts a call of 2,000: both count, 0.1275 USD, and a warning names the agent's")
+    "An agent of 20,000 tokens that starts a call of 2,000: both count, 0.1275 USD, and a note names the agent's")
   func larger() throws {
     let (outcome, sums) = try load([
       ("a", "", "GENERATION", 20_000, 1_000, "0.125"), ("b", "a", "GENERATION", 2_000, 100, "0.0025"),
     ])
     #expect(outcome.entry.newRows == 2 && sums.costNanos == 127_500_000)
-    let warning = try #require(outcome.notes.first { $0.code == "parents-count" })
-    #expect(warning.severity == .warning && warning.message.contains("with 21000 tokens and 0.125 USD"))
+    let note = try #require(outcome.notes.first { $0.code == "parents-count" })
+    #expect(note.severity == .note && note.message.contains("with 21000 tokens and 0.125 USD"))
     #expect(!outcome.notes.contains { $0.message.contains("passed over: it holds") })
     // Equal input alone is no sum.
     let half = try load([("a", "", "GENERATION", 100, 11, ""), ("b", "a", "GENERATION", 100, 10, "")])
@@ -72,6 +76,62 @@ struct ObservationTreeTests {
       ("a", "", "GENERATION", 150, 15, ""), ("b", "a", "GENERATION", 100, 10, ""), ("c", "b", "GENERATION", 50, 5, ""),
     ])
     #expect(outcome.entry.newRows == 2 && sums.inputTokens == 150)
+  }
+
+  @Test(
+    "A guard with the tokens of the call around it, but another model, or as dear as it should not be: both count, with a warning"
+  )
+  func alike() throws {
+    let calls: [Observation] = [
+      ("a", "", "GENERATION", 1500, 1, "0.0075"), ("b", "a", "GENERATION", 1500, 1, "0.0015"),
+    ]
+    for models in [["a": "opus", "b": "haiku"], [:]] {
+      let (outcome, sums) = try load(calls, models: models)
+      #expect(outcome.entry.newRows == 2 && sums.costNanos == 9_000_000)
+      let warning = try #require(outcome.notes.first { $0.code == "parents-alike" })
+      #expect(warning.severity == .warning && warning.message.hasSuffix("with 1501 tokens and 0.0075 USD"))
+    }
+    let halves: [Observation] = [
+      ("a", "", "GENERATION", 2000, 100, ""), ("b", "a", "GENERATION", 1000, 50, ""),
+      ("c", "a", "GENERATION", 1000, 50, ""),
+    ]
+    #expect(try load(halves, models: ["b": "haiku"]).outcome.entry.newRows == 3)
+    #expect(try load(halves).outcome.entry.newRows == 2)
+  }
+
+  @Test("The dated name of the call and the vendor's name of its wrapper are one model: it counts once")
+  func dated() throws {
+    let calls: [Observation] = [("a", "", "GENERATION", 100, 10, ""), ("b", "a", "GENERATION", 100, 10, "0.01")]
+    for name in ["gpt-5-mini-2025-08-07", "gpt-5-mini", "gpt-5-mini-20250807"] {
+      let (outcome, sums) = try load(calls, models: ["a": "openai/gpt-5-mini", "b": name])
+      #expect(outcome.entry.newRows == 1 && sums.costNanos == 10_000_000)
+    }
+  }
+
+  @Test(
+    "A cost that stands on the parent alone, or is more than one of two children says, counts once, with its tokens")
+  func costAbove() throws {
+    for cost in ["", "0", "0.0045"] {
+      let (outcome, sums) = try load([
+        ("a", "", "GENERATION", 1000, 100, "0.0075"), ("b", "a", "GENERATION", 600, 60, cost),
+        ("c", "a", "GENERATION", 400, 40, ""),
+      ])
+      #expect(outcome.entry.newRows == 1 && sums.costNanos == 7_500_000 && sums.inputTokens == 1000)
+      #expect(
+        outcome.notes.contains { $0.code == "passed-over" && $0.message.hasPrefix("2 rows were passed over: the") })
+    }
+    // A wrapper of the parent, without a cost, is the same once more.
+    let wrapped = try load([
+      ("w", "", "GENERATION", 1000, 100, ""), ("a", "w", "GENERATION", 1000, 100, "0.0075"),
+      ("b", "a", "GENERATION", 1000, 100, ""),
+    ])
+    #expect(wrapped.outcome.entry.newRows == 1 && wrapped.sums.costNanos == 7_500_000)
+    // Less than its child's cost is no sum of it.
+    let less = try load([
+      ("a", "", "GENERATION", 1000, 100, "0.001"), ("b", "a", "GENERATION", 600, 60, "0.0045"),
+      ("c", "a", "GENERATION", 400, 40, ""),
+    ])
+    #expect(less.outcome.entry.newRows == 3 && less.sums.costNanos == 5_500_000)
   }
 
   @Test("Three levels count at the lowest; rows that name each other, or children without tokens, leave their parent")

@@ -240,6 +240,13 @@ struct PriceTests {
       try load(first, "big,2026-01-01T00:00:00Z,0.003,,0.015\n") == [
         "warning: no model of the book costs more than 0.015 USD per million output tokens"
       ])
+    // A small model's price for a thousand tokens is one of no model.
+    let small = "big,2026-01-01T00:00:00Z,0.005,,0.025\nmini,2026-01-01T00:00:00Z,0.00025,,0.002\n"
+    #expect(
+      try load(try workspace.database("small.db"), small) == [
+        "mini costs 0.002 USD per million output tokens, less than any model does, and no model of the book more than "
+          + "0.025 USD"
+      ])
     let database = try workspace.database("known.db")
     #expect(try load(database, "big,2026-01-01T00:00:00Z,3,0.3,15\n") == [])
     #expect(

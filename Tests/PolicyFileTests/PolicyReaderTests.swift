@@ -44,6 +44,7 @@ struct PolicyReaderTests {
     ranges: {loaded_rate_usd_per_hour.default: [45, 80]}
     budget_usd: 20000              # per period
     budgets: {legal: 5000}
+    separate_providers: [mistral, anthropic]
     cap_usd_per_worker_month: 25
     timezone: UTC
     fiscal_year_start: 1
@@ -54,6 +55,7 @@ struct PolicyReaderTests {
     let (policy, warnings) = try PolicyReader.read(text: Self.example, file: "policy.yaml")
     #expect(warnings.isEmpty)
     #expect(policy.period == Period("2026Q3"))
+    #expect(policy.separateProviders == ["mistral", "anthropic"])
     #expect(policy.confidence == 0.95)
     #expect([policy.minCellCount, policy.minToolCount, policy.minWorkers] == [20, 30, 5])
     #expect(policy.loadedRates.rate("legal") == HourlyRate(microsPerHour: 110_000_000))

@@ -107,7 +107,7 @@ struct PolicyTemplateTests {
   func shownDefaults() throws {
     let keys = [
       "confidence", "min_cell_n", "min_tool_n", "min_workers", "min_overlap", "stratify_by", "pilot", "timezone",
-      "invoice_tolerance",
+      "invoice_tolerance", "separate_providers",
     ]
     let lines = template(tools: ["big"]).split(separator: "\n")
     var text = oneTool

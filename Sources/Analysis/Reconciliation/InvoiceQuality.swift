@@ -5,6 +5,8 @@ struct InvoiceQuality {
   let reconciliation: Reconciliation
   /// In which months are counted.
   var timezone = "UTC"
+  /// Providers of which the policy says that none is another one's name.
+  var separateProviders: Set<String> = []
 
   /// In a fixed order.
   var checks: [QualityCheck] { [agreement, names, coverage] + apart + days + crossing + zones }
@@ -25,7 +27,17 @@ struct InvoiceQuality {
       key: "invoice-agreement", status: isLarge ? .fail : .note,
       result: "\(apart.count) of \(counted(compared, "line")) differ from usage by more than \(percent), "
         + "\(dollars(gross)) together.",
-      effect: "The invoice counts; the difference is in no category.")
+      effect: "The invoice counts; the difference is in no category." + beyond(apart))
+  }
+
+  /// What to do where a bill leaves out use that is charged elsewhere: the bill is the spend, so that it would be lost.
+  private func beyond(_ lines: [Reconciliation.Line]) -> String {
+    let amount = lines.map(\.residual).filter { $0 < .zero }.total()
+    // Less than a dollar is no bill of its own.
+    guard amount.nanos <= -1_000_000_000 else { return "" }
+    return
+      " \(dollars(Money(nanos: -amount.nanos))) of usage are beyond it: if part of that is on another bill, such as use "
+      + "beyond the seats of a team, import that part again with --set provider=NAME of its own."
   }
 
   private var percent: String {
@@ -85,23 +97,45 @@ struct InvoiceQuality {
 
   /// One provider under two names counts twice; nothing where no bill stands beside usage of another provider.
   private var apart: [QualityCheck] {
-    let pairs = ProvidersApart(reconciliation.lines).pairs
-    guard let first = pairs.first else { return [] }
+    let all = ProvidersApart(reconciliation.lines, separate: separateProviders).pairs
+    let open = all.filter { !$0.isSeparate }
+    // Without a sign that both are one, two providers are two: most companies have bills without usage and the reverse.
+    let likely = open.filter(\.fits)
+    let pairs = likely.isEmpty ? open : likely
+    guard let first = pairs.first else { return separate(all) }
     let places = pairs.prefix(3).map { pair in
       let billed = "\(PrintableText.cut(pair.billed, limit: 40)) is billed \(dollars(pair.billedAmount))"
       let used = "\(PrintableText.cut(pair.used, limit: 40)) has \(dollars(pair.usedAmount)) of usage"
       return "\(billed) for \(pair.months.text) and has no usage, \(used) and no bill"
     }
     let more = pairs.count > 3 ? "; and \(pairs.count - 3) more" : ""
-    // Without a sign that both are one, it is a failure where a twentieth of the spend may count twice.
-    let isLikely = pairs.contains { $0.fits || $0.twice.nanos * 20 > reconciliation.spend.nanos }
     let name = PrintableText.cut(first.used, limit: 40)
+    let names = "separate_providers: [\(PrintableText.cut(first.billed, limit: 40)), \(name)]"
+    let effect =
+      likely.isEmpty
+      ? "None if these are different providers: leave all as it is; `\(names)` in the policy says so. If two names are "
+        + "one provider, take the import of the bill back and import it with --set provider=NAME."
+      : "If two names are one provider, \(dollars(first.twice)) count twice: import the bill again with "
+        + "--set provider=\(name) --on-conflict replace. If they are different ones, leave the bill as it is and say so "
+        + "in the policy: `\(names)`."
     return [
       QualityCheck(
-        key: "invoice-providers", status: isLikely ? .fail : .note,
-        result: "\(places.joined(separator: "; "))\(more).",
-        effect: "If two names are one provider, \(dollars(first.twice)) count twice: import the bill again with "
-          + "--set provider=\(name) --on-conflict replace.")
+        key: "invoice-providers", status: likely.isEmpty ? .note : .fail,
+        result: "\(places.joined(separator: "; "))\(more).", effect: effect)
+    ]
+  }
+
+  private func separate(_ pairs: [ProvidersApart.Pair]) -> [QualityCheck] {
+    guard !pairs.isEmpty else { return [] }
+    let places = pairs.prefix(3).map { pair in
+      "\(PrintableText.cut(pair.billed, limit: 40)) and \(PrintableText.cut(pair.used, limit: 40))"
+    }
+    let more = pairs.count > 3 ? "; and \(pairs.count - 3) more" : ""
+    return [
+      QualityCheck(
+        key: "invoice-providers", status: .pass,
+        result: "Different providers by the policy's separate_providers: \(places.joined(separator: "; "))\(more).",
+        effect: "None.")
     ]
   }
 

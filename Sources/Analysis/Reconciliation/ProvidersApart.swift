@@ -13,6 +13,8 @@ struct ProvidersApart {
     var usedAmount: Money
     /// Whether amounts, models or the names themselves say that both are one.
     var fits: Bool
+    /// Whether the policy says that they are two.
+    var isSeparate: Bool
 
     /// What counts twice if both are one.
     var twice: Money { min(billedAmount, usedAmount) }
@@ -24,7 +26,9 @@ struct ProvidersApart {
   /// The likeliest first.
   let pairs: [Pair]
 
-  init(_ lines: [Reconciliation.Line]) {
+  /// - Parameter separate: providers of which the policy says that none is another one's name.
+  init(_ lines: [Reconciliation.Line], separate: Set<String> = []) {
+    let separate = Set(separate.map { $0.lowercased() })
     var found: [Pair] = []
     let billed = Dictionary(grouping: lines.filter { $0.billedRows > 0 || $0.usage.rows > 0 }) { $0.provider ?? "" }
     let open = lines.filter { $0.billed == nil && $0.provider != nil && $0.usage.cost > .zero }
@@ -42,7 +46,8 @@ struct ProvidersApart {
             billed: provider, used: other, months: Period(first: first, end: end), billedAmount: amount,
             usedAmount: cost,
             fits: Self.isNear(amount, cost) || uses.contains { $0.model.map(models.contains) ?? false }
-              || Self.isPart(provider, other)))
+              || Self.isPart(provider, other) || ProviderCompany.isKnownAlias(provider, other),
+            isSeparate: separate.isSuperset(of: [provider.lowercased(), other.lowercased()])))
       }
     }
     pairs = found.sorted { left, right in

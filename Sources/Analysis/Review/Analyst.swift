@@ -60,7 +60,11 @@ public struct Analyst: Sendable {
         book: book, models: material.models,
         isInvoiced: evaluation.reconciliation.map { $0.isInvoiced && $0.isComplete } ?? false
       ).checks()
-        + (evaluation.reconciliation.map { InvoiceQuality(reconciliation: $0, timezone: policy.timezone).checks } ?? [])
+        + (evaluation.reconciliation.map {
+          InvoiceQuality(
+            reconciliation: $0, timezone: policy.timezone, separateProviders: policy.separateProviders
+          ).checks
+        } ?? [])
         + (previous.map { InvoiceQuality.comparison(evaluation, with: $0) } ?? []),
       unusedLicences: book.unusedLicences,
       unpricedModels: DataQuality.unpricedModels(material.models), unattributed: book.unattributed,

@@ -85,6 +85,8 @@ enum UsageReading {
   }
 
   private static func tokens(_ name: String, _ record: borrowing CSVReader, _ fields: inout FieldReader) -> Int64? {
-    fields.whole(name, range: tokenRange, rangeText: tokenRangeText, record)
+    let count = fields.whole(name, range: tokenRange, rangeText: tokenRangeText, record)
+    if count != nil { fields.noteDots(name, record) }
+    return count
   }
 }

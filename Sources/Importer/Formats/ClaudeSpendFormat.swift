@@ -16,6 +16,7 @@ enum ClaudeSpendFormat {
       "The file has no dates: --period says what it covers, and its rows count in its first month.",
       "A user is known again by account_uuid where it is there: the e-mail address can change.",
       "total_prompt_tokens holds all input; the cached part is not given.",
+      "Beside the Console's usage export, --set provider=claude-team keeps what a bill of its own charges out of the Console's bill.",
       "Net spend is taken; on seat plans it is what goes beyond the seats: no net beside a gross spend is paid by the seat.",
     ])
 }

@@ -36,6 +36,8 @@ extension FileImport {
       noteYears(entry.firstNanos, entry.lastNanos)
     }
     if format == .usage {
+      let isRight = options.source.hasRightUnits
+      if let problem = fields.dots.problem(file: file.path, isRight: isRight) { add(problem) }
       noteYears(rows.spans.spans.map(\.first).min(), rows.spans.spans.map(\.last).max())
       try checkGrain(GrainCheck(canonical: options.source, file: file.path), rows.spans)
       spends = rows.spends
@@ -154,7 +156,9 @@ extension FileImport {
     _ row: TranslatedInvoice, line: Int, _ onReject: (Diagnostic) throws -> Void
   ) throws {
     guard row.baseLength > 0, equalLines.count < EqualLines.limit else {
-      if try !take(row) { try rejectLine(line, row.record.amountNanos, onReject) }
+      if row.baseLength == 0, row.record.amountNanos < 0, refundLines.add(row, try named(row), line: line) { return }
+      let earlier = row.baseLength == 0 ? refundLines.note(row.key, line: line) : nil
+      if try !take(row) { try rejectLine(line, row.record.amountNanos, besides: earlier, onReject) }
       return
     }
     let record = try named(row)
@@ -179,16 +183,47 @@ extension FileImport {
     }
   }
 
+  /// Takes the lines below zero, once all charges of the file are known: beside its charge a refund has a key of its own.
+  mutating func takeRefunds(_ onReject: (Diagnostic) throws -> Void) throws {
+    var lines: [[UInt8]: Int] = [:]
+    for refund in refundLines.waiting {
+      let marked = refund.key + RefundLines.mark
+      let isApart =
+        try refundLines.charge(of: refund) != nil
+        || marked.withUnsafeBytes { try transaction.holds(refund.record, key: $0) } != nil
+      let key = isApart ? marked : refund.key
+      let earlier = lines.updateValue(refund.line, forKey: key)
+      let fate = try key.withUnsafeBufferPointer { key in
+        try refund.invoice.withUnsafeBufferPointer {
+          try insert(refund.record, key: key, invoice: $0, options.onConflict)
+        }
+      }
+      guard !settle(fate, refund.record) else { continue }
+      try rejectLine(refund.line, refund.record.amountNanos, besides: earlier, onReject)
+    }
+  }
+
+  private static func remedy(isNumbered: Bool, besides: Int?) -> String {
+    if besides != nil {
+      return "Two exports may have been put together: import each of them by itself, the newer one with --on-conflict "
+        + "replace. If both were charged, add them up in one line."
+    }
+    return isNumbered
+      ? "If this is a later delivery of the same bill, say --on-conflict replace. If it holds other charges of a bill "
+        + "that was cut into files, as by tag or invoice, put these together and import the whole."
+      : "Two lines of one key must be equal: export the file again, or choose with --on-conflict."
+  }
+
+  /// - Parameter besides: the line of the file that has its key.
   private mutating func rejectLine(
-    _ line: Int, _ amountNanos: Int64, isNumbered: Bool = false, _ onReject: (Diagnostic) throws -> Void
+    _ line: Int, _ amountNanos: Int64, isNumbered: Bool = false, besides: Int? = nil,
+    _ onReject: (Diagnostic) throws -> Void
   ) throws {
     let problem = Diagnostic(
       code: "conflict", position: SourcePosition(file: file.path, line: line),
-      message: Self.billConflict.message,
-      remedy: isNumbered
-        ? "If this is a later delivery of the same bill, say --on-conflict replace. If it holds other charges of a bill "
-          + "that was cut into files, as by tag or invoice, put these together and import the whole."
-        : "Two lines of one key must be equal: export the file again, or choose with --on-conflict.")
+      message: besides.map { "has the key of line \($0), but another amount, period or model" }
+        ?? Self.billConflict.message,
+      remedy: Self.remedy(isNumbered: isNumbered, besides: besides))
     try reject([problem], costNanos: amountNanos, onReject)
   }
 

@@ -81,6 +81,7 @@ extension FileImport {
       }
     }
     try takeEqualLines(onReject)
+    try takeRefunds(onReject)
     try end(reading, rows)
   }
 
@@ -129,6 +130,7 @@ extension FileImport {
     }
     if let count = format.suspiciousRows, seen == count { notes.append(SourceProblems.cutList(count, file: file.path)) }
     try takeEqualLines(onReject)
+    try takeRefunds(onReject)
     try end(reading, rows)
   }
 
@@ -151,6 +153,7 @@ extension FileImport {
 
   mutating func end(_ reading: SourceReading, _ rows: SourceTaking) throws {
     for problem in reading.problems(file: file.path) { add(problem) }
+    if let problem = reading.dotProblem(file: file.path, isRight: options.source.hasRightUnits) { add(problem) }
     if let tree = reading.tree { passOverParents(tree) }
     if entry.kind == .invoices {
       try checkBills(format: reading.format.name, shape: reading.keyColumns)
@@ -185,10 +188,18 @@ extension FileImport {
     add(problem)
   }
 
-  /// Leaves out the rows that hold the tokens of those below them once more.
+  /// Leaves out the rows whose tokens another row of their trace holds as well.
   mutating func passOverParents(_ tree: ObservationTree) {
-    let (parents, larger) = tree.parents
-    noteLarger(larger)
+    let found = tree.parents
+    noteAlike(found.alike)
+    noteLarger(found.larger)
+    passOver(found.sums) { isOne in "\(isOne ? "it holds" : "they hold") the tokens of rows below once more" }
+    passOver(found.absorbed) { isOne in
+      "the row above \(isOne ? "holds its" : "them holds their") tokens, and it alone says what they cost"
+    }
+  }
+
+  private mutating func passOver(_ parents: ObservationTree.Parents, _ reason: (_ isOne: Bool) -> String) {
     guard !parents.places.isEmpty else { return }
     for place in parents.places { transaction.passOver(request: rowsBefore + place) }
     let count = Int64(parents.places.count)
@@ -199,7 +210,21 @@ extension FileImport {
       Diagnostic(
         severity: .note, code: "passed-over", position: SourcePosition(file: file.path),
         message: "\(count) \(count == 1 ? "row was" : "rows were") passed over: "
-          + "\(count == 1 ? "it holds" : "they hold") the tokens of rows below once more, with \(Self.words(parents))"))
+          + "\(reason(count == 1)), with \(Self.words(parents))"))
+  }
+
+  /// Says how much counts that is probably no sum of what is below it.
+  private mutating func noteAlike(_ alike: ObservationTree.Parents) {
+    let count = alike.places.count
+    guard count > 0 else { return }
+    notes.append(
+      Diagnostic(
+        severity: .warning, code: "parents-alike", position: SourcePosition(file: file.path),
+        message: "\(count) \(count == 1 ? "row has" : "rows have") just the tokens of rows below, but another model or "
+          + "cost; \(count == 1 ? "it counts" : "they count") beside them, with \(Self.words(alike))",
+        remedy:
+          "That is right for two calls of equal length. Where the tracer adds up what is below, make both name the "
+          + "same model and cost."))
   }
 
   /// Says how much counts that may include what is below it.
@@ -208,12 +233,12 @@ extension FileImport {
     guard count > 0 else { return }
     notes.append(
       Diagnostic(
-        severity: .warning, code: "parents-count", position: SourcePosition(file: file.path),
-        message: "\(count) \(count == 1 ? "row has" : "rows have") rows below with as many tokens or fewer, and "
-          + "\(count == 1 ? "counts" : "count") beside them, with \(Self.words(larger)): "
-          + "the tokens are not the sum of those below",
-        remedy: "That is right for calls that start others. If \(count == 1 ? "it includes" : "they include") those "
-          + "below, take \(count == 1 ? "it" : "them") out of the file, or read it with a --mapping of your own."))
+        severity: .note, code: "parents-count", position: SourcePosition(file: file.path),
+        message: "\(count) \(count == 1 ? "call" : "calls") of at least the tokens of the calls below "
+          + "\(count == 1 ? "it counts" : "them count") as well, with \(Self.words(larger)): "
+          + "each is taken for a call of its own that starts others",
+        remedy: "Nothing is to be done, unless your tracer adds the tokens of the calls below to the one above: then "
+          + "have it report each call's own tokens, and export again."))
   }
 
   private static func words(_ parents: ObservationTree.Parents) -> String {

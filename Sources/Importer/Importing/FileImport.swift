@@ -43,6 +43,8 @@ struct FileImport {
   var plainInvoice: PlainInvoice?
   /// Bill lines that wait for their like at the end of the file.
   var equalLines = EqualLines()
+  /// Lines below zero that wait for the charges of the file.
+  var refundLines = RefundLines()
   /// Texts of a canonical bill line of another form.
   let invoiceTexts = TextArena()
   /// The provider that the user names for every line of a canonical bill.
@@ -201,7 +203,7 @@ struct FileImport {
 
   mutating func checkGrain(_ check: GrainCheck, _ spans: ProviderSpans) throws {
     let findings = try check.run(spans, importID: entry.id, transaction)
-    for problem in findings.problems { problems.add(problem) }
+    for problem in findings.problems { add(problem) }
     problemsOfNewRows = findings.problemsOfNewRows
   }
 

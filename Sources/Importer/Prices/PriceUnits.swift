@@ -9,6 +9,9 @@ struct PriceUnits {
   /// A book whose dearest price is below this is one of very small models, or one for 1,000 tokens: 0.1 USD.
   private static let cheapestPicos: Int64 = 100_000
 
+  /// Below the cheapest price that any provider asks for output in 2026: 0.005 USD.
+  private static let leastPicos: Int64 = 5_000
+
   /// The book that is there already.
   private let known: [String: [PriceRow]]
   /// The first row beyond the bounds, in words, and how many there are.
@@ -18,11 +21,14 @@ struct PriceUnits {
   private var dearCache: (line: Int, row: PriceRow)?
   private var dearCacheRows = 0
   private var dearestOutput: Int64 = 0
+  /// The first row whose output costs less than that of any model.
+  private var cheap: (line: Int, row: PriceRow)?
 
   init(known: [PriceRow]) { self.known = Dictionary(grouping: known, by: \.model) }
 
   mutating func take(_ row: PriceRow, line: Int) {
     dearestOutput = max(dearestOutput, row.outputPicos)
+    if row.outputPicos > 0, row.outputPicos < Self.leastPicos, cheap == nil { cheap = (line, row) }
     if let message = Self.beyondAny(row) ?? beyondKnown(row) {
       wrongRows += 1
       wrong = wrong ?? (line, message)
@@ -71,6 +77,11 @@ struct PriceUnits {
     if let wrong, !isRight {
       let more = Self.more(wrongRows)
       add(.error, "suspicious-unit", wrong.line, wrong.message + more, unit)
+    } else if let cheap, dearestOutput < Self.cheapestPicos, !isRight {
+      add(
+        .error, "suspicious-unit", cheap.line,
+        "\(Self.name(cheap.row)) costs \(Self.dollars(cheap.row.outputPicos)) USD per million output tokens, less than any "
+          + "model does, and no model of the book more than \(Self.dollars(dearestOutput)) USD", unit)
     } else if dearestOutput > 0, dearestOutput < Self.cheapestPicos, !isRight {
       add(
         .warning, "suspicious-unit", nil,

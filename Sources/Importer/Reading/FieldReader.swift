@@ -12,6 +12,8 @@ struct FieldReader {
   /// The column that identifies a row.
   private let key: String
   private(set) var problems: [Diagnostic] = []
+  /// What the dots in counts of tokens are.
+  let dots = DotEvidence()
 
   init(header: [String], file: String, key: String) {
     self.key = key
@@ -90,6 +92,11 @@ struct FieldReader {
   func hasMoreDecimals(than count: Int, _ name: String, _ record: borrowing CSVReader) -> Bool {
     guard let bytes = bytes(name, record), let point = bytes.firstIndex(of: UInt8(ascii: ".")) else { return false }
     return bytes[(point + 1)...].dropFirst(count).contains { $0 != UInt8(ascii: "0") && $0 &- 48 <= 9 }
+  }
+
+  /// Takes what a count of tokens says of its dots.
+  func noteDots(_ name: String, _ record: borrowing CSVReader) {
+    if let bytes = bytes(name, record) { dots.add(bytes, column: name) }
   }
 
   /// A whole number; `3.0` counts as 3.

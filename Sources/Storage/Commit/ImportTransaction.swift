@@ -14,6 +14,8 @@ public final class ImportTransaction {
   let invoiceTable: InvoiceTable
   private let rows: RowHandover
   private var pricesChanged = false
+  /// Files of this transaction by the numbers of their imports.
+  private var fileNames: [Int64: String] = [:]
   /// How many usage rows were taken.
   public private(set) var requestCount = 0
   /// Usage rows that are not stored after all, by their place in the order of taking.
@@ -33,8 +35,12 @@ public final class ImportTransaction {
     try db.execute(
       sql: Query.writeBeginImport.sql,
       arguments: [entry.kind.rawValue, entry.fileName, String(repeating: "0", count: 64), entry.toolVersion])
+    fileNames[db.lastInsertedRowID] = entry.fileName
     return db.lastInsertedRowID
   }
+
+  /// The file of an import of this transaction, which has no number yet that anybody could use; nil for earlier ones.
+  public func fileName(ofRun importID: Int64) -> String? { fileNames[importID] }
 
   /// Completes a ledger entry with its control totals.
   public func finish(_ id: Int64, _ entry: LedgerEntry) throws {

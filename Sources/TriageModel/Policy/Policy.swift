@@ -47,6 +47,8 @@ public struct Policy: Hashable, Sendable {
   public var capKindestValueMillionths: Int64 = 500_000
   /// By how much usage may differ from an invoice line, as a share of the line.
   public var invoiceTolerance = 0.005
+  /// Providers as bills and usage name them, of which none is another name of another one.
+  public var separateProviders: Set<String> = []
   public var timezone = "UTC"
   public var fiscalYearStart = 1
   /// Paths of keys that the file set, sorted; everything else above is a default.

@@ -43,7 +43,7 @@ struct SourceOptions: ParsableArguments {
   @Flag(help: "Count the file beside one of another form over the same time and provider: they hold different spend.")
   var separateSpend = false
 
-  @Flag(help: "Take amounts as they are where they come to far more per token than any model costs.")
+  @Flag(help: "Take amounts and counts as they are where they look like other units.")
   var unitsAreRight = false
 
   @Option(

@@ -29,12 +29,13 @@ struct BillCheck {
       if let other {
         let first = Instant(nanosSinceEpoch: max(own.firstNanos, other.firstNanos)).dateText
         let last = Instant(nanosSinceEpoch: min(own.lastNanos, other.lastNanos)).dateText
+        let earlier = EarlierImport(other.importID, transaction)
         problems.append(
           Diagnostic(
             code: "billed-twice", position: SourcePosition(file: file),
             message: "charges of \(PrintableText.cut(own.provider, limit: 40)) from \(first) to \(last) are there "
-              + "already (import \(other.importID), \(other.format), with other columns)",
-            remedy: "Keep one of the two: leave this file out, or undo import \(other.importID). "
+              + "already (\(earlier.name), \(other.format), with other columns)",
+            remedy: "Keep one of the two: leave this file out, or \(earlier.removal). "
               + "If they hold different charges, say --separate-spend."))
       }
       try transaction.record(own)
@@ -46,11 +47,12 @@ struct BillCheck {
     try transaction.otherBills(importID: importID).map { overlap in
       let provider = PrintableText.cut(overlap.provider, limit: 40)
       let last = Instant(nanosSinceEpoch: overlap.end.nanosSinceEpoch - 1)
+      let earlier = EarlierImport(overlap.otherImport, transaction)
       return Diagnostic(
         code: "billed-twice", position: SourcePosition(file: file),
         message: "charges of \(provider) from \(overlap.start.dateText) to \(last.dateText) are there already "
-          + "(import \(overlap.otherImport), \(overlap.otherFormat))",
-        remedy: "Keep one of the two: leave this file out, or undo import \(overlap.otherImport). "
+          + "(\(earlier.name), \(overlap.otherFormat))",
+        remedy: "Keep one of the two: leave this file out, or \(earlier.removal). "
           + "If they hold different charges, say --separate-spend.")
     }
   }

@@ -15,6 +15,8 @@ struct CellRow {
   let arena = TextArena()
   /// What the dates of all rows say of their order.
   let dates = DateOrderEvidence()
+  /// What the dots in its counts of tokens are.
+  let dots = DotEvidence()
   /// Times that the clocks of the file's zone left out or showed twice.
   let clocks = ClockEvidence()
   /// Slots that are a cell of the file as it is.

@@ -33,7 +33,7 @@ enum FormatDetection {
     guard let kind, format.kind != kind.kind else { return nil }
     return Diagnostic(
       code: "wrong-kind", position: SourcePosition(file: file, line: 1),
-      message: "this is a \(format.title), a file of kind \(format.kind.rawValue), not \(kind.rawValue)",
+      message: "this is \(format.titleWithArticle), a file of kind \(format.kind.rawValue), not \(kind.rawValue)",
       remedy: "Give it as --\(format.kind.rawValue), or to `roi-triage import`, which tells the kinds apart by itself.")
   }
 
@@ -135,7 +135,7 @@ enum FormatDetection {
     let columns = missing.map { PrintableText.cut($0, limit: 40) }.joined(separator: ", ")
     return Diagnostic(
       code: "missing-column", position: SourcePosition(file: file, line: 1),
-      message: "it looks like a \(format.title) (\(format.name)), but without \(columns)",
+      message: "it looks like \(format.titleWithArticle) (\(format.name)), but without \(columns)",
       remedy: "Columns found: \(PrintableText.cut(header.joined(separator: ", "), limit: 200)).")
   }
 

@@ -10,6 +10,8 @@ struct GrainCheck {
   let shape: String
   /// How long a bucket is; 0 = not known.
   let bucketNanos: Int64
+  /// Whether rows name their provider, so that --set does not.
+  let rowsNameProvider: Bool
   let settings: SourceSettings
   let file: String
 
@@ -18,6 +20,11 @@ struct GrainCheck {
     format = reading.format.name
     grain = reading.format.grain
     bucketNanos = reading.bucketNanos
+    if case .usage(let fields) = reading.format.content {
+      rowsNameProvider = !fields.provider.columns.isEmpty
+    } else {
+      rowsNameProvider = true
+    }
     let columns = reading.keyColumns
     shape =
       columns + (!columns.isEmpty && reading.namesWorker ? Self.workerColumn : "")
@@ -32,6 +39,7 @@ struct GrainCheck {
     grain = .request
     shape = ""
     bucketNanos = 0
+    rowsNameProvider = true
     self.settings = settings
     self.file = file
   }
@@ -55,10 +63,16 @@ struct GrainCheck {
         importID: importID, format: format, grain: grain.rawValue,
         provider: try transaction.providerName(span.provider).lowercased(), firstNanos: first(span.first),
         lastNanos: last(span.last), shape: shape, worker: worker)
-      if !settings.isSeparateSpend {
-        let others = known.filter { overlaps(source, $0) }
+      let others = known.filter { overlaps(source, $0) }
+      if settings.isSeparateSpend {
+        if let other = others.first(where: { mayHaveOwnBill(source, $0) }) {
+          let earlier = EarlierImport(other.importID, transaction)
+          findings.problems.append(separate(source, other, earlier, rows: span))
+        }
+      } else {
         if let other = others.first(where: { !isGuess(source, $0) }) ?? others.first {
-          let problem = problem(source, other, rows: span, ofRows: spans.rows)
+          let earlier = EarlierImport(other.importID, transaction)
+          let problem = problem(source, other, earlier, rows: span, ofRows: spans.rows)
           if format == canonical || other.format == canonical {
             findings.problemsOfNewRows.append(problem)
           } else {
@@ -126,7 +140,7 @@ struct GrainCheck {
   ///   - rows: those of the provider.
   ///   - ofRows: how many the file has.
   private func problem(
-    _ new: ImportedSource, _ old: ImportedSource, rows: ProviderSpans.Span, ofRows all: Int64
+    _ new: ImportedSource, _ old: ImportedSource, _ earlier: EarlierImport, rows: ProviderSpans.Span, ofRows all: Int64
   ) -> Diagnostic {
     let first = Instant(nanosSinceEpoch: max(new.firstNanos, old.firstNanos)).dateText
     let last = Instant(nanosSinceEpoch: min(new.lastNanos, old.lastNanos)).dateText
@@ -139,22 +153,53 @@ struct GrainCheck {
     return Diagnostic(
       severity: isGuess ? .warning : .error, code: "counted-twice", position: SourcePosition(file: file),
       message: "usage of \(provider) from \(first) to \(last) \(isGuess || isUnnamed ? "may be" : "is") there already, "
-        + "one row per \(old.grain) (import \(old.importID), \(old.format)); this file has \(difference(new, old))"
+        + "one row per \(old.grain) (\(earlier.name), \(old.format)); this file has \(difference(new, old))"
         + (isPart ? ", in \(rows.rows) of its \(all) rows\(cost)" : "")
         + (isUnnamed && new.provider.isEmpty ? ", and names no provider" : ""),
-      remedy: remedy(new, old, isPart: isPart))
+      remedy: remedy(new, old, earlier, isPart: isPart))
   }
 
-  private func remedy(_ new: ImportedSource, _ old: ImportedSource, isPart: Bool) -> String {
+  /// Whether a file of another form of one provider's use can be charged on another bill than the rows that are there,
+  /// as what goes beyond the seats of a team is; the provider's name can then be set.
+  private func mayHaveOwnBill(_ new: ImportedSource, _ old: ImportedSource) -> Bool {
+    !rowsNameProvider && old.format != CanonicalFormat.usage.rawValue
+      && Self.family(new.format) != Self.family(old.format)
+  }
+
+  /// Says what becomes of separate spend where one bill stands beside both.
+  private func separate(
+    _ new: ImportedSource, _ old: ImportedSource, _ earlier: EarlierImport, rows: ProviderSpans.Span
+  ) -> Diagnostic {
+    let provider = PrintableText.cut(new.provider.isEmpty ? old.provider : new.provider, limit: 40)
+    let cost = rows.costNanos == 0 ? "" : ", \(Money(nanos: rows.costNanos).decimalText) USD,"
+    return Diagnostic(
+      severity: .warning, code: "separate-spend", position: SourcePosition(file: file),
+      message:
+        "this use of \(provider)\(cost) counts beside that of \(earlier.name) (\(old.format)); in months that a "
+        + "bill of \(provider) covers, the bill is the spend of both",
+      remedy:
+        "That is right where one bill charges both. If this file is charged on another bill, undo its import and import "
+        + "it with --set provider=NAME of its own, such as \(provider)-team, instead of --separate-spend.")
+  }
+
+  private func remedy(
+    _ new: ImportedSource, _ old: ImportedSource, _ earlier: EarlierImport, isPart: Bool
+  ) -> String {
     guard differsByWorker(new, old) else {
       return
-        "Keep one of the two: \(isPart ? "take these rows out of this file" : "leave this file out"), or undo import "
-        + "\(old.importID). If they hold different spend, say --separate-spend."
+        "Keep one of the two: \(isPart ? "take these rows out of this file" : "leave this file out"), or "
+        + "\(earlier.removal). If they hold different spend, say --separate-spend\(isPart ? "" : ownBill(new, old))."
         + otherProvider(new)
     }
-    return "If it is the same person's use, import it as import \(old.importID) was, or take that back with roi-triage "
-      + "imports --undo \(old.importID) and name the worker for all of its files. If it is another person's, say "
-      + "--separate-spend."
+    return
+      "If it is the same person's use, import it as \(earlier.name) was, or \(earlier.removalByCommand) "
+      + "and name the worker for all of its files. If it is another person's, say --separate-spend."
+  }
+
+  private func ownBill(_ new: ImportedSource, _ old: ImportedSource) -> String {
+    guard mayHaveOwnBill(new, old), !new.provider.isEmpty else { return "" }
+    return ", or, where this file is charged on a bill of its own, --set provider=NAME, such as "
+      + "\(PrintableText.cut(new.provider, limit: 40))-team"
   }
 
   /// What tells a file that does not name its provider from that of another one.

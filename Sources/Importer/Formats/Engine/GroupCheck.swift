@@ -98,19 +98,19 @@ struct GroupCheck {
     _ equals: GroupSums.Equals, _ pair: Pair, _ transaction: ImportTransaction
   ) throws -> Diagnostic {
     let (other, days) = (pair.other, pair.days)
+    let earlier = EarlierImport(other.importID, transaction)
     return Diagnostic(
       code: code, position: SourcePosition(file: file),
       message:
         "\(isBill ? "charges" : "usage")\(pair.provider) with the very same \(what(equals)) from \(days.first) to "
         + "\(days.last) \(isBill ? "are" : "is") there already in \(rows(equals)) "
-        + "(import \(other.importID), \(other.format)), as \(try example(equals, transaction)): "
+        + "(\(earlier.name), \(other.format)), as \(try example(equals, transaction)): "
         + "another grouping, or renamed",
       remedy:
         "If they are other spend, as of other projects, teams or organisations, say --separate-spend. "
         + (pair.isPart
           ? "Else remove the rows from \(days.first) to \(days.last) from this file, which both have, and import the rest."
-          : "Else keep one of the two: leave this file out, or take the other back with roi-triage imports --undo "
-            + "\(other.importID)."))
+          : "Else keep one of the two: leave this file out, or \(earlier.removalByCommand)."))
   }
 
   private func warning(

@@ -22,7 +22,9 @@ struct LongReading {
       return problems.append(row.problem(kind, "unknown-kind", "is no known kind of token", "Known are \(known)."))
     }
     switch AmountReading.count(row[amount], isGrouped: false) {
-    case .value(let count): set(count, buckets[place], &record)
+    case .value(let count):
+      set(count, buckets[place], &record)
+      if buckets[place] != .requests { row.dots.add(row[amount], column: row.columns[amount].text) }
     case .blank: problems.append(row.problem(amount, "missing-value", "must not be blank", nil))
     case .bad(let message, let remedy): problems.append(row.problem(amount, "bad-number", message, remedy))
     }

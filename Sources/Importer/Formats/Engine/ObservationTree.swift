@@ -4,8 +4,9 @@ internal import TriageModel
 /// The rows of a trace and what stands above them, to tell rows that hold the tokens of those below them once more.
 ///
 /// A parent is the sum of what is below it where its tokens, or, without tokens, its cost, are equal to those of its
-/// children or of all counted rows below it (formats, 2.4: cost is summed at leaves). Any other one is a request of its
-/// own, as an agent's call that starts others; nobody can tell from a larger count whether it includes them.
+/// children or of all counted rows below it, and neither its model nor its cost is another one (formats, 2.4: cost is
+/// summed at leaves). Any other one is a request of its own, as an agent's call that starts others; nobody can tell from
+/// a larger count whether it includes them. Where the parent alone says what they cost, it counts in place of them.
 struct ObservationTree {
   private struct Row {
     var id: UInt64
@@ -14,28 +15,13 @@ struct ObservationTree {
     var input: Int64
     var output: Int64
     var costNanos: Int64
+    var isStated: Bool
+    var model: UInt64
 
+    var sums: TraceSums {
+      TraceSums(input: input, output: output, costNanos: costNanos, isStated: isStated, model: model)
+    }
     var hasTokens: Bool { input + output > 0 }
-  }
-
-  private struct Sums {
-    var input: Int128 = 0
-    var output: Int128 = 0
-    var costNanos: Int128 = 0
-
-    init() {}
-
-    init(_ row: Row) {
-      input = Int128(row.input)
-      output = Int128(row.output)
-      costNanos = Int128(row.costNanos)
-    }
-
-    mutating func add(_ other: Sums) {
-      input += other.input
-      output += other.output
-      costNanos += other.costNanos
-    }
   }
 
   /// Rows above others, in tokens and dollars.
@@ -62,7 +48,8 @@ struct ObservationTree {
     rows.append(
       Row(
         id: StableHash.hash(usage.id), parent: Self.parent(usage.parent), input: record.inputTokens,
-        output: record.outputTokens, costNanos: record.reportedCostNanos))
+        output: record.outputTokens, costNanos: record.reportedCostNanos,
+        isStated: record.present.contains(.cost), model: ModelFamily.hash(usage.model)))
   }
 
   /// Notes a row that is passed over and may stand between two that are not.
@@ -73,11 +60,21 @@ struct ObservationTree {
 
   private static func parent(_ text: TranslatedUsage.Bytes) -> UInt64 { text.count == 0 ? 0 : StableHash.hash(text) }
 
-  /// The rows that hold the tokens of rows below them and are not to be counted; and those that have more than these and
-  /// count, as nothing says whether they include them.
-  var parents: (sums: Parents, larger: Parents) {
-    var found = (sums: Parents(), larger: Parents())
-    guard rows.contains(where: { $0.parent != 0 }) else { return found }
+  /// What is to be said and done about the rows that stand above others.
+  struct Findings {
+    /// They hold the tokens of rows below them, and are not to be counted.
+    var sums = Parents()
+    /// Their tokens stand in a row above, which alone has their cost and counts in place of them.
+    var absorbed = Parents()
+    /// They have more tokens than those below, and count, as nothing says whether they include them.
+    var larger = Parents()
+    /// They have as many tokens as those below, but another model or cost, and count.
+    var alike = Parents()
+  }
+
+  /// What the rows above others are, once all rows were added.
+  var parents: Findings {
+    guard rows.contains(where: { $0.parent != 0 }) else { return Findings() }
     let places = Dictionary(rows.indices.map { (rows[$0].id, $0) }) { first, _ in first }
     var above = [Int?](repeating: nil, count: rows.count)
     /// How many children of a row are still to come; rows that name each other as parents are never reached.
@@ -87,43 +84,100 @@ struct ObservationTree {
       above[place] = parent
       open[parent] += 1
     }
-    var children: [Int: Sums] = [:]
-    var counted: [Int: Sums] = [:]
-    var including: Set<UInt64> = []
-    var larger: Set<UInt64> = []
+    var children: [Int: TraceSums] = [:]
+    var counted: [Int: TraceSums] = [:]
+    var marks = Marks()
     var ready = rows.indices.filter { open[$0] == 0 && above[$0] != nil }
     while let place = ready.popLast() {
       let row = rows[place]
-      var total = counted[place] ?? Sums()
-      var isSum = false
+      var total = counted[place] ?? TraceSums()
+      var own = row.sums
       if let direct = children[place] {
-        isSum = equals(row, direct) || equals(row, total)
-        if isSum { including.insert(row.id) } else if isLarger(row, direct) { larger.insert(row.id) }
+        switch relation(own, direct: direct, total: total) {
+        case .sum:
+          marks.sums.insert(row.id)
+          if row.costNanos == 0 { own = own.hasTokens(of: total) ? total : direct }
+        case .sumWithCost:
+          marks.absorbing.append(place)
+          total = own
+        case .alike:
+          marks.alike.insert(row.id)
+          total.add(own)
+        case .own:
+          if isLarger(row, direct) { marks.larger.insert(row.id) }
+          total.add(own)
+        }
+      } else {
+        total.add(own)
       }
-      if !isSum { total.add(Sums(row)) }
       guard let parent = above[place] else { continue }
-      children[parent, default: Sums()].add(Sums(row))
-      counted[parent, default: Sums()].add(total)
+      children[parent, default: TraceSums()].add(own)
+      counted[parent, default: TraceSums()].add(total)
       open[parent] -= 1
       if open[parent] == 0 { ready.append(parent) }
     }
-    for (place, row) in rows.enumerated() {
-      let tokens = Int128(row.input) + Int128(row.output)
-      if including.contains(row.id) { found.sums.add(place, tokens: tokens, costNanos: row.costNanos) }
-      guard larger.contains(row.id), places[row.id] == place else { continue }
-      found.larger.add(place, tokens: tokens, costNanos: row.costNanos)
+    return findings(marks, absorbed: rowsBelow(marks.absorbing, above, sums: marks.sums), places)
+  }
+
+  /// What each row was found to be, by its id or place.
+  private struct Marks {
+    var sums: Set<UInt64> = []
+    var absorbing: [Int] = []
+    var alike: Set<UInt64> = []
+    var larger: Set<UInt64> = []
+  }
+
+  private func relation(_ row: TraceSums, direct: TraceSums, total: TraceSums) -> TraceSums.Relation {
+    let byTotal = row.relation(to: total)
+    if case .own = byTotal {
+      let byChildren = row.relation(to: direct)
+      // Rows further down have tokens of their own and stay, so the row cannot stand for its children alone.
+      if case .sumWithCost = byChildren { return .alike }
+      return byChildren
+    }
+    return byTotal
+  }
+
+  /// Ids of the rows with tokens or cost below those at `places`, without those that are passed over anyway.
+  private func rowsBelow(_ places: [Int], _ above: [Int?], sums: Set<UInt64>) -> Set<UInt64> {
+    guard !places.isEmpty else { return [] }
+    var below: [Int: [Int]] = [:]
+    for (place, parent) in above.enumerated() { if let parent { below[parent, default: []].append(place) } }
+    var found: Set<UInt64> = []
+    var seen: Set<Int> = []
+    // Rows far down come first, so that no part of a trace is walked twice.
+    for start in places {
+      var open = below[start] ?? []
+      while let place = open.popLast() {
+        guard seen.insert(place).inserted else { continue }
+        if rows[place].hasTokens || rows[place].costNanos != 0, !sums.contains(rows[place].id) {
+          found.insert(rows[place].id)
+        }
+        open += below[place] ?? []
+      }
     }
     return found
   }
 
-  private func equals(_ row: Row, _ below: Sums) -> Bool {
-    if row.hasTokens { return Int128(row.input) == below.input && Int128(row.output) == below.output }
-    return row.costNanos > 0 && Int128(row.costNanos) == below.costNanos
+  private func findings(_ marks: Marks, absorbed: Set<UInt64>, _ places: [UInt64: Int]) -> Findings {
+    var found = Findings()
+    for (place, row) in rows.enumerated() {
+      let tokens = Int128(row.input) + Int128(row.output)
+      if marks.sums.contains(row.id) {
+        found.sums.add(place, tokens: tokens, costNanos: row.costNanos)
+      } else if absorbed.contains(row.id) {
+        found.absorbed.add(place, tokens: tokens, costNanos: row.costNanos)
+      } else if places[row.id] == place {
+        if marks.larger.contains(row.id) { found.larger.add(place, tokens: tokens, costNanos: row.costNanos) }
+        if marks.alike.contains(row.id) { found.alike.add(place, tokens: tokens, costNanos: row.costNanos) }
+      }
+    }
+    return found
   }
 
-  private func isLarger(_ row: Row, _ below: Sums) -> Bool {
+  private func isLarger(_ row: Row, _ below: TraceSums) -> Bool {
     if row.hasTokens {
-      return below.input + below.output > 0 && Int128(row.input) >= below.input && Int128(row.output) >= below.output
+      return below.hasTokens && Int128(row.input) >= below.input && Int128(row.output) >= below.output
     }
     return below.costNanos > 0 && Int128(row.costNanos) >= below.costNanos
   }

@@ -85,7 +85,8 @@ final class SkipReading {
       let cost = costNanos[index] == 0 ? "" : ", with \(Money(nanos: costNanos[index]).decimalText) USD"
       return Diagnostic(
         severity: .note, code: "passed-over", position: SourcePosition(file: file),
-        message: "\(counts[index]) rows were passed over: \(rules[index].what)\(cost)")
+        message:
+          "\(counts[index]) \(counts[index] == 1 ? "row was" : "rows were") passed over: \(rules[index].what)\(cost)")
     }
   }
 }

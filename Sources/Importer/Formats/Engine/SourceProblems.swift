@@ -110,6 +110,9 @@ enum SourceProblems {
 }
 
 extension SourceFormat {
+  /// "an OpenAI usage CSV", "a Cursor CSV".
+  var titleWithArticle: String { (title.first.map { "AEIO".contains($0) } ?? false ? "an " : "a ") + title }
+
   var kind: LedgerEntry.Kind {
     switch content {
     case .outcomes: .outcomes
@@ -126,13 +129,13 @@ extension SourceFormat {
       problems.append(
         Diagnostic(
           code: "missing-time-zone", position: position,
-          message: "the times of a \(title) have no zone; it is never assumed",
+          message: "the times of \(titleWithArticle) have no zone; it is never assumed",
           remedy: "Say it with --timezone: UTC, +02:00 or Europe/Berlin."))
     }
     if hasNoDates, settings.period == nil {
       problems.append(
         Diagnostic(
-          code: "missing-period", position: position, message: "a \(title) has no dates",
+          code: "missing-period", position: position, message: "\(titleWithArticle) has no dates",
           remedy: "Say what it covers with --period: 2026-07, or 2026Q3."))
     }
     return problems
@@ -196,7 +199,7 @@ extension SourceFormat {
     guard shape == .monthFirst || shape == .dayFirst else {
       return Diagnostic(
         severity: .note, code: "unused-date-order", position: position,
-        message: "--date-order changes nothing here: the dates of a \(title) have one order")
+        message: "--date-order changes nothing here: the dates of \(titleWithArticle) have one order")
     }
     guard evidence == .mapping, (shape == .dayFirst) != (order == .dayFirst) else { return nil }
     return Diagnostic(
@@ -231,7 +234,8 @@ extension SourceFormat {
     return Diagnostic(
       severity: .warning, code: "unused-set", position: position,
       message:
-        "--set \(unused.joined(separator: ", ")) changes nothing here: the rows of a \(title) have no such column")
+        "--set \(unused.joined(separator: ", ")) changes nothing here: the rows of \(titleWithArticle) have no such column"
+    )
   }
 
   /// Says that a zone or a period changes nothing where the file itself says them.
@@ -243,8 +247,10 @@ extension SourceFormat {
           severity: .note, code: "unused-option", position: position,
           message: "\(option) does not change how this file is read: \(reason)"))
     }
-    if case .utc = zone, !hasNoDates, settings.zone != nil { add("--timezone", "the times of a \(title) are UTC") }
-    if !hasNoDates, settings.period != nil { add("--period", "the rows of a \(title) have dates") }
+    if case .utc = zone, !hasNoDates, settings.zone != nil {
+      add("--timezone", "the times of \(titleWithArticle) are UTC")
+    }
+    if !hasNoDates, settings.period != nil { add("--period", "the rows of \(titleWithArticle) have dates") }
     return notes
   }
 

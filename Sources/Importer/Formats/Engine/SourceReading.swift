@@ -51,7 +51,8 @@ struct SourceReading {
     let groups = format.isGrouped ? ColumnGroups(header: header) : nil
     if format.isGrouped, groups == nil {
       throw Self.refusal(
-        "no-groups", "a \(format.title) has a column \"[provider] label\" for each provider; this header has none",
+        "no-groups",
+        "\(format.titleWithArticle) has a column \"[provider] label\" for each provider; this header has none",
         "Export the evaluation as CSV again.", file)
     }
     var row = CellRow(header: format.layout == .csv ? header : format.readColumns.map(\.name), groups: groups)
@@ -65,7 +66,8 @@ struct SourceReading {
       case .invoice(let fields): invoices = try InvoiceTranslation(format, fields, &row, settings)
       case .summary(let instead):
         throw Self.refusal(
-          "summary-not-usage", "this is a \(format.title): it holds sums of rows that another export has one by one",
+          "summary-not-usage",
+          "this is \(format.titleWithArticle): it holds sums of rows that another export has one by one",
           instead, file)
       }
     } catch let error as ImportError {
@@ -100,7 +102,7 @@ struct SourceReading {
     let problems = missing.map { constant in
       Diagnostic(
         code: "not-in-source", position: SourcePosition(file: file, line: 1), field: constant.rawValue,
-        message: "a \(format.title) does not say it",
+        message: "\(format.titleWithArticle) does not say it",
         remedy: "Say it for the whole file: --set \(constant.rawValue)=NAME.")
     }
     throw ImportError.rejected(problems, total: problems.count)
@@ -123,6 +125,9 @@ struct SourceReading {
 
   /// Which values they hold: a few bits of a hash for each column.
   var billValues: UInt64 { invoices?.key.values ?? 0 }
+
+  /// What is wrong with the dots in its counts.
+  func dotProblem(file: String, isRight: Bool) -> Diagnostic? { row.dots.problem(file: file, isRight: isRight) }
 
   /// How many rows each record of the file is.
   var groupCount: Int { row.groupCount }
@@ -250,20 +255,23 @@ struct SourceReading {
       notes.append(
         Diagnostic(
           severity: .note, code: "passed-over", position: SourcePosition(file: file),
-          message: "\(shortRows) rows of \(shortCells) cells were passed over: empty buckets"))
+          message: "\(shortRows) \(shortRows == 1 ? "row" : "rows") of \(shortCells) cells "
+            + "\(shortRows == 1 ? "was" : "were") passed over: empty buckets"))
     }
     if let usage, usage.allocatedRows > 0 {
       notes.append(
         Diagnostic(
           severity: .note, code: "allocated", position: SourcePosition(file: file),
-          message: "\(usage.allocatedRows) rows are paid by a seat or flat rate: they have no cost of their own",
+          message:
+            "\(usage.allocatedRows) \(usage.allocatedRows == 1 ? "row is" : "rows are") paid by a seat or flat rate: "
+            + "no cost of \(usage.allocatedRows == 1 ? "its" : "their") own",
           remedy: "The policy allocates what the seats cost: tools.NAME.licence_usd_per_month."))
     }
     if let usage, usage.freeRows > 0 {
       notes.append(
         Diagnostic(
           severity: .note, code: "free", position: SourcePosition(file: file),
-          message: "\(usage.freeRows) rows are free: nobody is charged for them"))
+          message: "\(usage.freeRows) \(usage.freeRows == 1 ? "row is" : "rows are") free: nobody is charged"))
     }
     if let usage, usage.negativeRows > 0 {
       notes.append(
@@ -280,7 +288,8 @@ struct SourceReading {
       notes.append(
         Diagnostic(
           severity: .note, code: "billed-elsewhere", position: SourcePosition(file: file),
-          message: "\(usage.elsewhereRows) rows used a key of one's own at a provider, which charges "
+          message:
+            "\(usage.elsewhereRows) \(usage.elsewhereRows == 1 ? "row" : "rows") used a key of one's own at a provider, which charges "
             + "\(Money(nanos: usage.elsewhereNanos).decimalText) USD for them: the price book computes their cost",
           remedy: "Import that provider's bill to see what was charged."))
       if usage.elsewhereFeeNanos > 0 {

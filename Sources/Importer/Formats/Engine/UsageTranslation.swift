@@ -237,6 +237,7 @@ struct UsageTranslation {
     _ record: inout RequestRecord, _ problems: inout [CellProblem]
   ) {
     guard let tokens = sum(slots, perUnit: rule.tokensPerUnit, row, &problems) else { return }
+    if rule.tokensPerUnit == 1 { for slot in slots { row.dots.add(row[slot], column: row.columns[slot].text) } }
     if tokens > AmountReading.tokenLimit {
       problems.append(row.problem(slots.first, "out-of-range", "is more than 1,000,000,000,000,000 tokens", nil))
     } else {

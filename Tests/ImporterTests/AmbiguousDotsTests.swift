@@ -1,0 +1,54 @@
+import Importer
+import Storage
+import Testing
+import TriageModel
+
+@Suite("24.000 tokens are 24, or 24,000 of a spreadsheet: the file has to show which")
+struct AmbiguousDotsTests {
+  private func input(_ cells: [String], keepsGood: Bool = false, isRight: Bool = false) throws -> Int64 {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let rows = cells.enumerated().map { "r\($0.offset),2026-07-01T00:00:00Z,m,\($0.element),400\n" }.joined()
+    let text = "request_id,timestamp,model,input_tokens,output_tokens\n" + rows
+    var options = ImportOptions()
+    options.source.hasRightUnits = isRight
+    options.keepsGood = keepsGood
+    let file = ImportFile(path: try workspace.write("u.csv", text))
+    _ = try Importer(toolVersion: "test", options: options).run([file], into: database)
+    return try DatabaseRollupSource(database).spendCells().reduce(0) { $0 + Int64($1.usage.inputTokens) }
+  }
+
+  @Test(
+    "Refused where all fractions have three zeros, also of thousands alone and beside bad rows; named with a way out")
+  func refused() throws {
+    for keepsGood in [false, true] {
+      for cells in [["24.000"], ["24.000", "7"], ["1.000", "662.000"]] {
+        let error = #expect(throws: ImportError.self) { try input(cells, keepsGood: keepsGood) }
+        let problem = try #require(error?.diagnostics.first)
+        #expect(problem.code == "ambiguous-dots" && problem.field == "input_tokens" && problem.value == cells[0])
+        #expect(problem.remedy?.contains("--units-are-right") == true)
+      }
+    }
+    #expect(throws: ImportError.self) { try input(["24.000", "2.400"], keepsGood: true) }
+  }
+
+  @Test("Decimal points where another count shows it, or the user says so")
+  func decimalPoints() throws {
+    #expect(try input(["24.0"]) == 24)
+    #expect(try input(["24.000", "1234.000"]) == 1258)
+    #expect(try input(["24.000", "0.000"]) == 24)
+    #expect(try input(["24.000", "7.0"]) == 31)
+    #expect(try input(["24.000", "7"], isRight: true) == 31)
+  }
+
+  @Test("The same in an export, where fractions of other columns show nothing")
+  func export() throws {
+    let workspace = try Workspace()
+    let text =
+      "start_time,start_time_iso,end_time,project_id,num_model_requests,model,input_tokens,output_tokens,input_cached_tokens\n"
+      + "1782864000,2026-07-01T00:00:00,1782950400,p,24.0,gpt-5-nano,24.000,400,0\n"
+    let path = try workspace.write("u.csv", text)
+    let error = #expect(throws: ImportError.self) { try workspace.load(try workspace.database(), path) }
+    #expect(error?.diagnostics.map(\.code) == ["ambiguous-dots"])
+  }
+}

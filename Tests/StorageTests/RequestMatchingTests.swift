@@ -64,8 +64,12 @@ struct RequestMatchingTests {
       key(UInt64(random.below(900)) << 40 | 5, body: random.next(), sequence: UInt32(row), importID: 3)
     }
     var buffer = ByteBuffer()
-    for key in keys { key.append(to: &buffer) }
+    var origins = RowOrigins()
+    for key in keys {
+      key.append(to: &buffer)
+      origins.add(sequence: key.sequence, line: key.sequence + 2, importID: key.importID)
+    }
     let expected = keys.sorted { ($0.key, $0.sequence) < ($1.key, $1.sequence) }
-    #expect(RequestKey.sorted(in: buffer).map { "\($0)" } == expected.map { "\($0)" })
+    #expect(RequestKey.sorted(in: buffer, origins: origins).map { "\($0)" } == expected.map { "\($0)" })
   }
 }

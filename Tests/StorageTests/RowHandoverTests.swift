@@ -9,8 +9,8 @@ struct RowHandoverTests {
   private func bytes(_ spill: RowSpill) throws -> (requests: [UInt8], outcomes: [UInt8]) {
     var requests = ByteBuffer()
     var outcomes = ByteBuffer()
-    try spill.readRequests(0..<PartitionedSpill.count, into: &requests)
-    try spill.readOutcomes(0..<PartitionedSpill.count, into: &outcomes)
+    try spill.readRequests(0..<PartitionedSpill.count, into: &requests, isLast: false)
+    try spill.readOutcomes(0..<PartitionedSpill.count, into: &outcomes, isLast: false)
     return (Array(requests.bytes), Array(outcomes.bytes))
   }
 

@@ -19,9 +19,9 @@ struct WorkerSums<Net: NetNumber> {
 
   private static var largestTable: Int { 1 << 22 }
 
-  init(_ valued: ValuedFacts) {
+  init(_ valued: ValuedFacts, in unit: NetUnit) {
     groups = valued.groups
-    unit = valued.unit
+    self.unit = unit.size
     slots = valued.table.workers
     let cells = slots.count * groups.count
     let limit = min(16 * valued.table.count + 65_536, WorkerSums.largestTable)

@@ -19,15 +19,15 @@ struct BucketSums<Net: NetNumber> {
   private var zeroCosts: [Int64]
   private var zeroNets: [Int64]
 
-  init(_ valued: ValuedFacts, scale: LogScale) {
+  init(_ valued: ValuedFacts, in unit: NetUnit, scale: LogScale) {
     self.scale = scale
     var tools: [String: Int] = [:]
     for group in valued.groups where tools[group.tool] == nil { tools[group.tool] = tools.count }
     self.tools = tools
     toolOfGroup = valued.groups.map { tools[$0.tool] ?? 0 }
-    perNano = NetLine.scale.nearestDouble / valued.unit.nearestDouble
+    perNano = NetLine.scale.nearestDouble / unit.size.nearestDouble
     // A net value has the token cost in it.
-    width = scale.bucket(of: max(1, valued.largestNet / NetLine.scale.nearestDouble)) + 2
+    width = scale.bucket(of: max(1, unit.largestNanos)) + 2
     buckets = [Bucket](repeating: Bucket(), count: tools.count * Row.count * width)
     zeroCosts = [Int64](repeating: 0, count: tools.count)
     zeroNets = zeroCosts

@@ -12,8 +12,11 @@ struct NetBlock<Net: NetNumber> {
   /// Sign not applied; of no meaning where not ok.
   private(set) var nets = [Net](repeating: .zero, count: NetBlock.length)
 
-  init(_ valued: ValuedFacts) {
-    lines = valued.valuations.map { Net.line($0.line, unit: valued.unit) }
+  /// Whether the net value of any fact so far may be one whose sums do not fit.
+  private(set) var isTooLarge = false
+
+  init(_ valued: ValuedFacts, in unit: NetUnit) {
+    lines = valued.valuations.map { Net.line($0.line, in: unit) }
     roles = valued.roles
   }
 
@@ -24,15 +27,17 @@ struct NetBlock<Net: NetNumber> {
     var (ownMarks, ownNets): ([Int32], [Net]) = ([], [])
     swap(&ownMarks, &marks)
     swap(&ownNets, &nets)
-    NetBlock.fill(&ownMarks, &ownNets, numbers, range, roles, lines)
+    if NetBlock.fill(&ownMarks, &ownNets, numbers, range, roles, lines) { isTooLarge = true }
     swap(&ownMarks, &marks)
     swap(&ownNets, &nets)
   }
 
+  /// - Returns: whether a net value is too large.
   private static func fill(
     _ allMarks: inout [Int32], _ allNets: inout [Net], _ numbers: FactRun.Numbers, _ range: Range<Int>,
     _ allRoles: [ValuedFacts.Role], _ allLines: [Net.Line]
-  ) {
+  ) -> Bool {
+    var isTooLarge = false
     let (roles, lines) = (allRoles.span, allLines.span)
     var marks = allMarks.mutableSpan
     var nets = allNets.mutableSpan
@@ -48,7 +53,8 @@ struct NetBlock<Net: NetNumber> {
         continue
       }
       marks[place] = numbers.sign[index] < 0 ? -role.group - 1 : role.group + 1
-      nets[place] = Net.net(lines[Int(role.valuation)], numbers, index)
+      nets[place] = Net.net(lines[Int(role.valuation)], numbers, index, isTooLarge: &isTooLarge)
     }
+    return isTooLarge
   }
 }

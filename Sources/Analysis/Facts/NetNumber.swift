@@ -7,9 +7,10 @@ protocol NetNumber: AdditiveArithmetic, Sendable {
   /// Sums of whole nano-dollars.
   associatedtype Whole: SignedInteger & FixedWidthInteger & Sendable
 
-  /// - Parameter unit: a common divisor of the line's coefficients.
-  static func line(_ line: NetLine, unit: Int128) -> Line
-  static func net(_ line: Line, _ facts: FactRun.Numbers, _ index: Int) -> Self
+  static func line(_ line: NetLine, in unit: NetUnit) -> Line
+
+  /// - Parameter isTooLarge: set where the net value of this fact may be one whose sums do not fit.
+  static func net(_ line: Line, _ facts: FactRun.Numbers, _ index: Int, isTooLarge: inout Bool) -> Self
 
   /// The nearest whole number of nano-dollars, halves away from zero.
   ///
@@ -32,18 +33,23 @@ extension Int64: NetNumber {
     let r: Int64
     let w: Int64
     let p: Int64
+    /// The largest magnitude of v with which sums fit: some facts have nano-dollars there and others milli-minutes,
+    /// so that the column says little about the facts of one line.
+    let largestV: UInt64
   }
 
-  static func line(_ line: NetLine, unit: Int128) -> Line {
-    func part(_ coefficient: Int128) -> Int64 { Int64(truncatingIfNeeded: coefficient / unit) }
+  static func line(_ line: NetLine, in unit: NetUnit) -> Line {
+    func part(_ coefficient: Int128) -> Int64 { Int64(truncatingIfNeeded: coefficient / unit.size) }
     return Line(
       constant: part(line.constant), v: part(line.v), k: part(line.k), r: part(line.r), w: part(line.w),
-      p: part(line.p))
+      p: part(line.p), largestV: unit.largestV(line))
   }
 
   @inline(__always)
-  static func net(_ line: Line, _ facts: FactRun.Numbers, _ index: Int) -> Int64 {
-    let value = line.v &* facts.v[index] &+ line.k &* facts.k[index] &+ line.p &* facts.p[index]
+  static func net(_ line: Line, _ facts: FactRun.Numbers, _ index: Int, isTooLarge: inout Bool) -> Int64 {
+    let v = facts.v[index]
+    if v.magnitude > line.largestV { isTooLarge = true }
+    let value = line.v &* v &+ line.k &* facts.k[index] &+ line.p &* facts.p[index]
     return line.constant &+ value &+ line.r &* facts.r[index] &+ line.w &* facts.w[index]
   }
 
@@ -66,10 +72,10 @@ extension Int64: NetNumber {
 
 /// Of amounts whose sums fit 128 bits.
 extension Int128: NetNumber {
-  static func line(_ line: NetLine, unit: Int128) -> NetLine { line }
+  static func line(_ line: NetLine, in unit: NetUnit) -> NetLine { line }
 
   @inline(__always)
-  static func net(_ line: NetLine, _ facts: FactRun.Numbers, _ index: Int) -> Int128 {
+  static func net(_ line: NetLine, _ facts: FactRun.Numbers, _ index: Int, isTooLarge: inout Bool) -> Int128 {
     let value = line.constant &+ line.v &* Int128(facts.v[index]) &- NetLine.scale &* Int128(facts.k[index])
     return value &+ line.r &* Int128(facts.r[index]) &+ line.w &* Int128(facts.w[index])
       &+ line.p &* Int128(facts.p[index])
@@ -88,9 +94,9 @@ extension Int128: NetNumber {
 
 /// Of amounts however large.
 extension WideInteger: NetNumber {
-  static func line(_ line: NetLine, unit: Int128) -> NetLine { line }
+  static func line(_ line: NetLine, in unit: NetUnit) -> NetLine { line }
 
-  static func net(_ line: NetLine, _ facts: FactRun.Numbers, _ index: Int) -> WideInteger {
+  static func net(_ line: NetLine, _ facts: FactRun.Numbers, _ index: Int, isTooLarge: inout Bool) -> WideInteger {
     line.sum(
       count: 1,
       Figures<Int128>(

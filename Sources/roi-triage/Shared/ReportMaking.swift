@@ -21,8 +21,9 @@ struct ReportMaking {
     if let period { policy.period = period }
     return try checking(policy) {
       let source = DatabaseRollupSource(database)
+      let outcomes = PendingDigest(source)
       var review = try Analyst(policy: policy).review(source, comparing: compared)
-      let context = try context(policy, review: review, source)
+      let context = try context(policy, review: review, source, outcomes)
       guard walksRows(policy, context) else {
         return Report(review: review, context: context, budgets: try budgets(policy, review, source))
       }
@@ -85,10 +86,10 @@ struct ReportMaking {
   }
 
   private func context(
-    _ policy: Policy, review: Review, _ source: DatabaseRollupSource
+    _ policy: Policy, review: Review, _ source: DatabaseRollupSource, _ outcomes: PendingDigest
   ) throws -> ReportContext {
     let rowSets = try source.rowCounts().map { kind, rows in
-      ReportContext.RowSet(kind: kind.rawValue, rows: rows, digest: try digest(kind, source))
+      ReportContext.RowSet(kind: kind.rawValue, rows: rows, digest: try digest(kind, source, outcomes))
     }
     let entries = try database.imports().filter { !$0.isUndone }
     var context = ReportContext(
@@ -121,12 +122,14 @@ struct ReportMaking {
     }
   }
 
-  private func digest(_ kind: LedgerEntry.Kind, _ source: DatabaseRollupSource) throws -> String {
+  private func digest(
+    _ kind: LedgerEntry.Kind, _ source: DatabaseRollupSource, _ outcomes: PendingDigest
+  ) throws -> String {
     switch kind {
     case .usage:
       try RowDigest.usage(
         source.spendCells(), source.hiddenCells(in: .everything), source.modelCells(in: .everything))
-    case .outcomes: try RowDigest.outcomes(source.taskCells(in: .everything))
+    case .outcomes: try outcomes.text()
     case .prices: try RowDigest.prices(database.prices())
     case .invoices: try RowDigest.invoices(database.invoices())
     }

@@ -15,7 +15,14 @@ struct WorkerEvidence: Sendable {
   private var wideSums: [WideInteger] = []
 
   /// No tasks yet.
-  init(groups: [ValuedFacts.Group]) { self.groups = groups }
+  ///
+  /// - Parameter shares: most that are to come.
+  init(groups: [ValuedFacts.Group], shares: Int = 0) {
+    self.groups = groups
+    groupOfShare.reserveCapacity(shares)
+    counts.reserveCapacity(shares)
+    narrowSums.reserveCapacity(shares)
+  }
 
   /// Adds a share of the worker whose shares come now.
   ///

@@ -57,7 +57,9 @@ struct WorkerSums<Net: NetNumber> {
 
   /// The shares of all workers; a share without tasks is none, and tasks without a worker stay out.
   var evidence: WorkerEvidence {
-    var making = WorkerEvidence(groups: groups)
+    let present = table.reduce(0) { $0 + ($1.count != 0 ? 1 : 0) }
+    var making = WorkerEvidence(groups: groups, shares: max(present, entries.count))
+    guard !groups.isEmpty else { return making }
     var worker = 0
     func add(_ place: Int, _ share: Share) {
       let slot = place / groups.count

@@ -95,7 +95,10 @@ struct TaskFactTests {
     // 10¹⁵ for each fact, less a dollar of cost and an hour of review at 75 dollars.
     #expect(isClose(Double(whole.largestV(line)), 1e15 * 0.999_999 - 76e9, within: 1e6))
     line.w = -1
-    #expect(try #require(NetUnit([line], largest: figures, count: 1000)).size == 1)
+    let small = Figures<UInt64>(v: 0, k: 1000, r: 10, w: 10, p: 0)
+    #expect(try #require(NetUnit([line], largest: small, count: 1000)).size == 1)
+    // Parts of a sixty-millionth nano-dollar: a dollar for each of a thousand tasks does not fit.
+    #expect(NetUnit([line], largest: figures, count: 1000) == nil)
     let large = Figures<UInt64>(v: 0, k: 1 << 62, r: 0, w: 0, p: 0)
     #expect(NetUnit([line], largest: large, count: 1000) == nil)
   }

@@ -33,7 +33,7 @@ struct SimulatedSource: RollupSource {
 
   init(_ tasks: [SimulatedTask]) throws {
     var moments: [TaskCellKey: Moments] = [:]
-    var facts: [String: TaskFacts] = [:]
+    var facts: [String: (keys: [TaskCellKey], facts: [TaskFacts.Fact])] = [:]
     var positions: [TaskCellKey: Int32] = [:]
     var usage: [TaskCellKey: UsageSums] = [:]
     for task in tasks {
@@ -43,9 +43,9 @@ struct SimulatedSource: RollupSource {
       usage[key, default: UsageSums()].rows += 1
       let position = positions[key] ?? Int32(facts[task.category]?.keys.count ?? 0)
       if positions.updateValue(position, forKey: key) == nil {
-        facts[task.category, default: TaskFacts()].keys.append(key)
+        facts[task.category, default: ([], [])].keys.append(key)
       }
-      facts[task.category, default: TaskFacts()].facts.append(
+      facts[task.category, default: ([], [])].facts.append(
         TaskFacts.Fact(keyIndex: position, sign: 1, worker: task.worker, pair: 0, figures: figures))
     }
     cells = moments.map { TaskCell(key: $0.key, moments: $0.value) }
@@ -54,7 +54,7 @@ struct SimulatedSource: RollupSource {
         month: key.month, line: .task(completed: key.month), department: key.department, category: key.category,
         tool: key.tool, usage: usage)
     }
-    self.facts = facts
+    self.facts = facts.mapValues { TaskFacts(keys: $0.keys, facts: $0.facts) }
   }
 
   func taskCells(in period: Period) throws -> [TaskCell] { cells }

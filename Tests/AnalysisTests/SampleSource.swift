@@ -109,20 +109,20 @@ struct SampleSource: RollupSource {
   func modelCells(in period: Period) throws -> [ModelCell] { reordered(models.filter { period.contains($0.month) }) }
 
   func taskFacts(category: String, in period: Period) throws -> TaskFacts {
-    var result = TaskFacts()
+    var (keys, facts): ([TaskCellKey], [TaskFacts.Fact]) = ([], [])
     var positions: [TaskCellKey: Int32] = [:]
     var signed: [(task: SampleTask, sign: Int32)] = tasks.map { ($0, 1) }
     for task in withdrawn { signed += [(task, 1), (task, -1)] }
     for (task, sign) in reordered(signed)
     where task.category.utf8.elementsEqual(category.utf8) && period.contains(task.month) {
-      let position = positions[task.key] ?? Int32(result.keys.count)
-      if positions.updateValue(position, forKey: task.key) == nil { result.keys.append(task.key) }
-      result.facts.append(
+      let position = positions[task.key] ?? Int32(keys.count)
+      if positions.updateValue(position, forKey: task.key) == nil { keys.append(task.key) }
+      facts.append(
         TaskFacts.Fact(
-          keyIndex: position, sign: sign, worker: Int32(task.worker ?? 0), pair: Int32(task.pair ?? 0),
+          keyIndex: position, sign: sign, worker: Int32(task.worker ?? 0), pair: task.pair ?? 0,
           figures: task.figures))
     }
-    return result
+    return TaskFacts(keys: keys, facts: facts)
   }
 }
 

@@ -84,6 +84,9 @@ struct StatisticsTests {
     #expect(OrderedSum.variance([0.1, 0.1, 0.1]) == 0)
     #expect(OrderedSum.variance([1, 2, 3, 4]) == 5.0 / 3)
     #expect(OrderedSum.sum([1e16, 1, -1e16]) == OrderedSum.sum([1, -1e16, 1e16]))
+    var numbers = SeededNumbers(seed: 3)
+    let many = (0..<2000).map { _ in Double.random(in: -1e9...1e9, using: &numbers) } + [0, -0.0, 1e-300, -1e-300]
+    #expect(OrderedSum.sum(many) == many.sorted().reduce(0, +))
   }
 }
 

@@ -60,6 +60,47 @@ struct TaskFactTests {
       return task
     }
     #expect(try reviewOne(sparse) == reviewOne(sample))
+    // Small numbers, but too many for a table of every worker and stratum.
+    let high = sample.map { task in
+      var task = task
+      task.worker = task.worker.map { 60_000 + $0 }
+      return task
+    }
+    #expect(try reviewOne(high) == reviewOne(sample))
+  }
+
+  @Test("One task too large for 64-bit sums changes no digit of the others")
+  func twoSizes() throws {
+    let (source, policy) = RandomCompany.make(seed: 12)
+    var large = source
+    // Nine billion dollars, taken back again.
+    large.withdrawn = source.tasks.prefix(3).map { task in
+      var task = task
+      task.savedMinutes = nil
+      task.valueUSD = 9e9
+      return task
+    }
+    #expect(try Analyst(policy: policy).review(large) == Analyst(policy: policy).review(source))
+  }
+
+  @Test("Net values are counted in the largest unit that all coefficients have in common")
+  func unit() throws {
+    var line = NetLine()
+    line.v = NetLine.scale
+    // Minutes at 75 dollars an hour: 1,250,000 nano-dollars per milli-minute.
+    line.r = -75_000_000 * NetLine.scale / 60
+    let figures = Figures<UInt64>(v: 0, k: 1_000_000_000, r: 60_000, w: 0, p: 0)
+    let whole = try #require(NetUnit([line], largest: figures, count: 1000))
+    #expect(whole.size == NetLine.scale)
+    // 10¹⁵ for each fact, less a dollar of cost and an hour of review at 75 dollars.
+    #expect(isClose(Double(whole.largestV(line)), 1e15 * 0.999_999 - 76e9, within: 1e6))
+    line.w = -1
+    let small = Figures<UInt64>(v: 0, k: 1000, r: 10, w: 10, p: 0)
+    #expect(try #require(NetUnit([line], largest: small, count: 1000)).size == 1)
+    // Parts of a sixty-millionth nano-dollar: a dollar for each of a thousand tasks does not fit.
+    #expect(NetUnit([line], largest: figures, count: 1000) == nil)
+    let large = Figures<UInt64>(v: 0, k: 1 << 62, r: 0, w: 0, p: 0)
+    #expect(NetUnit([line], largest: large, count: 1000) == nil)
   }
 
   @Test("Names of equal characters in other bytes are one category, with the workers of both")

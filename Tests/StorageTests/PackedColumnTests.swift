@@ -67,7 +67,8 @@ struct PackedColumnTests {
       var arena = ByteBuffer()
       _ = try? PackedTexts.read(&texts, count: 1 + random.below(1000), into: &arena)
       _ = try? RequestSegment.Figures(buffer)
-      _ = try? FactRun.View(buffer, category: 1)
+      var keys = FactKeys(category: 1)
+      _ = try? StoredFactRun.head(buffer, keys: &keys)
     }
   }
 }

@@ -6,11 +6,11 @@ struct PairEvidence: Sendable {
   private struct Side {
     var sums = TaskSums()
     /// Tasks by worker (0 = blank) and by stratum; a piece has few of either.
-    var workers: [Int32: Int64] = [:]
+    var workers: [Int64: Int64] = [:]
     var strata: [Stratum: Int64] = [:]
 
     /// The only worker, if one is known.
-    var worker: Int32? {
+    var worker: Int64? {
       let present = workers.filter { $0.value != 0 }
       return present.count == 1 ? present.first.flatMap { $0.key == 0 ? nil : $0.key } : nil
     }
@@ -38,22 +38,21 @@ struct PairEvidence: Sendable {
       })
   }
 
-  /// Ranges of `byPair` that hold one pair each.
+  /// Ranges of the table's pairs that hold one pair each.
   private var runs: [Range<Int>] {
-    let (facts, order) = (valued.table.facts, valued.table.byPair)
+    let facts = valued.table.pairs
     var runs: [Range<Int>] = []
     var start = 0
-    for end in order.indices.dropFirst() where facts[Int(order[end])].pair != facts[Int(order[start])].pair {
+    for end in facts.indices.dropFirst() where facts[end].pair != facts[start].pair {
       runs.append(start..<end)
       start = end
     }
-    if !order.isEmpty { runs.append(start..<order.count) }
+    if !facts.isEmpty { runs.append(start..<facts.count) }
     return runs
   }
 
   private func group(_ position: Int) -> ValuedFacts.Group? {
-    let fact = valued.table.facts[Int(valued.table.byPair[position])]
-    let group = valued.groupOfKey[Int(fact.keyIndex)]
+    let group = valued.roles[valued.table.pairs[position].key].group
     return group < 0 ? nil : valued.groups[Int(group)]
   }
 
@@ -61,19 +60,20 @@ struct PairEvidence: Sendable {
 
   private func side(_ tool: String, _ run: Range<Int>) -> Side {
     var side = Side()
-    var cells: [Int32: (count: Int64, sums: Figures<Int128>)] = [:]
+    var cells: [Int: (count: Int64, sums: Figures<Int128>)] = [:]
     for position in run {
       guard let group = group(position), group.tool == tool else { continue }
-      let fact = valued.table.facts[Int(valued.table.byPair[position])]
-      var cell = cells[fact.keyIndex] ?? (0, Figures(v: 0, k: 0, r: 0, w: 0, p: 0))
-      cell.count += Int64(fact.sign)
+      let fact = valued.table.pairs[position]
+      var cell = cells[fact.key] ?? (0, Figures(v: 0, k: 0, r: 0, w: 0, p: 0))
+      cell.count += fact.sign
       cell.sums.add(fact.figures, sign: Int128(fact.sign))
-      cells[fact.keyIndex] = cell
-      side.workers[fact.worker, default: 0] += Int64(fact.sign)
-      side.strata[group.stratum, default: 0] += Int64(fact.sign)
+      cells[fact.key] = cell
+      side.workers[fact.worker, default: 0] += fact.sign
+      side.strata[group.stratum, default: 0] += fact.sign
     }
     for (key, cell) in cells where cell.count != 0 {
-      side.sums.add(TaskSums(firstSums: cell.sums, count: cell.count, valuation: valued.valuations[Int(key)]))
+      let valuation = valued.valuations[Int(valued.roles[key].valuation)]
+      side.sums.add(TaskSums(firstSums: cell.sums, count: cell.count, valuation: valuation))
     }
     return side
   }
@@ -95,7 +95,7 @@ struct PairedContrast: Sendable {
   struct Pair: Sendable {
     /// Tasks of the piece by either tool; several tasks of a tool count with their mean.
     let part: Contrast.Part
-    let worker: Int32?
+    let worker: Int64?
   }
 
   let pairs: [Pair]
@@ -136,7 +136,7 @@ struct PairedContrast: Sendable {
   var workerVariance: (variance: Double?, clusters: Int) {
     let delta = self.delta
     let count = Double(pairs.count)
-    var residuals: [Int32: [Double]] = [:]
+    var residuals: [Int64: [Double]] = [:]
     for pair in pairs {
       if let worker = pair.worker { residuals[worker, default: []].append(pair.part.difference - delta) }
     }

@@ -14,47 +14,35 @@ struct WorkerEvidence: Sendable {
   private var narrowSums: [Int128] = []
   private var wideSums: [WideInteger] = []
 
-  init(_ facts: ValuedFacts) {
-    groups = facts.groups
-    if facts.isNarrow {
-      let nets = facts.nets
-      narrowSums = add(facts) { nets[$0] }
-    } else {
-      wideSums = add(facts, net: facts.wideNet)
-    }
+  /// No tasks yet.
+  ///
+  /// - Parameter shares: most that are to come.
+  init(groups: [ValuedFacts.Group], shares: Int = 0) {
+    self.groups = groups
+    groupOfShare.reserveCapacity(shares)
+    counts.reserveCapacity(shares)
+    narrowSums.reserveCapacity(shares)
   }
 
-  /// Adds up the facts of one worker after the other.
-  private mutating func add<Sum: AdditiveArithmetic>(_ valued: ValuedFacts, net: (Int) -> Sum) -> [Sum] {
-    let (order, starts, marks) = (valued.table.byWorker, valued.table.workerStarts, valued.marks)
-    var sums: [Sum] = []
-    var current = [Sum](repeating: .zero, count: groups.count)
-    var currentCounts = [Int64](repeating: 0, count: groups.count)
-    for worker in 0..<starts.count - 1 {
-      for place in starts[worker]..<starts[worker + 1] {
-        let index = Int(order[place])
-        let mark = Int(marks[index])
-        if mark > 0 {
-          current[mark - 1] += net(index)
-          currentCounts[mark - 1] += 1
-        } else if mark < 0 {
-          current[-mark - 1] -= net(index)
-          currentCounts[-mark - 1] -= 1
-        }
-      }
-      let before = sums.count
-      for group in current.indices {
-        if currentCounts[group] != 0 {
-          groupOfShare.append(Int32(group))
-          counts.append(currentCounts[group])
-          sums.append(current[group])
-        }
-        current[group] = .zero
-        currentCounts[group] = 0
-      }
-      if sums.count > before { self.starts.append(sums.count) }
-    }
-    return sums
+  /// Adds a share of the worker whose shares come now.
+  ///
+  /// - Parameter net: Σy × `NetLine.scale`.
+  mutating func add(_ group: Int, _ count: Int64, _ net: Int128) {
+    groupOfShare.append(Int32(truncatingIfNeeded: group))
+    counts.append(count)
+    narrowSums.append(net)
+  }
+
+  /// The same where sums are wide.
+  mutating func add(_ group: Int, _ count: Int64, wide net: WideInteger) {
+    groupOfShare.append(Int32(truncatingIfNeeded: group))
+    counts.append(count)
+    wideSums.append(net)
+  }
+
+  /// No share of the worker comes any more.
+  mutating func endWorker() {
+    if groupOfShare.count > starts[starts.count - 1] { starts.append(groupOfShare.count) }
   }
 
   private var workers: Range<Int> { 0..<starts.count - 1 }

@@ -35,47 +35,73 @@ struct DepartmentWorkers: Sendable {
   }
 
   /// The workers of one category.
-  ///
-  /// Facts of one worker lie together, so that one small array of counts serves them all; where the counts of all
-  /// workers fit a cache, one pass over the facts in their own order is faster.
   static func groups(_ table: FactTable) -> Groups {
-    let departments = Array(Set(table.keys.map(\.department)))
-    let positions = Dictionary(uniqueKeysWithValues: zip(departments, departments.indices))
-    let placeOfKey = table.keys.map { positions[$0.department] ?? 0 }
+    var departments: [String?] = []
+    var positions: [String?: Int] = [:]
+    var (last, place): (String?, Int) = (nil, -1)
+    // Keys of one department mostly follow each other.
+    let placeOfKey = table.keys.map { key -> Int in
+      if place >= 0, last == key.department { return place }
+      last = key.department
+      place = positions[key.department] ?? departments.count
+      if place == departments.count {
+        departments.append(key.department)
+        positions[key.department] = place
+      }
+      return place
+    }
     let found =
-      dense(table, placeOfKey, count: departments.count) ?? sparse(table, placeOfKey, count: departments.count)
+      table.workers.count * departments.count <= largestTable
+      ? dense(table, placeOfKey, count: departments.count) : sparse(table, placeOfKey, count: departments.count)
     return Dictionary(uniqueKeysWithValues: zip(departments, found))
   }
 
-  private static let denseCounts = 1 << 18
+  /// Most counts of a table with one for each worker and department.
+  private static let largestTable = 1 << 22
 
-  /// - Returns: nil where numbers of workers are too large for a table of all of them.
-  private static func dense(_ table: FactTable, _ placeOfKey: [Int], count: Int) -> [[Int32]]? {
-    let (smallest, largest) = table.workerNumbers
-    guard smallest >= 0, count > 0, Int(largest) < denseCounts / count else { return nil }
-    let workers = Int(largest) + 1
-    var counts = [Int32](repeating: 0, count: count * workers)
-    for fact in table.facts {
-      counts[placeOfKey[Int(fact.keyIndex)] &* workers &+ Int(fact.worker)] &+= fact.sign
+  private static func dense(_ table: FactTable, _ placeOfKey: [Int], count: Int) -> [[Int32]] {
+    let slots = table.workers
+    var counts = [Int32](repeating: 0, count: count * slots.count)
+    for run in table.runs {
+      run.withNumbers { numbers in
+        var counts = counts.mutableSpan
+        let placeOfKey = placeOfKey.span
+        for index in 0..<run.count {
+          let key = numbers.place(index)
+          guard key >= 0 else { continue }
+          let place = placeOfKey[key] &* slots.count &+ slots.place(of: numbers.worker[index])
+          counts[place] &+= Int32(truncatingIfNeeded: numbers.sign[index])
+        }
+      }
     }
     return (0..<count).map { place in
-      // Number 0 is no worker.
-      (1..<max(1, workers)).compactMap { counts[place * workers + $0] > 0 ? Int32($0) : nil }
+      // Place 0 is no worker.
+      (1..<max(1, slots.count)).compactMap { counts[place * slots.count + $0] > 0 ? slots.worker(at: $0) : nil }
     }
   }
 
   private static func sparse(_ table: FactTable, _ placeOfKey: [Int], count: Int) -> [[Int32]] {
+    let slots = table.workers
     var found = [[Int32]](repeating: [], count: count)
-    var counts = [Int32](repeating: 0, count: count)
-    for (start, end) in zip(table.workerStarts, table.workerStarts.dropFirst()) where start < end {
-      for place in counts.indices { counts[place] = 0 }
-      for index in start..<end {
-        let fact = table.facts[Int(table.byWorker[index])]
-        counts[placeOfKey[Int(fact.keyIndex)]] &+= fact.sign
+    var entries: [(place: Int, sign: Int64)] = []
+    for run in table.runs {
+      run.withNumbers { numbers in
+        for index in 0..<run.count {
+          let key = numbers.place(index)
+          guard key >= 0 else { continue }
+          entries.append((slots.place(of: numbers.worker[index]) * count + placeOfKey[key], numbers.sign[index]))
+        }
       }
-      let worker = table.facts[Int(table.byWorker[start])].worker
-      for place in counts.indices where counts[place] > 0 { found[place].append(worker) }
     }
-    return found.map { $0.sorted() }
+    entries.sort { $0.place < $1.place }
+    var sum: Int64 = 0
+    for (index, entry) in entries.enumerated() {
+      sum += entry.sign
+      guard index + 1 == entries.count || entries[index + 1].place != entry.place else { continue }
+      let slot = entry.place / count
+      if slot > 0, sum > 0 { found[entry.place % count].append(slots.worker(at: slot)) }
+      sum = 0
+    }
+    return found
   }
 }

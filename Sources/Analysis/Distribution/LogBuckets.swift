@@ -19,15 +19,15 @@ struct LogBuckets: Sendable {
     let count = self.count
     guard count > 0 else { return nil }
     var rest = Int64(q * Double(count - 1))
-    for (bucket, entry) in zip(0..., negative).reversed() {
-      rest -= entry.count
-      if rest < 0 { return -scale.value(of: bucket) }
+    for place in negative.indices.reversed() {
+      rest -= negative[place].count
+      if rest < 0 { return -scale.value(of: place - negative.startIndex) }
     }
     rest -= zeros
     if rest < 0 { return 0 }
-    for (bucket, entry) in zip(0..., positive) {
-      rest -= entry.count
-      if rest < 0 { return scale.value(of: bucket) }
+    for place in positive.indices {
+      rest -= positive[place].count
+      if rest < 0 { return scale.value(of: place - positive.startIndex) }
     }
     return nil
   }

@@ -31,7 +31,9 @@ struct LogScale: Sendable {
     let cell = Int(x.bitPattern >> 46) - 1023 << 6
     guard cell < firstBuckets.count else { return Int(firstBuckets[firstBuckets.count - 1]) }
     let bucket = Int(firstBuckets[max(0, cell)])
-    return x >= boundaries[bucket + 1] ? bucket + 1 : bucket
+    // Which side of a boundary an amount is on cannot be foreseen: adding costs less than a wrong guess.
+    let isBeyond = (boundaries[bucket &+ 1].bitPattern &- 1 &- x.bitPattern) >> 63
+    return bucket &+ Int(truncatingIfNeeded: isBeyond)
   }
 
   /// 2γ^(i+1)/(γ+1): within α of every amount in the bucket.

@@ -38,27 +38,28 @@ struct WorkerUse: Sendable {
 
     private init(workers: [(worker: Int32, sum: Sum)]) { self.workers = workers }
 
-    /// Facts of one worker lie together in the table's order; where workers are few, the facts' own order is faster.
     init(_ table: FactTable) {
-      guard table.workerNumbers.smallest >= 0, table.workerNumbers.largest < 1 << 16 else {
-        workers = zip(table.workerStarts, table.workerStarts.dropFirst()).compactMap { start, end in
-          guard start < end else { return nil }
-          var sum = Sum()
-          for index in start..<end { sum.add(Part.sum(table.facts[Int(table.byWorker[index])])) }
-          return (table.facts[Int(table.byWorker[start])].worker, sum)
+      let slots = table.workers
+      var sums = [Sum](repeating: Sum(), count: slots.count)
+      for run in table.runs {
+        run.withNumbers { numbers in
+          var sums = sums.mutableSpan
+          for index in 0..<run.count where numbers.place(index) >= 0 {
+            let place = slots.place(of: numbers.worker[index])
+            let sign = numbers.sign[index]
+            sums[place].tasks &+= sign
+            if sign < 0 {
+              sums[place].nanos &-= Int128(numbers.k[index])
+            } else {
+              sums[place].nanos &+= Int128(numbers.k[index])
+            }
+          }
         }
-        return
       }
-      var sums = [Sum](repeating: Sum(), count: Int(table.workerNumbers.largest) + 1)
-      for fact in table.facts { sums[Int(fact.worker)].add(Part.sum(fact)) }
-      // Number 0 is no worker.
-      workers = sums.indices.dropFirst().compactMap { worker in
-        sums[worker].tasks == 0 && sums[worker].nanos == 0 ? nil : (Int32(worker), sums[worker])
+      // Place 0 is no worker.
+      workers = sums.indices.dropFirst().compactMap { place in
+        sums[place].tasks == 0 && sums[place].nanos == 0 ? nil : (slots.worker(at: place), sums[place])
       }
-    }
-
-    private static func sum(_ fact: TaskFacts.Fact) -> Sum {
-      Sum(tasks: Int64(fact.sign), nanos: Int128(fact.sign) * Int128(fact.figures.k))
     }
   }
 }

@@ -113,10 +113,11 @@ public struct Analyst: Sendable {
     let book = company.categories[name] ?? CategoryBook()
     let incumbent = book.incumbent
     let valued = try ValuedFacts(incumbent == nil ? .empty : facts, policy: policy)
+    let sums = valued.sums(scale: showsSpread ? scale : nil)
     let reviewer = CategoryReviewer(
       policy: policy, period: company.period, name: name, book: book, incumbent: incumbent,
-      alternatives: incumbent.map(book.alternatives(to:)) ?? [], workers: WorkerEvidence(valued),
-      pairs: PairEvidence(valued), distributions: showsSpread ? ToolDistributions(valued, scale: scale) : .none,
+      alternatives: incumbent.map(book.alternatives(to:)) ?? [], workers: sums.workers,
+      pairs: PairEvidence(valued), distributions: sums.distributions,
       usedTools: company.usedTools, unattributed: unattributed
     )
     return Judged(

@@ -48,19 +48,22 @@ struct CompanyBook: Sendable {
     let places = isSorted ? Array(tasks.indices) : tasks.indices.sorted { precedes(tasks[$0], tasks[$1]) }
     var merged: [TaskCell] = []
     merged.reserveCapacity(tasks.count)
-    // Position in `merged` of the cells of one category, tool and department, by what else they differ in.
-    var group: [Int: Int] = [:]
+    // Position in `merged` of the cells of one category, tool and department, by what else they differ in; −1 = none.
+    var group = [Int32](repeating: -1, count: statesOfKey)
     for place in places {
-      if let last = merged.last, !isSameName(last.key, tasks[place].key) { group.removeAll(keepingCapacity: true) }
+      if let last = merged.last, !isSameName(last.key, tasks[place].key) {
+        for state in group.indices { group[state] = -1 }
+      }
       let state = states(tasks[place].key)
-      if let known = group[state] {
+      if let state, group[state] >= 0 {
+        let known = Int(group[state])
         var sum = merged[known].moments
         if (try? sum.add(tasks[place].moments)) != nil {
           merged[known].moments = sum
           continue
         }
       }
-      group[state] = merged.count
+      if let state { group[state] = Int32(truncatingIfNeeded: merged.count) }
       merged.append(tasks[place])
       // No figure of a period depends on the month within it.
       merged[merged.count - 1].key.month = Month(index: 0)
@@ -68,9 +71,13 @@ struct CompanyBook: Sendable {
     return merged
   }
 
-  /// A number for everything in a key but its names and its month.
-  private static func states(_ key: TaskCellKey) -> Int {
-    (((key.complexity ?? 0) * 16 + key.costState.rawValue) * 16 + key.valueBasis.rawValue) * 16 + key.succeeded.rawValue
+  private static let statesOfKey = 16 * 64
+
+  /// A number for everything in a key but its names and its month; nil for a complexity that no file can have.
+  private static func states(_ key: TaskCellKey) -> Int? {
+    guard 0...15 ~= key.complexity ?? 0 else { return nil }
+    let states = (key.costState.rawValue << 2 | key.valueBasis.rawValue) << 2 | key.succeeded.rawValue
+    return (key.complexity ?? 0) << 6 | states
   }
 
   private static func isSameName(_ left: TaskCellKey, _ right: TaskCellKey) -> Bool {

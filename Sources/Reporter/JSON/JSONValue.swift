@@ -100,6 +100,8 @@ private struct JSONWriter {
   /// Escapes what JSON requires, and every character that a terminal or a page could act on.
   private mutating func quote(_ value: String) {
     append("\"")
+    defer { append("\"") }
+    guard !value.utf8.allSatisfy(JSONWriter.isPlain) else { return append(value) }
     for scalar in value.unicodeScalars {
       switch scalar {
       case "\"": append("\\\"")
@@ -113,7 +115,14 @@ private struct JSONWriter {
         if PrintableText.isUnsafe(scalar) { escape(scalar) } else { append(String(scalar)) }
       }
     }
-    append("\"")
+  }
+
+  /// Whether a byte stands for itself.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"): false
+    default: 0x20...0x7E ~= byte
+    }
   }
 
   private mutating func escape(_ scalar: Unicode.Scalar) {

@@ -59,28 +59,28 @@ public struct DatabaseRollupSource: RollupSource {
 
   private func readTaskCells(_ db: Database, _ names: NameTexts) throws -> [TaskCell] {
     let read = try SQLStatement(db, Query.readTaskCells.sql)
-    var cells: [TaskCell] = []
-    var orders: [(order: CellOrder, place: Int)] = []
+    var found: [(order: CellOrder, numbers: TaskCellNumbers, place: Int)] = []
+    var moments: [Moments] = []
     let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM task_cells") ?? 0
-    cells.reserveCapacity(count)
-    orders.reserveCapacity(count)
+    found.reserveCapacity(count)
+    moments.reserveCapacity(count)
     while try read.step() {
       let numbers = TaskCellNumbers(
         month: Int32(truncatingIfNeeded: read.int(0)), department: Int32(truncatingIfNeeded: read.int(1)),
         category: Int32(truncatingIfNeeded: read.int(2)), tool: Int32(truncatingIfNeeded: read.int(4)),
         complexity: UInt8(truncatingIfNeeded: read.int(3)), costState: try state(read.int(5)),
         basis: try state(read.int(6)), succeeded: try state(read.int(7)))
-      var moments = Moments()
-      moments.count = read.int(8)
-      moments.sums = Figures(
+      var sums = Moments()
+      sums.count = read.int(8)
+      sums.sums = Figures(
         v: Int128(read.int(9)), k: Int128(read.int(10)), r: Int128(read.int(11)), w: Int128(read.int(12)),
         p: Int128(read.int(13)))
-      moments.products = try TaskCellBytes.products(read.bytes(14))
-      orders.append((names.order(numbers), cells.count))
-      cells.append(TaskCell(key: names.key(numbers), moments: moments))
+      sums.products = try TaskCellBytes.products(read.bytes(14))
+      found.append((names.order(numbers), numbers, moments.count))
+      moments.append(sums)
     }
-    orders.sort { $0.order < $1.order }
-    return orders.map { cells[$0.place] }
+    found.sort { $0.order < $1.order }
+    return found.map { TaskCell(key: names.key($0.numbers), moments: moments[$0.place]) }
   }
 
   /// By category, tool, department, month and so on, names in byte order.
@@ -204,23 +204,19 @@ public struct DatabaseRollupSource: RollupSource {
     let runs = try database.read { db in
       let read = try SQLStatement(db, Query.readFactRuns.sql)
       read.bind(Int64(number), at: 1)
-      var runs: [(bytes: StoredBytes, checksum: Int64, facts: Int)] = []
-      while try read.step() {
-        runs.append((StoredBytes(ByteBuffer(copying: read.bytes(0))), read.int(1), Int(read.int(2))))
-      }
+      var runs: [(bytes: [UInt8], checksum: Int64)] = []
+      while try read.step() { runs.append(([UInt8](read.bytes(0)), read.int(1))) }
       return runs
     }
     return try StorageError.translating(path: database.path) {
-      var collected = FactCollection(
-        names: names, months: period.first.index..<period.end.index, capacity: runs.reduce(0) { $0 + $1.facts })
+      var collected = FactCollection(names: names, months: period.first.index..<period.end.index, category: number)
       for run in runs {
-        let bytes = run.bytes.buffer.bytes
-        guard BlockHash.checksum(bytes) == run.checksum else {
+        guard run.bytes.withUnsafeBytes(BlockHash.checksum) == run.checksum else {
           throw StorageError.damaged(path: database.path, detail: "a checksum does not match the task facts")
         }
-        try collected.add(FactRun.View(bytes, category: number))
+        try collected.add(run.bytes)
       }
-      return collected.facts
+      return try collected.facts()
     }
   }
 
@@ -309,54 +305,5 @@ struct NameTexts {
       complexity: numbers.complexity == 0 ? nil : Int(numbers.complexity),
       tool: self[Int64(numbers.tool)] ?? "", costState: numbers.costState, valueBasis: numbers.basis,
       succeeded: numbers.succeeded)
-  }
-}
-
-/// Collects the facts of a category from its runs.
-private struct FactCollection {
-  let names: NameTexts
-  let months: Range<Int>
-  private(set) var facts = TaskFacts()
-  private var positions: [TaskCellNumbers: Int32] = [:]
-  private var pairs: [UInt64: Int32] = [:]
-
-  init(names: NameTexts, months: Range<Int>, capacity: Int) {
-    self.names = names
-    self.months = months
-    facts.facts.reserveCapacity(capacity)
-  }
-
-  mutating func add(_ run: FactRun.View) throws {
-    // Position of each of the run's keys among all; −1 outside of the period.
-    let places = run.keys.map { key -> Int32 in
-      guard months.contains(Int(key.month)) else { return -1 }
-      if let known = positions[key] { return known }
-      let place = Int32(facts.keys.count)
-      positions[key] = place
-      facts.keys.append(names.key(key))
-      return place
-    }
-    for index in 0..<run.count {
-      guard let key = Int(exactly: run.keyOfFact[index]), places.indices.contains(key) else {
-        throw ByteReading.Damaged()
-      }
-      let place = places[key]
-      guard place >= 0 else { continue }
-      facts.facts.append(
-        TaskFacts.Fact(
-          keyIndex: place, sign: Int32(truncatingIfNeeded: run.sign[index]),
-          worker: Int32(truncatingIfNeeded: run.worker[index]), pair: pair(run.pair[index]),
-          figures: Figures(
-            v: run.figures.v[index], k: run.figures.k[index], r: run.figures.r[index], w: run.figures.w[index],
-            p: run.figures.p[index])))
-    }
-  }
-
-  private mutating func pair(_ hash: Int64) -> Int32 {
-    guard hash != 0 else { return 0 }
-    if let known = pairs[UInt64(bitPattern: hash)] { return known }
-    let number = Int32(pairs.count + 1)
-    pairs[UInt64(bitPattern: hash)] = number
-    return number
   }
 }

@@ -165,7 +165,7 @@ struct RollupDelta {
 
   /// Full runs of facts, which are taken out; with `all` the others as well.
   mutating func takeFacts(all: Bool) -> [(category: Int32, facts: [StoredFact])] {
-    facts.take(atLeast: all ? 1 : FactRun.length)
+    facts.take(atLeast: all ? 1 : StoredFactRun.length)
   }
 
   /// Takes over all cells of another delta.

@@ -23,7 +23,7 @@ struct RollupWriter {
   func add(facts: [StoredFact], category: Int32) throws {
     guard !facts.isEmpty else { return }
     var buffer = ByteBuffer(capacity: facts.count * 40)
-    FactRun.append(facts, to: &buffer)
+    StoredFactRun.append(facts, to: &buffer)
     let insert = try SQLStatement(db, "INSERT INTO fact_runs (category, facts, checksum, bytes) VALUES (?, ?, ?, ?)")
     insert.bind(Int64(category), at: 1)
     insert.bind(Int64(facts.count), at: 2)
@@ -190,12 +190,12 @@ enum TaskCellBytes {
 
   static func products(_ bytes: UnsafeRawBufferPointer) throws(StorageError) -> Products {
     guard bytes.count == 240 else { throw .damaged(path: "", detail: "a task cell has no fifteen products") }
-    let values = (0..<15).map { index in
-      Int128(littleEndian: bytes.loadUnaligned(fromByteOffset: index * 16, as: Int128.self))
-    }
-    guard let products = Products(values: values) else {
+    // The fifteen numbers lie in memory as they are stored, but for the order of their bytes.
+    let products = bytes.loadUnaligned(as: Products.self)
+    guard Int128(littleEndian: 1) != 1 else { return products }
+    guard let swapped = Products(values: products.values.map(\.byteSwapped)) else {
       throw .damaged(path: "", detail: "a task cell has no fifteen products")
     }
-    return products
+    return swapped
   }
 }

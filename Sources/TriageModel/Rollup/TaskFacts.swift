@@ -11,12 +11,12 @@ public struct TaskFacts: Hashable, Sendable {
     /// Number of the worker; 0 = blank.
     public var worker: Int32
     /// Number of the piece of work that several tools did; 0 = blank.
-    public var pair: Int32
+    public var pair: Int64
     /// v in nano-dollars or credited milli-minutes, k in nano-dollars, r and w in milli-minutes, p in millionths.
     public var figures: Figures<Int64>
 
     @inlinable
-    public init(keyIndex: Int32, sign: Int32, worker: Int32, pair: Int32, figures: Figures<Int64>) {
+    public init(keyIndex: Int32, sign: Int32, worker: Int32, pair: Int64, figures: Figures<Int64>) {
       self.keyIndex = keyIndex
       self.sign = sign
       self.worker = worker
@@ -26,22 +26,30 @@ public struct TaskFacts: Hashable, Sendable {
   }
 
   /// Distinct keys.
-  public var keys: [TaskCellKey]
-  public var facts: [Fact]
+  public private(set) var keys: [TaskCellKey]
+  public private(set) var runs: [FactRun]
 
-  public init(keys: [TaskCellKey] = [], facts: [Fact] = []) {
+  public init(keys: [TaskCellKey] = [], runs: [FactRun] = []) {
     self.keys = keys
-    self.facts = facts
+    self.runs = runs
   }
+
+  /// Packs facts into one run; a fact without a key is left out.
+  public init(keys: [TaskCellKey], facts: [Fact]) {
+    let known = facts.filter { $0.keyIndex >= 0 && Int($0.keyIndex) < keys.count }
+    self.init(keys: keys, runs: [FactRun(known, keyCount: keys.count)].compactMap(\.self))
+  }
+
+  /// Every fact by itself.
+  public var facts: [Fact] { runs.flatMap(\.facts) }
 
   /// Adds the facts of another spelling of the category.
   public mutating func append(_ other: TaskFacts) {
     let offset = Int32(keys.count)
     keys += other.keys
-    facts.reserveCapacity(facts.count + other.facts.count)
-    for var fact in other.facts {
-      fact.keyIndex += offset
-      facts.append(fact)
+    for var run in other.runs {
+      run.places = run.places.map { $0 < 0 ? $0 : $0 + offset }
+      runs.append(run)
     }
   }
 }

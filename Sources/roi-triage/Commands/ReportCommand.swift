@@ -96,19 +96,30 @@ struct ReportCommand: ParsableCommand {
       let period = try PeriodOption.parse(period, calendar: calendar)
       let compared = try PeriodOption.parse(compare, option: "--compare", calendar: calendar)
       let opened = try database.openForReport()
-      let report = try ReportMaking(
+      let making = ReportMaking(
         database: opened, policySource: source, period: period, compared: compared,
-        wantsCaps: caps || section == "cap-vs-triage"
-      ).report()
+        wantsCaps: caps || section == "cap-vs-triage")
+      if givesText {
+        let texts = try making.report { report in
+          try formats.compactMap { try $0.text(report, flavour: flavour.markdown) }
+        }
+        return try texts.forEach { try Terminal.output($0) }
+      }
+      let report = try making.report()
       if department != nil || allDepartments { return try writeDepartments(report) }
       if let section { return try Terminal.output(try text(of: section, report)) }
       if let out {
         try ReportFolder(path: out, isForced: force, flavour: flavour.markdown).write(report, formats: formats)
         return try answer(report)
       }
-      if plain || (Terminal.outputIsTerminal && format == nil) { return try answer(report) }
-      for format in formats { try format.text(report, flavour: flavour.markdown).map(Terminal.output) }
+      return try answer(report)
     }
+  }
+
+  /// Whether the whole report goes to standard output, and not the answer alone.
+  private var givesText: Bool {
+    if out != nil || section != nil || department != nil || allDepartments || plain { return false }
+    return format != nil || !Terminal.outputIsTerminal
   }
 
   private func answer(_ report: Report) throws {

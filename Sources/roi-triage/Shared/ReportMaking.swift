@@ -16,23 +16,30 @@ struct ReportMaking {
   /// Whether the command shows nothing that every single request has to be read for.
   var readsCellsAlone = false
 
-  func report() throws -> Report {
+  func report() throws -> Report { try report { $0 } }
+
+  /// What `shown` makes of the report while checks of the database may still run; nothing of it is to be shown before
+  /// this returns.
+  func report<Shown>(_ shown: (Report) throws -> Shown) throws -> Shown {
     var policy = policySource.policy
     if let period { policy.period = period }
-    return try checking(policy) {
-      let source = DatabaseRollupSource(database)
-      var review = try Analyst(policy: policy).review(source, comparing: compared)
-      let context = try context(policy, review: review, source)
-      guard walksRows(policy, context) else {
-        return Report(review: review, context: context, budgets: try budgets(policy, review, source))
-      }
-      let trees = try database.agentTrees(in: review.period)
-      review.dataQuality += AgentTreeCheck.checks(trees)
-      return Report(
-        review: review, context: context,
-        caps: try CapReview(database.units(in: review.period), review: review, policy: policy),
-        budgets: try budgets(policy, review, source), trees: trees)
+    return try checking(policy) { try shown(unchecked(policy)) }
+  }
+
+  private func unchecked(_ policy: Policy) throws -> Report {
+    let source = DatabaseRollupSource(database)
+    let outcomes = PendingDigest(source)
+    var review = try Analyst(policy: policy).review(source, comparing: compared)
+    let context = try context(policy, review: review, source, outcomes)
+    guard walksRows(policy, context) else {
+      return Report(review: review, context: context, budgets: try budgets(policy, review, source))
     }
+    let trees = try database.agentTrees(in: review.period)
+    review.dataQuality += AgentTreeCheck.checks(trees)
+    return Report(
+      review: review, context: context,
+      caps: try CapReview(database.units(in: review.period), review: review, policy: policy),
+      budgets: try budgets(policy, review, source), trees: trees)
   }
 
   /// Whether caps and agent trees are worked out: somebody asked, or the walk over all requests takes no time.
@@ -85,10 +92,10 @@ struct ReportMaking {
   }
 
   private func context(
-    _ policy: Policy, review: Review, _ source: DatabaseRollupSource
+    _ policy: Policy, review: Review, _ source: DatabaseRollupSource, _ outcomes: PendingDigest
   ) throws -> ReportContext {
     let rowSets = try source.rowCounts().map { kind, rows in
-      ReportContext.RowSet(kind: kind.rawValue, rows: rows, digest: try digest(kind, source))
+      ReportContext.RowSet(kind: kind.rawValue, rows: rows, digest: try digest(kind, source, outcomes))
     }
     let entries = try database.imports().filter { !$0.isUndone }
     var context = ReportContext(
@@ -121,12 +128,14 @@ struct ReportMaking {
     }
   }
 
-  private func digest(_ kind: LedgerEntry.Kind, _ source: DatabaseRollupSource) throws -> String {
+  private func digest(
+    _ kind: LedgerEntry.Kind, _ source: DatabaseRollupSource, _ outcomes: PendingDigest
+  ) throws -> String {
     switch kind {
     case .usage:
       try RowDigest.usage(
         source.spendCells(), source.hiddenCells(in: .everything), source.modelCells(in: .everything))
-    case .outcomes: try RowDigest.outcomes(source.taskCells(in: .everything))
+    case .outcomes: try outcomes.text()
     case .prices: try RowDigest.prices(database.prices())
     case .invoices: try RowDigest.invoices(database.invoices())
     }

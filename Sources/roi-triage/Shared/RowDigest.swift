@@ -44,8 +44,8 @@ struct RowDigest {
 
   static func outcomes(_ cells: [TaskCell]) -> String {
     var digest = RowDigest()
-    for cell in cells {
-      let key = cell.key
+    for place in cells.indices {
+      let key = cells[place].key
       digest.add(key.department)
       digest.add(key.category)
       digest.add(key.tool)
@@ -54,9 +54,9 @@ struct RowDigest {
       digest.add(Int128(key.costState.rawValue))
       digest.add(Int128(key.valueBasis.rawValue))
       digest.add(Int128(key.succeeded.rawValue))
-      digest.add(Int128(cell.moments.count))
-      digest.add(bytesOf: cell.moments.sums)
-      digest.add(bytesOf: cell.moments.products)
+      digest.add(Int128(cells[place].moments.count))
+      digest.add(bytesOf: cells[place].moments.sums)
+      digest.add(bytesOf: cells[place].moments.products)
       digest.flush()
     }
     return digest.finished()

@@ -47,6 +47,7 @@ extension FileImport {
     onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
   ) throws {
     guard var (reading, rows) = try begin(format, header: reader.header) else { return }
+    reader = reader.scanningAhead()
     let groups = reading.groupCount
     var seen: Int64 = 0
     while true {

@@ -63,7 +63,10 @@ struct GroupSums {
     var end: Int64
   }
 
-  private var sums: [Place: Sums] = [:]
+  /// The sums of each place, and where they are, in an open table: a number and one, 0 = the slot is free.
+  private var places: [Place] = []
+  private var sums: [Sums] = []
+  private var slots: [UInt32] = []
   private var spans: Set<Span> = []
   private var last = Span(start: 0, end: 0)
   private let isBill: Bool
@@ -86,7 +89,7 @@ struct GroupSums {
     let sum = Sums(
       record.inputTokens, record.outputTokens, key: usage.id, values: usage.keyValues, startNanos: usage.startNanos,
       model: record.model)
-    sums[Place(cell: cell, columns: usage.keyColumns), default: Sums()].add(sum)
+    add(sum, Place(cell: cell, columns: usage.keyColumns))
     let span = Span(start: usage.startNanos, end: usage.endNanos)
     guard span.end > span.start, span != last else { return }
     last = span
@@ -101,7 +104,34 @@ struct GroupSums {
     var cell = StableHash.mix(StableHash.hash(provider), UInt64(bitPattern: startNanos))
     cell = StableHash.mix(cell, UInt64(bitPattern: endNanos))
     let sum = Sums(amountNanos, 0, key: key, values: values, startNanos: startNanos, model: 0)
-    sums[Place(cell: cell, columns: columns), default: Sums()].add(sum)
+    add(sum, Place(cell: cell, columns: columns))
+  }
+
+  @inline(__always)
+  private mutating func add(_ sum: Sums, _ place: Place) {
+    if places.count * 2 >= slots.count { grow() }
+    let slot = slot(of: place)
+    if slots[slot] == 0 {
+      places.append(place)
+      sums.append(Sums())
+      slots[slot] = UInt32(truncatingIfNeeded: places.count)
+    }
+    sums[Int(slots[slot]) - 1].add(sum)
+  }
+
+  /// Where a place is, or would be.
+  @inline(__always)
+  private func slot(of place: Place) -> Int {
+    let mask = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: StableHash.mix(place.cell, place.columns)) & mask
+    while slots[slot] != 0, places[Int(slots[slot]) - 1] != place { slot = (slot &+ 1) & mask }
+    return slot
+  }
+
+  @inline(never)
+  private mutating func grow() {
+    slots = [UInt32](repeating: 0, count: max(1024, slots.count * 2))
+    for (number, place) in places.enumerated() { slots[slot(of: place)] = UInt32(truncatingIfNeeded: number + 1) }
   }
 
   // MARK: What one file holds twice
@@ -117,23 +147,33 @@ struct GroupSums {
 
   /// Rows with some columns blank that hold the sums of those which fill them; nil where the file has none.
   var sumsBesideParts: Equals? {
-    let cells = Dictionary(grouping: sums.keys, by: \.cell)
+    let sorted = places.indices.sorted { (places[$0].cell, $0) < (places[$1].cell, $1) }
     var counts: [UInt64: Equals] = [:]
-    for places in cells.values where places.count > 1 {
-      for place in places {
-        guard let own = sums[place], tells(own) else { continue }
-        var parts = Sums()
-        var columns: UInt64 = 0
-        for finer in places where finer.columns != place.columns && finer.columns & place.columns == place.columns {
-          parts.add(sums[finer] ?? Sums())
-          columns |= finer.columns & ~place.columns
-        }
-        guard parts.total > 0 else { continue }
-        counts[place.columns, default: Equals()].add(
-          own, isEqual: parts.equals(own) && agrees(own, parts, in: place.columns), differing: columns)
-      }
+    var start = 0
+    while start < sorted.count {
+      var end = start + 1
+      while end < sorted.count, places[sorted[end]].cell == places[sorted[start]].cell { end += 1 }
+      if end - start > 1 { compare(sorted[start..<end], &counts) }
+      start = end
     }
     return counts.sorted { $0.key < $1.key }.map(\.value).first { $0.isEvidence(isBill: isBill) }
+  }
+
+  /// Compares each of a cell's sums with what those beside it add up to that fill more columns.
+  private func compare(_ cell: ArraySlice<Int>, _ counts: inout [UInt64: Equals]) {
+    for number in cell where tells(sums[number]) {
+      let filled = places[number].columns
+      var parts = Sums()
+      var columns: UInt64 = 0
+      for finer in cell where places[finer].columns != filled && places[finer].columns & filled == filled {
+        parts.add(sums[finer])
+        columns |= places[finer].columns & ~filled
+      }
+      guard parts.total > 0 else { continue }
+      counts[filled, default: Equals()].add(
+        sums[number], isEqual: parts.equals(sums[number]) && agrees(sums[number], parts, in: filled),
+        differing: columns)
+    }
   }
 
   /// Whether what a sum names, as its project, is what its parts name there: the sum of other projects is none of them.
@@ -157,7 +197,7 @@ struct GroupSums {
   /// The sums of each cell, whatever the columns; none where there are too many to keep.
   var cells: [UInt64: Sums] {
     var merged: [UInt64: Sums] = [:]
-    for (place, sum) in sums { merged[place.cell, default: Sums()].add(sum) }
+    for (number, place) in places.enumerated() { merged[place.cell, default: Sums()].add(sums[number]) }
     return merged.count <= Self.limit ? merged.filter { tells($0.value) } : [:]
   }
 

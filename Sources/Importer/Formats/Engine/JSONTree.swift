@@ -1,27 +1,32 @@
 /// The values that a format wants out of one JSON text, found in one pass over it.
 ///
-/// Nodes lie in one list, the children of a node beside each other, so that a row allocates nothing.
-struct JSONTree {
+/// Nodes lie in one list, the children of a node beside each other, so that a row allocates nothing. Owns the memory of
+/// the list; places in it are those that it was made with.
+final class JSONTree {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
   private struct Node {
     /// Where the key lies in `keys`.
     var keyStart = 0
     var keyCount = 0
+    /// The first eight bytes of the key.
+    var keyWord: UInt64 = 0
     var firstChild = 0
     var childCount = 0
     /// The slot of the value itself; `CellRow.absent` where only values inside of it are wanted.
     var slot = CellRow.absent
   }
 
-  private var nodes: [Node] = [Node()]
-  private var keys: [UInt8] = []
+  private let nodes: UnsafeMutablePointer<Node>
+  private let keys: UnsafeMutablePointer<UInt8>
   /// Every slot that the text fills.
   let slots: [Int]
 
   /// - Parameter wanted: slots and the keys that lead to their values.
   init(_ wanted: [(slot: Int, path: [[UInt8]])]) {
     slots = wanted.map(\.slot)
+    var nodes = [Node()]
+    var keys: [UInt8] = []
     var waiting = [(node: 0, wanted: wanted)]
     while !waiting.isEmpty {
       let (node, inside) = waiting.removeFirst()
@@ -42,10 +47,22 @@ struct JSONTree {
       nodes[node].childCount = groups.count
       for (key, wanted) in groups {
         waiting.append((nodes.count, wanted))
-        nodes.append(Node(keyStart: keys.count, keyCount: key.count))
+        let word = key.withUnsafeBytes { key in
+          key.baseAddress.map { ByteSearch.firstWord($0, count: key.count) } ?? 0
+        }
+        nodes.append(Node(keyStart: keys.count, keyCount: key.count, keyWord: word))
         keys += key
       }
     }
+    self.nodes = .allocate(capacity: nodes.count)
+    self.nodes.initialize(from: nodes, count: nodes.count)
+    self.keys = .allocate(capacity: max(1, keys.count))
+    self.keys.initialize(from: keys, count: keys.count)
+  }
+
+  deinit {
+    nodes.deallocate()
+    keys.deallocate()
   }
 
   /// Fills the slots from a text, blank where it has no such value.
@@ -136,12 +153,12 @@ struct JSONTree {
   /// The child whose key lies between two places; 0 where there is none.
   @inline(__always)
   private func child(of node: Node, _ bytes: Bytes, _ start: Int, _ end: Int) -> Int {
-    for place in node.firstChild..<node.firstChild + node.childCount {
-      let child = nodes[place]
-      guard child.keyCount == end - start else { continue }
-      var offset = 0
-      while offset < child.keyCount, keys[child.keyStart + offset] == bytes[start + offset] { offset += 1 }
-      if offset == child.keyCount { return place }
+    guard let base = bytes.baseAddress else { return 0 }
+    let count = end - start
+    let word = ByteSearch.firstWord(base + start, count: count)
+    for place in node.firstChild..<node.firstChild + node.childCount
+    where nodes[place].keyCount == count && nodes[place].keyWord == word {
+      if count <= 8 || ByteSearch.areEqual(keys + nodes[place].keyStart, base + start, count: count) { return place }
     }
     return 0
   }
@@ -154,7 +171,7 @@ struct JSONTree {
     guard bytes[start] == UInt8(ascii: "[") || !path.isEmpty else { return }
     for place in node.firstChild..<node.firstChild + node.childCount {
       let child = nodes[place]
-      let inner = path + [Array(keys[child.keyStart..<child.keyStart + child.keyCount])]
+      let inner = path + [Array(UnsafeBufferPointer(start: keys + child.keyStart, count: child.keyCount))]
       if child.slot >= 0, cells[child.slot].count == 0 {
         cells[child.slot] = CellRow.trimmed(JSONScan.find(bytes, inner, arena, from: start))
       }

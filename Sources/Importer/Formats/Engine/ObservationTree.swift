@@ -16,6 +16,7 @@ struct ObservationTree {
     var costNanos: Int64
 
     var hasTokens: Bool { input + output > 0 }
+    var tokens: Int128 { Int128(input) + Int128(output) }
   }
 
   private struct Sums {
@@ -35,6 +36,38 @@ struct ObservationTree {
       input += other.input
       output += other.output
       costNanos += other.costNanos
+    }
+  }
+
+  /// The first place of each id among the rows, in an open table.
+  private struct RowPlaces {
+    /// A row's place and one; 0 = the slot is free.
+    private var slots: [UInt32]
+    private let mask: Int
+
+    init(_ rows: [Row]) {
+      var size = 1024
+      while size < rows.count * 2 { size *= 2 }
+      slots = [UInt32](repeating: 0, count: size)
+      mask = size - 1
+      for (place, row) in rows.enumerated() {
+        let slot = slot(of: row.id, rows)
+        if slots[slot] == 0 { slots[slot] = UInt32(truncatingIfNeeded: place + 1) }
+      }
+    }
+
+    @inline(__always)
+    func first(_ id: UInt64, _ rows: [Row]) -> Int? {
+      let place = slots[slot(of: id, rows)]
+      return place == 0 ? nil : Int(place) - 1
+    }
+
+    /// Where an id is, or would be.
+    @inline(__always)
+    private func slot(of id: UInt64, _ rows: [Row]) -> Int {
+      var slot = Int(truncatingIfNeeded: id) & mask
+      while slots[slot] != 0, rows[Int(slots[slot]) - 1].id != id { slot = (slot &+ 1) & mask }
+      return slot
     }
   }
 
@@ -76,42 +109,60 @@ struct ObservationTree {
   /// The rows that hold the tokens of rows below them and are not to be counted; and those that have more than these and
   /// count, as nothing says whether they include them.
   var parents: (sums: Parents, larger: Parents) {
-    var found = (sums: Parents(), larger: Parents())
-    guard rows.contains(where: { $0.parent != 0 }) else { return found }
-    let places = Dictionary(rows.indices.map { (rows[$0].id, $0) }) { first, _ in first }
-    var above = [Int?](repeating: nil, count: rows.count)
+    let none = (sums: Parents(), larger: Parents())
+    guard rows.contains(where: { $0.parent != 0 }) else { return none }
+    let places = RowPlaces(rows)
+    var above = [Int32](repeating: -1, count: rows.count)
     /// How many children of a row are still to come; rows that name each other as parents are never reached.
-    var open = [Int](repeating: 0, count: rows.count)
-    for (place, row) in rows.enumerated() where row.parent != 0 && places[row.id] == place {
+    var open = [Int32](repeating: 0, count: rows.count)
+    for (place, row) in rows.enumerated() where row.parent != 0 && places.first(row.id, rows) == place {
       guard let parent = placeAbove(row, places) else { continue }
-      above[place] = parent
+      above[place] = Int32(truncatingIfNeeded: parent)
       open[parent] += 1
     }
-    var children: [Int: Sums] = [:]
-    var counted: [Int: Sums] = [:]
-    var including: Set<UInt64> = []
-    var larger: Set<UInt64> = []
-    var ready = rows.indices.filter { open[$0] == 0 && above[$0] != nil }
+    /// What lies below each row that has children: its children, and all counted rows.
+    var below: [(children: Sums, counted: Sums)] = []
+    var belowOf = [Int32](repeating: -1, count: rows.count)
+    for place in rows.indices where open[place] > 0 {
+      belowOf[place] = Int32(truncatingIfNeeded: below.count)
+      below.append((Sums(), Sums()))
+    }
+    var including: [Int] = []
+    var larger: [Int] = []
+    var ready = rows.indices.filter { open[$0] == 0 && above[$0] >= 0 }
     while let place = ready.popLast() {
       let row = rows[place]
-      var total = counted[place] ?? Sums()
+      var total = Sums()
       var isSum = false
-      if let direct = children[place] {
-        isSum = equals(row, direct) || equals(row, total)
-        if isSum { including.insert(row.id) } else if isLarger(row, direct) { larger.insert(row.id) }
+      if belowOf[place] >= 0 {
+        let (children, counted) = below[Int(belowOf[place])]
+        total = counted
+        isSum = equals(row, children) || equals(row, counted)
+        if isSum { including.append(place) } else if isLarger(row, children) { larger.append(place) }
       }
       if !isSum { total.add(Sums(row)) }
-      guard let parent = above[place] else { continue }
-      children[parent, default: Sums()].add(Sums(row))
-      counted[parent, default: Sums()].add(total)
+      guard above[place] >= 0 else { continue }
+      let parent = Int(above[place])
+      below[Int(belowOf[parent])].children.add(Sums(row))
+      below[Int(belowOf[parent])].counted.add(total)
       open[parent] -= 1
       if open[parent] == 0 { ready.append(parent) }
     }
-    for (place, row) in rows.enumerated() {
-      let tokens = Int128(row.input) + Int128(row.output)
-      if including.contains(row.id) { found.sums.add(place, tokens: tokens, costNanos: row.costNanos) }
-      guard larger.contains(row.id), places[row.id] == place else { continue }
-      found.larger.add(place, tokens: tokens, costNanos: row.costNanos)
+    return including.isEmpty && larger.isEmpty ? none : parents(including, larger, places)
+  }
+
+  /// - Parameters:
+  ///   - including: first places of the ids whose rows are sums.
+  ///   - larger: first places of the ids whose rows have more than those below them.
+  private func parents(_ including: [Int], _ larger: [Int], _ places: RowPlaces) -> (sums: Parents, larger: Parents) {
+    var found = (sums: Parents(), larger: Parents())
+    var isSum = [Bool](repeating: false, count: rows.count)
+    for place in including { isSum[place] = true }
+    for (place, row) in rows.enumerated() where isSum[places.first(row.id, rows) ?? place] {
+      found.sums.add(place, tokens: row.tokens, costNanos: row.costNanos)
+    }
+    for place in larger.sorted() {
+      found.larger.add(place, tokens: rows[place].tokens, costNanos: rows[place].costNanos)
     }
     return found
   }
@@ -129,10 +180,10 @@ struct ObservationTree {
   }
 
   /// The next row above that is read.
-  private func placeAbove(_ row: Row, _ places: [UInt64: Int]) -> Int? {
+  private func placeAbove(_ row: Row, _ places: RowPlaces) -> Int? {
     var parent = row.parent
     for _ in 0..<Self.stepLimit {
-      if let place = places[parent] { return place }
+      if let place = places.first(parent, rows) { return place }
       guard let next = links[parent] else { return nil }
       parent = next
     }

@@ -96,9 +96,13 @@ struct UsageMapReading {
     @inline(__always)
     func word(_ place: Int, _ cell: CellRow.Bytes, _ key: Range<Int>) -> Int? {
       guard place < Self.places, counts[place] == key.count else { return nil }
-      let start = place * Self.keyBytes
-      for offset in 0..<key.count where bytes[start + offset] != cell[key.lowerBound + offset] { return nil }
-      return words[place]
+      guard let base = cell.baseAddress else { return nil }
+      let isKnown = bytes.withUnsafeBytes { known in
+        known.baseAddress.map {
+          ByteSearch.areEqual($0 + place * Self.keyBytes, base + key.lowerBound, count: key.count)
+        }
+      }
+      return isKnown == true ? words[place] : nil
     }
 
     mutating func remember(_ place: Int, _ cell: CellRow.Bytes, _ key: Range<Int>, word: Int) {

@@ -41,7 +41,8 @@ struct UsageTranslation {
   private let input, cached, cacheWrite, output, reasoning: [Int]
   /// Without one of which the input or the output is unknown; empty = nothing is asked.
   private let ownInput, ownOutput: [Int]
-  private let cachedAgain: Int
+  /// The one slot that may state the cached tokens again; empty where there is none.
+  private let cachedAgain: [Int]
   private let long: LongReading?
   private var map: UsageMapReading?
   let cost: MoneyReading?
@@ -99,7 +100,7 @@ struct UsageTranslation {
     parent = try text(rule.parent, &row, nil)
     input = row.slots(rule.input)
     cached = row.slots(rule.cached)
-    cachedAgain = rule.cachedAgain.map { row.slot($0) } ?? CellRow.absent
+    cachedAgain = row.slots(rule.cachedAgain.map { [$0] } ?? [])
     cacheWrite = row.slots(rule.cacheWrite)
     output = row.slots(rule.output)
     reasoning = row.slots(rule.reasoning)
@@ -121,9 +122,9 @@ struct UsageTranslation {
   /// Whether ids of rows have the worker whom the user names.
   var namesWorker: Bool { key.namesWorker }
 
-  /// Reads the row into `target`, which is not to be used where problems were added.
-  mutating func read(_ row: CellRow, into target: inout TranslatedUsage, _ problems: inout [CellProblem]) {
-    var usage = TranslatedUsage()
+  /// Reads the row into `usage`, which is not to be used where problems were added.
+  mutating func read(_ row: CellRow, into usage: inout TranslatedUsage, _ problems: inout [CellProblem]) {
+    usage = TranslatedUsage()
     usage.startNanos = fixedNanos ?? time.read(times, row, &problems)
     usage.record.atNanos = usage.startNanos
     if isBucket { placeBucket(row, &usage) }
@@ -153,7 +154,6 @@ struct UsageTranslation {
       if bucketEnd >= 0 || timeAgain >= 0 { checkBucket(row, &usage, &problems) }
     }
     if !kept.isEmpty, problems.isEmpty { countKept(usage) }
-    target = usage
   }
 
   /// Puts a row that stands for a whole day where it lies in that date in whatever zone months are counted.
@@ -205,7 +205,7 @@ struct UsageTranslation {
   private mutating func readTokens(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
     if has(ownInput, row) { set(input, \.inputTokens, .input, row, &record, &problems) }
     set(cached, \.cachedTokens, .cached, row, &record, &problems)
-    if row[cachedAgain].count > 0 { readCachedAgain(row, &record, &problems) }
+    if !cachedAgain.isEmpty, has(cachedAgain, row) { readCachedAgain(row, &record, &problems) }
     set(cacheWrite, \.cacheWriteTokens, .cacheWrite, row, &record, &problems)
     if has(ownOutput, row) { set(output, \.outputTokens, .output, row, &record, &problems) }
     set(reasoning, \.reasoningTokens, .reasoning, row, &record, &problems)
@@ -224,10 +224,11 @@ struct UsageTranslation {
   private mutating func readCachedAgain(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem])
   {
     let first = record.cachedTokens
-    set([cachedAgain], \.cachedTokens, .cached, row, &record, &problems)
+    set(cachedAgain, \.cachedTokens, .cached, row, &record, &problems)
     if record.cachedTokens == 0 { record.cachedTokens = first }
     if first > 0, record.cachedTokens != first {
-      problems.append(row.problem(cachedAgain, "tokens-disagree", "states another count than \(first) before", nil))
+      problems.append(
+        row.problem(cachedAgain.first, "tokens-disagree", "states another count than \(first) before", nil))
     }
   }
 

@@ -170,6 +170,11 @@ public struct CSVReader: ~Copyable {
     isPlain ? PlainFields(text: window.start, places: fields.places) : nil
   }
 
+  /// All fields of the record.
+  public var recordFields: RecordFields {
+    RecordFields(text: window.start, unquoted: unquoted.start, places: fields.places)
+  }
+
   /// Number of fields of the record.
   public var fieldCount: Int { fields.count }
 

@@ -5,7 +5,7 @@ struct FieldPlace {
   var rawStart: Int32
   @usableFromInline var start: Int32
   @usableFromInline var end: Int32
-  var isUnquoted: Bool
+  @usableFromInline var isUnquoted: Bool
 }
 
 /// Where the fields of one record lie, or those of many one behind the other; has room for one field more than a record

@@ -10,6 +10,9 @@ struct UnquotedText: ~Copyable {
 
   deinit { memory.deallocate() }
 
+  /// The first byte.
+  var start: UnsafePointer<UInt8> { UnsafePointer(memory) }
+
   mutating func removeAll() { count = 0 }
 
   /// Forgets what was appended behind a place.

@@ -16,6 +16,7 @@ enum AmountReading {
     if bytes.count == 0 { return .blank }
     if let value = PlainField.whole(bytes) { return .value(value) }
     if isGrouped, let value = WrittenField.grouped(bytes) { return .value(value) }
+    if let value = PlainField.wholeWithZero(bytes) { return .value(value) }
     return carefulCount(bytes, isGrouped: isGrouped)
   }
 

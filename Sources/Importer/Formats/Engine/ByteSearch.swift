@@ -1,4 +1,4 @@
-/// Compares and finds bytes, eight at a time.
+/// Compares, finds and copies bytes, eight at a time.
 enum ByteSearch {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highBits: UInt64 = 0x8080_8080_8080_8080
@@ -26,6 +26,24 @@ enum ByteSearch {
   @inline(__always)
   static func firstWord(_ start: UnsafeRawPointer, count: Int) -> UInt64 {
     count >= 8 ? word(start, at: 0) : shortWord(start, count: count)
+  }
+
+  /// Copies bytes to a place that they do not lie in; most of them are too few to be worth a call.
+  @inline(__always)
+  static func copy(_ start: UnsafePointer<UInt8>, to place: UnsafeMutablePointer<UInt8>, count: Int) {
+    guard count <= 16 else { return place.update(from: start, count: count) }
+    let (source, target) = (UnsafeRawPointer(start), UnsafeMutableRawPointer(place))
+    if count >= 8 {
+      let last = source.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+      target.storeBytes(of: source.loadUnaligned(as: UInt64.self), as: UInt64.self)
+      target.storeBytes(of: last, toByteOffset: count - 8, as: UInt64.self)
+    } else if count >= 4 {
+      let last = source.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+      target.storeBytes(of: source.loadUnaligned(as: UInt32.self), as: UInt32.self)
+      target.storeBytes(of: last, toByteOffset: count - 4, as: UInt32.self)
+    } else {
+      for index in 0..<count { place[index] = start[index] }
+    }
   }
 
   /// Whether all of the bytes are ASCII.

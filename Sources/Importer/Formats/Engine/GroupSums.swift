@@ -7,7 +7,7 @@ internal import TriageModel
 /// are one spend.
 struct GroupSums {
   /// A provider's model on a day in UTC; of bills a provider's charges for one span of time.
-  private struct Place: Hashable {
+  private struct Place: Equatable {
     var cell: UInt64
     /// Which columns of the key hold something: a bit each.
     var columns: UInt64
@@ -58,16 +58,15 @@ struct GroupSums {
     }
   }
 
-  private struct Span: Hashable {
+  private struct Span: Equatable {
     var start: Int64
     var end: Int64
   }
 
-  /// The sums of each place, and where they are, in an open table: a number and one, 0 = the slot is free.
-  private var places: [Place] = []
+  private var places = NumberTable<Place>()
+  /// By the number of the place.
   private var sums: [Sums] = []
-  private var slots: [UInt32] = []
-  private var spans: Set<Span> = []
+  private var spans = NumberTable<Span>()
   private var last = Span(start: 0, end: 0)
   private let isBill: Bool
   /// More cells are not kept for later files.
@@ -93,7 +92,9 @@ struct GroupSums {
     let span = Span(start: usage.startNanos, end: usage.endNanos)
     guard span.end > span.start, span != last else { return }
     last = span
-    spans.insert(span)
+    let hash = StableHash.mix(
+      StableHash.mix(StableHash.seed, UInt64(bitPattern: span.start)), UInt64(bitPattern: span.end))
+    _ = spans.number(of: span, hash: hash)
   }
 
   /// Takes a bill line.
@@ -109,36 +110,16 @@ struct GroupSums {
 
   @inline(__always)
   private mutating func add(_ sum: Sums, _ place: Place) {
-    if places.count * 2 >= slots.count { grow() }
-    let slot = slot(of: place)
-    if slots[slot] == 0 {
-      places.append(place)
-      sums.append(Sums())
-      slots[slot] = UInt32(truncatingIfNeeded: places.count)
-    }
-    sums[Int(slots[slot]) - 1].add(sum)
-  }
-
-  /// Where a place is, or would be.
-  @inline(__always)
-  private func slot(of place: Place) -> Int {
-    let mask = slots.count &- 1
-    var slot = Int(truncatingIfNeeded: StableHash.mix(place.cell, place.columns)) & mask
-    while slots[slot] != 0, places[Int(slots[slot]) - 1] != place { slot = (slot &+ 1) & mask }
-    return slot
-  }
-
-  @inline(never)
-  private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: max(1024, slots.count * 2))
-    for (number, place) in places.enumerated() { slots[slot(of: place)] = UInt32(truncatingIfNeeded: number + 1) }
+    let number = places.number(of: place, hash: StableHash.mix(place.cell, place.columns))
+    if number == sums.count { sums.append(Sums()) }
+    sums[number].add(sum)
   }
 
   // MARK: What one file holds twice
 
   /// Two buckets that lie over each other and are not one and the same, as a day and a minute of it.
   var overlap: (first: Instant, second: Instant)? {
-    let sorted = spans.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+    let sorted = spans.keys.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
     for (span, next) in zip(sorted, sorted.dropFirst()) where next.start < span.end {
       return (Instant(nanosSinceEpoch: span.start), Instant(nanosSinceEpoch: next.start))
     }
@@ -147,6 +128,7 @@ struct GroupSums {
 
   /// Rows with some columns blank that hold the sums of those which fill them; nil where the file has none.
   var sumsBesideParts: Equals? {
+    let places = places.keys
     let sorted = places.indices.sorted { (places[$0].cell, $0) < (places[$1].cell, $1) }
     var counts: [UInt64: Equals] = [:]
     var start = 0
@@ -161,6 +143,7 @@ struct GroupSums {
 
   /// Compares each of a cell's sums with what those beside it add up to that fill more columns.
   private func compare(_ cell: ArraySlice<Int>, _ counts: inout [UInt64: Equals]) {
+    let places = places.keys
     for number in cell where tells(sums[number]) {
       let filled = places[number].columns
       var parts = Sums()
@@ -197,7 +180,7 @@ struct GroupSums {
   /// The sums of each cell, whatever the columns; none where there are too many to keep.
   var cells: [UInt64: Sums] {
     var merged: [UInt64: Sums] = [:]
-    for (number, place) in places.enumerated() { merged[place.cell, default: Sums()].add(sums[number]) }
+    for (number, place) in places.keys.enumerated() { merged[place.cell, default: Sums()].add(sums[number]) }
     return merged.count <= Self.limit ? merged.filter { tells($0.value) } : [:]
   }
 

@@ -16,7 +16,6 @@ enum AmountReading {
     if bytes.count == 0 { return .blank }
     if let value = PlainField.whole(bytes) { return .value(value) }
     if isGrouped, let value = WrittenField.grouped(bytes) { return .value(value) }
-    if let value = PlainField.wholeWithZero(bytes) { return .value(value) }
     return carefulCount(bytes, isGrouped: isGrouped)
   }
 
@@ -48,6 +47,7 @@ enum AmountReading {
 
   @inline(never)
   private static func carefulCount(_ bytes: UnsafeBufferPointer<UInt8>, isGrouped: Bool) -> Answer {
+    if let value = PlainField.wholeWithZero(bytes) { return .value(value) }
     if isGrouped, let plain = ungrouped(bytes) {
       return plain.withUnsafeBufferPointer { carefulCount($0, isGrouped: false) }
     }

@@ -81,13 +81,15 @@ struct GroupSums {
   }
 
   @inline(__always)
-  mutating func add(_ usage: TranslatedUsage, _ record: RequestRecord) {
-    var cell = StableHash.mix(StableHash.seed, UInt64(UInt32(bitPattern: record.provider)))
-    cell = StableHash.mix(cell, UInt64(UInt32(bitPattern: record.model)))
+  mutating func add(_ usage: TranslatedUsage) {
+    let (provider, model) = (usage.record.provider, usage.record.model)
+    var cell = StableHash.mix(StableHash.seed, UInt64(UInt32(bitPattern: provider)))
+    cell = StableHash.mix(cell, UInt64(UInt32(bitPattern: model)))
     cell = StableHash.mix(cell, UInt64(bitPattern: usage.startNanos / Instant.nanosPerDay))
     let sum = Sums(
-      record.inputTokens, record.outputTokens, key: usage.id, values: usage.keyValues, startNanos: usage.startNanos,
-      model: record.model)
+      usage.record.inputTokens, usage.record.outputTokens, key: usage.id, values: usage.keyValues,
+      startNanos: usage.startNanos,
+      model: model)
     add(sum, Place(cell: cell, columns: usage.keyColumns))
     let span = Span(start: usage.startNanos, end: usage.endNanos)
     guard span.end > span.start, span != last else { return }

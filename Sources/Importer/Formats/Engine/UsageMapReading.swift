@@ -140,19 +140,25 @@ struct UsageMapReading {
     guard max(input, output) <= AmountReading.tokenLimit else {
       return problems.append(row.problem(slot, "out-of-range", "is more than 1,000,000,000,000,000 tokens", nil))
     }
-    set(fresh ?? cached ?? written == nil ? nil : input, \.inputTokens, .input, &record)
-    set(cached, \.cachedTokens, .cached, &record)
-    set(written, \.cacheWriteTokens, .cacheWrite, &record)
-    set(visible ?? reasoning == nil ? nil : output, \.outputTokens, .output, &record)
-    set(reasoning, \.reasoningTokens, .reasoning, &record)
-  }
-
-  private func set(
-    _ tokens: Int64?, _ path: WritableKeyPath<RequestRecord, Int64>, _ flag: RequestRecord.Presence,
-    _ record: inout RequestRecord
-  ) {
-    guard let tokens else { return }
-    record[keyPath: path] = tokens
-    record.present.insert(flag)
+    if fresh ?? cached ?? written != nil {
+      record.inputTokens = input
+      record.present.insert(.input)
+    }
+    if let cached {
+      record.cachedTokens = cached
+      record.present.insert(.cached)
+    }
+    if let written {
+      record.cacheWriteTokens = written
+      record.present.insert(.cacheWrite)
+    }
+    if visible ?? reasoning != nil {
+      record.outputTokens = output
+      record.present.insert(.output)
+    }
+    if let reasoning {
+      record.reasoningTokens = reasoning
+      record.present.insert(.reasoning)
+    }
   }
 }

@@ -201,14 +201,25 @@ struct UsageTranslation {
 
   // The steps of a row are mutating, so that none of them copies the whole translation.
 
-  @inline(__always)
   private mutating func readTokens(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
-    if has(ownInput, row) { set(input, \.inputTokens, .input, row, &record, &problems) }
-    set(cached, \.cachedTokens, .cached, row, &record, &problems)
-    if !cachedAgain.isEmpty, has(cachedAgain, row) { readCachedAgain(row, &record, &problems) }
-    set(cacheWrite, \.cacheWriteTokens, .cacheWrite, row, &record, &problems)
-    if has(ownOutput, row) { set(output, \.outputTokens, .output, row, &record, &problems) }
-    set(reasoning, \.reasoningTokens, .reasoning, row, &record, &problems)
+    if has(ownInput, row), let tokens = tokens(input, row, &problems) {
+      record.inputTokens = tokens
+      record.present.insert(.input)
+    }
+    if let tokens = tokens(cached, row, &problems) { setCached(tokens, &record) }
+    if !cachedAgain.isEmpty { readCachedAgain(row, &record, &problems) }
+    if let tokens = tokens(cacheWrite, row, &problems) {
+      record.cacheWriteTokens = tokens
+      record.present.insert(.cacheWrite)
+    }
+    if has(ownOutput, row), let tokens = tokens(output, row, &problems) {
+      record.outputTokens = tokens
+      record.present.insert(.output)
+    }
+    if let tokens = tokens(reasoning, row, &problems) {
+      record.reasoningTokens = tokens
+      record.present.insert(.reasoning)
+    }
     if record.present.contains(.input), record.cachedTokens + record.cacheWriteTokens > record.inputTokens {
       problems.append(
         row.problem(
@@ -220,11 +231,17 @@ struct UsageTranslation {
     }
   }
 
+  private func setCached(_ tokens: Int64, _ record: inout RequestRecord) {
+    record.cachedTokens = tokens
+    record.present.insert(.cached)
+  }
+
   /// Takes the count where the first place has none; one that disagrees is a problem.
   private mutating func readCachedAgain(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem])
   {
+    guard has(cachedAgain, row) else { return }
     let first = record.cachedTokens
-    set(cachedAgain, \.cachedTokens, .cached, row, &record, &problems)
+    if let tokens = tokens(cachedAgain, row, &problems) { setCached(tokens, &record) }
     if record.cachedTokens == 0 { record.cachedTokens = first }
     if first > 0, record.cachedTokens != first {
       problems.append(
@@ -232,18 +249,13 @@ struct UsageTranslation {
     }
   }
 
+  /// The sum of the counts of tokens; nil where all of them are blank, and with a problem where they are too many.
   @inline(__always)
-  private mutating func set(
-    _ slots: [Int], _ path: WritableKeyPath<RequestRecord, Int64>, _ flag: RequestRecord.Presence, _ row: CellRow,
-    _ record: inout RequestRecord, _ problems: inout [CellProblem]
-  ) {
-    guard let tokens = sum(slots, perUnit: rule.tokensPerUnit, row, &problems) else { return }
-    if tokens > AmountReading.tokenLimit {
-      problems.append(row.problem(slots.first, "out-of-range", "is more than 1,000,000,000,000,000 tokens", nil))
-    } else {
-      record[keyPath: path] = tokens
-      record.present.insert(flag)
-    }
+  private mutating func tokens(_ slots: [Int], _ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
+    guard let tokens = sum(slots, perUnit: rule.tokensPerUnit, row, &problems) else { return nil }
+    guard tokens > AmountReading.tokenLimit else { return tokens }
+    problems.append(row.problem(slots.first, "out-of-range", "is more than 1,000,000,000,000,000 tokens", nil))
+    return nil
   }
 
   /// Whether one of the slots is not blank; true where nothing is asked.

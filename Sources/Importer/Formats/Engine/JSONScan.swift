@@ -100,31 +100,6 @@ enum JSONScan {
     }
   }
 
-  /// Calls `body` with each key, its quotes included, and each value of the object at `start`.
-  ///
-  /// - Returns: the object's end; nil where it is no JSON, which may show after some calls only.
-  @inline(__always)
-  static func members(
-    _ bytes: Bytes, _ start: Int, _ body: (_ key: Range<Int>, _ value: Range<Int>) -> Void
-  ) -> Int? {
-    var index = skipSpace(bytes, start + 1)
-    if index < bytes.count, bytes[index] == UInt8(ascii: "}") { return index + 1 }
-    while true {
-      guard index < bytes.count, let keyEnd = stringEnd(bytes, index) else { return nil }
-      let key = index..<keyEnd
-      index = skipSpace(bytes, keyEnd)
-      guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else { return nil }
-      index = skipSpace(bytes, index + 1)
-      guard let end = valueEnd(bytes, index, 1) else { return nil }
-      body(key, index..<end)
-      index = skipSpace(bytes, end)
-      guard index < bytes.count else { return nil }
-      if bytes[index] == UInt8(ascii: "}") { return index + 1 }
-      guard bytes[index] == UInt8(ascii: ",") else { return nil }
-      index = skipSpace(bytes, index + 1)
-    }
-  }
-
   private static func isString(_ bytes: Bytes, _ start: Int, _ text: [UInt8]) -> Bool {
     guard start < bytes.count, bytes[start] == UInt8(ascii: "\""), start + text.count + 1 < bytes.count,
       bytes[start + 1 + text.count] == UInt8(ascii: "\"")

@@ -19,6 +19,8 @@ final class JSONTree {
 
   private let nodes: UnsafeMutablePointer<Node>
   private let keys: UnsafeMutablePointer<UInt8>
+  /// The child of each member of a node's last object; 0 = none.
+  private let memory: MemberMemory
   /// Every slot that the text fills.
   let slots: [Int]
 
@@ -58,6 +60,7 @@ final class JSONTree {
     self.nodes.initialize(from: nodes, count: nodes.count)
     self.keys = .allocate(capacity: max(1, keys.count))
     self.keys.initialize(from: keys, count: keys.count)
+    memory = MemberMemory(objects: nodes.count)
   }
 
   deinit {
@@ -96,7 +99,7 @@ final class JSONTree {
     guard start < bytes.count, depth < JSONScan.depthLimit else { return nil }
     let end: Int?
     if node.childCount > 0, bytes[start] == UInt8(ascii: "{") {
-      end = takeMembers(bytes, start, node, depth, cells, arena)
+      end = takeMembers(bytes, start, place, depth, cells, arena)
     } else {
       end = JSONScan.valueEnd(bytes, start, depth)
       if node.childCount > 0, let end { searchOther(bytes, start, end, place, depth, cells, arena) }
@@ -122,31 +125,45 @@ final class JSONTree {
   }
 
   private func takeMembers(
-    _ bytes: Bytes, _ start: Int, _ node: Node, _ depth: Int, _ cells: UnsafeMutablePointer<Bytes>, _ arena: TextArena
+    _ bytes: Bytes, _ start: Int, _ place: Int, _ depth: Int, _ cells: UnsafeMutablePointer<Bytes>, _ arena: TextArena
   ) -> Int? {
-    var index = JSONScan.skipSpace(bytes, start + 1)
-    if index < bytes.count, bytes[index] == UInt8(ascii: "}") { return index + 1 }
+    var index = start + 1
     var seen: UInt64 = 0
+    var member = 0
     while true {
-      guard let keyEnd = JSONScan.stringEnd(bytes, index) else { return nil }
-      let child = child(of: node, bytes, index + 1, keyEnd - 1)
+      let child: Int
+      let length = memory.length(place, member, bytes, index)
+      if length > 0 {
+        // More space may follow than the last time.
+        index = JSONScan.skipSpace(bytes, index + length)
+        child = memory.meaning(place, member)
+      } else {
+        let from = index
+        index = JSONScan.skipSpace(bytes, index)
+        guard index < bytes.count else { return nil }
+        if bytes[index] == UInt8(ascii: "}") { return index + 1 }
+        if member > 0 {
+          guard bytes[index] == UInt8(ascii: ",") else { return nil }
+          index = JSONScan.skipSpace(bytes, index + 1)
+        }
+        guard let keyEnd = JSONScan.stringEnd(bytes, index) else { return nil }
+        child = self.child(of: nodes[place], bytes, index + 1, keyEnd - 1)
+        index = JSONScan.skipSpace(bytes, keyEnd)
+        guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else { return nil }
+        index = JSONScan.skipSpace(bytes, index + 1)
+        memory.remember(place, member, bytes, from..<index, meaning: child)
+      }
       if child > 0 {
-        let mark: UInt64 = 1 << UInt64(child - node.firstChild)
+        let mark: UInt64 = 1 << UInt64(child - nodes[place].firstChild)
         if seen & mark != 0 { return nil }
         seen |= mark
       }
-      index = JSONScan.skipSpace(bytes, keyEnd)
-      guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else { return nil }
-      index = JSONScan.skipSpace(bytes, index + 1)
       let end =
         child > 0
         ? take(bytes, index, child, depth + 1, cells, arena) : JSONScan.valueEnd(bytes, index, depth + 1)
       guard let end else { return nil }
-      index = JSONScan.skipSpace(bytes, end)
-      guard index < bytes.count else { return nil }
-      if bytes[index] == UInt8(ascii: "}") { return index + 1 }
-      guard bytes[index] == UInt8(ascii: ",") else { return nil }
-      index = JSONScan.skipSpace(bytes, index + 1)
+      index = end
+      member += 1
     }
   }
 

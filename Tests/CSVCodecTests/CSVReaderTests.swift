@@ -91,6 +91,7 @@ struct CSVReaderTests {
     for piece in [1, 2, 3, 5, 7, 11] { #expect(readAll(text, piece: piece) == whole) }
     for piece in [1, 3, 8, 1 << 16] {
       #expect(readAll(Array(text.utf8), piece: piece, triesPlain: true) == whole, "plain records asked for first")
+      #expect(readAll(Array(text.utf8), piece: piece, scansAhead: true) == whole, "scanned ahead")
     }
   }
 
@@ -122,6 +123,7 @@ struct CSVReaderTests {
     }
     let records = readAll(text)
     #expect(readAll(Array(text.utf8), triesPlain: true) == records, "plain records asked for first")
+    #expect(readAll(Array(text.utf8), scansAhead: true) == records, "scanned ahead")
     let found = records.dropFirst().map { line in
       line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)[2]
     }
@@ -130,6 +132,34 @@ struct CSVReaderTests {
     for (left, right) in zip(found, expected) {
       #expect(right.allSatisfy { left.unicodeScalars.count >= $0.unicodeScalars.count && left.contains("=" + $0) })
     }
+  }
+
+  @Test("Records scanned ahead are those read one by one, with the same problems, over many blocks")
+  func ahead() throws {
+    let damages = ["1\n", "1,2,3\n", "1,x\"y\n", "\"1\"x,2\n", "1,\u{0}\n", "k,v\n", "\n", "1,\"never closed\n"]
+    var random = SystemIndependentRandom(state: 20_261_126)
+    var text = "k,v\n"
+    for row in 0..<20_000 {
+      let body = String(repeating: "é\"\" ", count: random.below(12))
+      text += row % 9_999 == 4 ? "\(row),\"\(String(repeating: "x ", count: 150_000))\"\n" : "\(row),\"\(body)\nb\"\r\n"
+      if random.below(50) == 0 { text += damages[random.below(damages.count - 1)] }
+    }
+    text += damages[damages.count - 1] + "6,7"
+    let found = readAll(Array(text.utf8))
+    #expect(found.count > 20_000)
+    #expect(readAll(Array(text.utf8), scansAhead: true) == found)
+    var limits = CSVLimits()
+    limits.lineBytes = 100_000
+    limits.fieldBytes = 30
+    #expect(readAll(Array(text.utf8), limits: limits, scansAhead: true) == readAll(Array(text.utf8), limits: limits))
+  }
+
+  @Test("A reader that scans ahead can be left in the middle of a file")
+  func leftAhead() throws {
+    let text = "k,v\n" + String(repeating: "1,\"2 \"\"3\"\"\"\n", count: 200_000)
+    var reader = try CSVReader(source: PieceSource(Array(text.utf8), piece: 1 << 16), file: "x.csv").scanningAhead()
+    #expect(try reader.next() == .record)
+    #expect(String(decoding: reader.field(1), as: UTF8.self) == "2 \"3\"")
   }
 
   @Test("UTF-16 is refused with the command that converts it")

@@ -22,14 +22,18 @@ struct PieceSource: ByteSource {
 
 /// What a reader gave, as one line per record or problem.
 ///
-/// - Parameter triesPlain: whether the reader is asked for a record of plain form first.
+/// - Parameters:
+///   - triesPlain: whether the reader is asked for a record of plain form first.
+///   - scansAhead: whether records are scanned on a thread of their own.
 func readAll(
-  _ bytes: [UInt8], piece: Int = 1 << 16, limits: CSVLimits = CSVLimits(), triesPlain: Bool = false
+  _ bytes: [UInt8], piece: Int = 1 << 16, limits: CSVLimits = CSVLimits(), triesPlain: Bool = false,
+  scansAhead: Bool = false
 ) -> [String] {
   var found: [String] = []
   do {
     var reader = try CSVReader(source: PieceSource(bytes, piece: piece), file: "x.csv", limits: limits)
     found.append("header \(reader.header.joined(separator: "|"))")
+    if scansAhead { reader = reader.scanningAhead() }
     while true {
       switch triesPlain && reader.nextPlain() ? .record : try reader.next() {
       case .end: return found

@@ -80,6 +80,28 @@ struct LangfuseUsageTests {
     #expect(explanation.notes.map(\.message).contains(words))
   }
 
+  @Test("What the keys of one row were decides nothing about the next: other orders, spaces, fewer and doubled keys")
+  func otherOrders() throws {
+    let cells = [
+      #"{"input":1,"output":2,"total":3}"#, #"{"input":4,"total":9,"output":5}"#, #"{"input":  6, "output": 7}"#,
+      #"{"input":8}"#, #"{"input":9,"output":1,"total":10}"#,
+    ]
+    let rows = cells.enumerated().map { place, usage in
+      "o\(place),t1,2026-07-01T10:00:00Z,GENERATION,m,\"\(usage.replacing("\"", with: "\"\""))\",\n"
+    }
+    let header = "id,traceId,startTime,type,providedModelName,usageDetails,totalCost\n"
+    let path = try workspace.write("k.csv", header + rows.joined())
+    let explanation = try #require(try FileExplanation.read(path: path, settings: SourceSettings()))
+    let input = try #require(explanation.canonicalHeader.firstIndex(of: "input_tokens"))
+    let output = try #require(explanation.canonicalHeader.firstIndex(of: "output_tokens"))
+    let found = explanation.samples.map { "\($0.after[input])+\($0.after[output])" }
+    #expect(found == ["1+2", "4+5", "6+7", "8+", "9+1"].prefix(found.count).map(\.self))
+    #expect(found.count >= 3)
+    let damaged = rows[0] + rows[0].replacing("\"\"output\"\"", with: "\"\"output\"\"\"\"")
+    let other = try workspace.write("d.csv", header + damaged)
+    #expect(try FileExplanation.read(path: other, settings: SourceSettings())?.problems.map(\.code) == ["bad-json"])
+  }
+
   @Test("LiteLLM: cached tokens under either name, once where both hold them; two counts are an error")
   func cachedTwice() throws {
     func read(_ usage: String) throws -> FileExplanation {

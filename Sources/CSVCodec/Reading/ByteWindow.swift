@@ -15,15 +15,25 @@ struct ByteWindow: ~Copyable {
   /// Where the next record starts.
   var consumed = 0
 
-  private static let chunk = 1 << 18
-  /// Bytes behind the window that `word` may read.
-  private static let spare = 8
+  /// How many bytes it asks its source for at least.
+  private var chunk: Int
+  /// Bytes behind the window that `word` and who copies 16 bytes at a time may read.
+  private static let spare = 16
 
-  init(source: any ByteSource) {
+  init(source: any ByteSource, chunk: Int = 1 << 18) {
     self.source = source
-    capacity = 4 * Self.chunk
-    memory = .allocate(capacity: capacity + Self.spare)
-    memory.initialize(repeating: 0, count: capacity + Self.spare)
+    self.chunk = chunk
+    capacity = 4 * chunk
+    memory = Self.memory(capacity)
+  }
+
+  /// A window over nothing.
+  static var none: ByteWindow { ByteWindow(source: NoSource(), chunk: 0) }
+
+  private static func memory(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + spare)
+    memory.initialize(repeating: 0, count: capacity + spare)
+    return memory
   }
 
   deinit { memory.deallocate() }
@@ -55,10 +65,13 @@ struct ByteWindow: ~Copyable {
     streamOffset += start
   }
 
+  /// Whether more bytes can be read without moving those that are there.
+  var hasRoom: Bool { capacity - count >= chunk }
+
   /// Reads at least one more byte, or learns that there is none.
   mutating func fill() throws(ByteSourceError) {
     guard !ended else { return }
-    if capacity - count < Self.chunk { grow() }
+    if !hasRoom { grow() }
     let free = UnsafeMutableRawBufferPointer(start: memory + count, count: capacity - count)
     let read = try source.read(into: free)
     if read == 0 { ended = true }
@@ -68,7 +81,7 @@ struct ByteWindow: ~Copyable {
   /// Fills the window until it holds a line end, or as much of the stream as says what kind of file it is.
   mutating func fillFirstLine() throws(ByteSourceError) {
     var looked = 0
-    while !ended, count < Self.chunk {
+    while !ended, count < chunk {
       try fill()
       while looked < count {
         if memory[looked] == 0x0A || memory[looked] == 0x0D { return }
@@ -77,9 +90,32 @@ struct ByteWindow: ~Copyable {
     }
   }
 
+  /// Leaves its bytes to another window, whose memory it takes, and goes on with those behind `consumed`.
+  mutating func leave(to other: inout ByteWindow) {
+    let rest = count - consumed
+    other.makeRoom(for: rest)
+    other.memory.update(from: memory + consumed, count: rest)
+    swap(&memory, &other.memory)
+    swap(&capacity, &other.capacity)
+    chunk = other.chunk
+    (other.count, other.consumed, other.streamOffset) = (count, consumed, streamOffset)
+    streamOffset += consumed
+    (count, consumed) = (rest, 0)
+  }
+
+  /// Makes its memory as large as a window with so many bytes needs it; what it held is lost.
+  private mutating func makeRoom(for bytes: Int) {
+    var wanted = 4 * chunk
+    while wanted - bytes < chunk { wanted *= 2 }
+    // One long record must not leave large memory behind for all that come after it.
+    guard capacity != wanted else { return }
+    memory.deallocate()
+    memory = Self.memory(wanted)
+    capacity = wanted
+  }
+
   private mutating func grow() {
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + Self.spare)
-    larger.initialize(repeating: 0, count: capacity * 2 + Self.spare)
+    let larger = Self.memory(capacity * 2)
     larger.update(from: memory, count: count)
     memory.deallocate()
     memory = larger

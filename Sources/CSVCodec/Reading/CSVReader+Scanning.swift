@@ -10,6 +10,10 @@ extension CSVReader {
 
   /// Finds the fields of the record at `recordStart`.
   mutating func scanRecord() throws(ByteSourceError) -> Outcome {
+    if let next = scanQuick() {
+      finish(next: next)
+      return .record
+    }
     while true {
       let scan = scanOnce()
       switch scan {
@@ -19,13 +23,24 @@ extension CSVReader {
         return .record
       case .needsMore:
         if window.count - recordStart > limits.lineBytes { return try skipLine(.lineTooLong, at: recordStart) }
-        window.drop(before: recordStart)
-        recordStart = 0
+        if !holdsRecords {
+          window.drop(before: recordStart)
+          recordStart = 0
+        } else if !window.hasRoom {
+          return holdBack()
+        }
         try window.fill()
       case .bad(let code, let place):
         return try skipLine(code, at: place)
       }
     }
+  }
+
+  /// Leaves a record that the window does not hold to the next window, as this one holds records that are still needed.
+  private mutating func holdBack() -> Outcome {
+    nextLine = line
+    isHeldBack = true
+    return .end
   }
 
   private mutating func finish(next: Int) {
@@ -38,7 +53,7 @@ extension CSVReader {
 
   private mutating func scanOnce() -> Scan {
     fields.removeAll()
-    unquoted.removeAll()
+    unquoted.shorten(to: unquotedStart)
     hasMultilineField = false
     textFlags = 0
     hasNul = false
@@ -200,6 +215,7 @@ extension CSVReader {
       while index < window.count, window[index] != 0x0A, window[index] != 0x0D { index += 1 }
       let mayBeHalfCRLF = index + 1 == window.count && window[index] == 0x0D
       if window.ended || (index < window.count && !mayBeHalfCRLF) { break }
+      if holdsRecords { return holdBack() }
       // Nothing of a line that is passed over has to stay in memory.
       window.drop(before: index)
       recordStart = 0

@@ -17,7 +17,7 @@ public struct CSVReader: ~Copyable {
   /// What is worth saying about the file: another separator, a missing final newline.
   public private(set) var notes: [Diagnostic] = []
   /// Physical line on which the record starts, from 1.
-  public private(set) var line = 1
+  public internal(set) var line = 1
   /// Offset of the record in the uncompressed file.
   public var byteOffset: Int { window.offset(of: recordStart) }
 
@@ -41,6 +41,17 @@ public struct CSVReader: ~Copyable {
   private var recordsWithoutPlain = 0
   /// Whether `nextPlain` has left this record to `next`.
   private var hasTriedPlain = false
+  /// Where the texts of this record begin in `unquoted`.
+  var unquotedStart = 0
+  /// Whether the window holds records that were found and are still needed.
+  var holdsRecords = false
+  /// Whether the record was left to the next window.
+  var isHeldBack = false
+  /// What scans the records on a thread of its own; nil where the reader does it itself.
+  var ahead: RecordsAhead?
+  /// The block that was taken from there last, and its records; what else it holds is in the reader as long.
+  var block: RecordBlock?
+  var found = FoundRecords()
   var hasMultilineField = false
   /// All bytes of the record or-ed together: 0x80 and above only with text beyond ASCII.
   var textFlags: UInt8 = 0
@@ -67,6 +78,24 @@ public struct CSVReader: ~Copyable {
     if refusesRepeatedColumns, let repeatedColumn { throw .refused(repeatedColumn) }
   }
 
+  /// A reader of the same records that are scanned on a thread of their own, some blocks ahead of it, so that scanning
+  /// overlaps with what the caller does with them. Records, problems and their order are the same.
+  public consuming func scanningAhead() -> CSVReader { CSVReader(of: self) }
+
+  private init(of scanning: consuming CSVReader) {
+    file = scanning.file
+    limits = scanning.limits
+    header = scanning.header
+    separator = scanning.separator
+    notes = scanning.notes
+    line = scanning.line
+    firstColumn = scanning.firstColumn
+    repeatedColumn = scanning.repeatedColumn
+    fields = FieldTable(capacity: 0)
+    window = .none
+    ahead = RecordsAhead(scanning)
+  }
+
   private mutating func readHeader() throws(CSVOpenError) {
     let outcome: Outcome
     do throws(ByteSourceError) { outcome = try scanRecord() } catch { throw .source(error) }
@@ -91,6 +120,11 @@ public struct CSVReader: ~Copyable {
   ///
   /// - Returns: false for any other, and at the end: `next` then says what comes.
   public mutating func nextPlain() -> Bool {
+    guard ahead == nil else { return false }
+    return takePlain()
+  }
+
+  private mutating func takePlain() -> Bool {
     recordStart = window.consumed
     line = nextLine
     isPlain = mayBePlain() && scanPlain()
@@ -100,8 +134,13 @@ public struct CSVReader: ~Copyable {
 
   /// Reads the next record; blank lines are passed over.
   public mutating func next() throws(ByteSourceError) -> Outcome {
+    if ahead != nil { return try nextFound() }
+    return try nextScanned()
+  }
+
+  mutating func nextScanned() throws(ByteSourceError) -> Outcome {
     while true {
-      if !hasTriedPlain, nextPlain() { return .record }
+      if !hasTriedPlain, takePlain() { return .record }
       hasTriedPlain = false
       recordsWithoutPlain &+= 1
       let outcome = try scanRecord()
@@ -129,6 +168,11 @@ public struct CSVReader: ~Copyable {
   /// The fields of the record; only where it `isPlain`.
   public var plainFields: PlainFields? {
     isPlain ? PlainFields(text: window.start, places: fields.places) : nil
+  }
+
+  /// All fields of the record.
+  public var recordFields: RecordFields {
+    RecordFields(text: window.start, unquoted: unquoted.start, places: fields.places)
   }
 
   /// Number of fields of the record.

@@ -5,23 +5,31 @@ struct FieldPlace {
   var rawStart: Int32
   @usableFromInline var start: Int32
   @usableFromInline var end: Int32
-  var isUnquoted: Bool
+  @usableFromInline var isUnquoted: Bool
 }
 
-/// Where the fields of one record lie; has room for one field more than a record may have.
+/// Where the fields of one record lie, or those of many one behind the other; has room for one field more than a record
+/// may have.
 ///
 /// Owns its memory; every position is checked against `count` by the reader before it is used.
 struct FieldTable: ~Copyable {
   let capacity: Int
-  private let memory: UnsafeMutablePointer<FieldPlace>
+  private let base: UnsafeMutablePointer<FieldPlace>
+  /// Fields of all records that it has room for.
+  private let room: Int
+  /// Where the record's fields begin.
+  private var memory: UnsafeMutablePointer<FieldPlace>
   private(set) var count = 0
 
-  init(capacity: Int) {
+  /// - Parameter room: how many fields of earlier records it holds beside those of one record.
+  init(capacity: Int, room: Int = 0) {
     self.capacity = capacity
-    memory = .allocate(capacity: capacity)
+    self.room = capacity + room
+    base = .allocate(capacity: capacity + room)
+    memory = base
   }
 
-  deinit { memory.deallocate() }
+  deinit { base.deallocate() }
 
   /// The places, in order.
   var places: UnsafePointer<FieldPlace> { UnsafePointer(memory) }
@@ -39,4 +47,28 @@ struct FieldTable: ~Copyable {
 
   @inline(__always)
   subscript(index: Int) -> FieldPlace { memory[index] }
+
+  // MARK: Many records
+
+  /// Where the record's fields begin among those of all records.
+  var start: Int { memory - base }
+
+  /// Whether another record can be taken.
+  var hasRoom: Bool { start + capacity <= room }
+
+  /// Keeps the record's fields and goes on behind them.
+  mutating func keep() {
+    memory += count
+    count = 0
+  }
+
+  /// Goes to the fields of a record that was kept.
+  @inline(__always)
+  mutating func show(start: Int, count: Int) {
+    memory = base + start
+    self.count = count
+  }
+
+  /// Forgets the fields of all records.
+  mutating func restart() { show(start: 0, count: 0) }
 }

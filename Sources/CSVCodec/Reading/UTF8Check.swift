@@ -6,7 +6,7 @@ enum UTF8Check {
     while index < bytes.count {
       let lead = bytes[index]
       if lead < 0x80 {
-        index += 1
+        index = afterASCII(bytes, index + 1)
         continue
       }
       let length: Int
@@ -26,6 +26,19 @@ enum UTF8Check {
       index += length
     }
     return nil
+  }
+
+  /// The first place from `start` on that is not passed over as one of eight ASCII bytes.
+  @inline(__always)
+  private static func afterASCII(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    guard let base = UnsafeRawPointer(bytes.baseAddress) else { return start }
+    var index = start
+    while index + 8 <= bytes.count,
+      base.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+    {
+      index += 8
+    }
+    return index
   }
 
   /// Whether an invalid byte and those beyond ASCII after it are letters of Windows-1252, which writes each in one byte:

@@ -1,4 +1,4 @@
-/// Texts of the fields of one record from which doubled quotes were taken out, one after the other.
+/// Texts of the fields of a record, or of many, from which doubled quotes were taken out, one after the other.
 ///
 /// Owns its memory; what it gave out holds until more is appended or all is removed.
 struct UnquotedText: ~Copyable {
@@ -10,7 +10,13 @@ struct UnquotedText: ~Copyable {
 
   deinit { memory.deallocate() }
 
+  /// The first byte.
+  var start: UnsafePointer<UInt8> { UnsafePointer(memory) }
+
   mutating func removeAll() { count = 0 }
+
+  /// Forgets what was appended behind a place.
+  mutating func shorten(to place: Int) { count = place }
 
   @inline(__always)
   mutating func append(_ byte: UInt8) {
@@ -31,6 +37,16 @@ struct UnquotedText: ~Copyable {
     reserve(bytes.count)
     guard let base = bytes.baseAddress else { return }
     (memory + count).update(from: base, count: bytes.count)
+    count += bytes.count
+  }
+
+  /// Appends a text that mostly has at most 16 bytes, of memory with as many behind it.
+  @inline(__always)
+  mutating func append(short bytes: UnsafeBufferPointer<UInt8>) {
+    guard bytes.count <= 16, let base = UnsafeRawPointer(bytes.baseAddress) else { return append(bytes) }
+    reserve(16)
+    UnsafeMutableRawPointer(memory + count).storeBytes(
+      of: base.loadUnaligned(as: SIMD2<UInt64>.self), as: SIMD2<UInt64>.self)
     count += bytes.count
   }
 

@@ -32,8 +32,15 @@ enum WordScan {
     return (word << shift) & highBits == 0 ? 0 : 0x80
   }
 
+  /// The high bit of each byte that is below `limit`, which is at most 0x80, or equal to it and behind such a one.
   @inline(__always)
-  private static func places(of byte: UInt8, in word: UInt64) -> UInt64 {
+  static func below(_ limit: UInt8, in word: UInt64) -> UInt64 {
+    (word &- ones &* UInt64(limit)) & ~word & highBits
+  }
+
+  /// The high bit of each byte that is `byte`; above the lowest one it may stand by mistake, too.
+  @inline(__always)
+  static func places(of byte: UInt8, in word: UInt64) -> UInt64 {
     let difference = word ^ (ones &* UInt64(byte))
     return (difference &- ones) & ~difference & highBits
   }

@@ -47,6 +47,7 @@ extension FileImport {
     onProgress: (_ bytes: Int64, _ rows: Int64) throws -> Void
   ) throws {
     guard var (reading, rows) = try begin(format, header: reader.header) else { return }
+    reader = reader.scanningAhead()
     let groups = reading.groupCount
     var seen: Int64 = 0
     while true {
@@ -67,7 +68,7 @@ extension FileImport {
       for group in 0..<groups {
         if groups > 1 { reading.select(group: group) }
         switch reading.read(reader) {
-        case .usage: try rows.take(reading.usageRow, line: reader.line, &totals)
+        case .usage: try rows.take(&reading.usageRow, line: reader.line, &totals)
         case .outcome: try rows.take(reading.outcomeRow, &totals)
         case .invoice:
           try take(reading.invoiceRow, line: reader.line, onReject)
@@ -117,7 +118,7 @@ extension FileImport {
       if object.number == 1, object.column > 1 { hasNumberedRows = true }
       switch reading.read(object, objects.bytes) {
       case .usage:
-        try rows.take(reading.usageRow, line: hasNumberedRows ? object.number : object.line, &totals)
+        try rows.take(&reading.usageRow, line: hasNumberedRows ? object.number : object.line, &totals)
       case .outcome: try rows.take(reading.outcomeRow, &totals)
       case .invoice:
         try take(reading.invoiceRow, line: object.line, onReject)

@@ -15,6 +15,16 @@ enum PlainField {
     return value
   }
 
+  /// A whole number above 0 that is written as `3.0`.
+  @inline(__always)
+  static func wholeWithZero(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
+    let count = bytes.count - 2
+    guard count > 0, bytes[0] != UInt8(ascii: "0"), bytes[count] == UInt8(ascii: "."),
+      bytes[count + 1] == UInt8(ascii: "0")
+    else { return nil }
+    return whole(UnsafeBufferPointer(rebasing: bytes[..<count]))
+  }
+
   private static let powers: [Int64] = [
     1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
   ]

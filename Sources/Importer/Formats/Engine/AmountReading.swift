@@ -47,6 +47,7 @@ enum AmountReading {
 
   @inline(never)
   private static func carefulCount(_ bytes: UnsafeBufferPointer<UInt8>, isGrouped: Bool) -> Answer {
+    if let value = PlainField.wholeWithZero(bytes) { return .value(value) }
     if isGrouped, let plain = ungrouped(bytes) {
       return plain.withUnsafeBufferPointer { carefulCount($0, isGrouped: false) }
     }

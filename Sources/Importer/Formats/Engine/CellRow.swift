@@ -20,7 +20,7 @@ struct CellRow {
   /// Times that the clocks of the file's zone left out or showed twice.
   let clocks = ClockEvidence()
   /// Slots that are a cell of the file as it is.
-  private var plainSlots: [Int] = []
+  private var plainSlots: [(slot: Int, place: Int)] = []
   /// Columns of JSON with what is wanted out of them.
   private var trees: [(place: Int, slot: Int, tree: JSONTree)] = []
   /// What is wanted out of an object of a JSON file.
@@ -64,6 +64,7 @@ struct CellRow {
   /// Prepares the reading of rows; to be called once, after the last slot was asked for.
   mutating func settle() {
     plainSlots = columns.indices.filter { columns[$0].path.isEmpty && !groupSlots.contains($0) }
+      .map { ($0, places[$0]) }
     groupPlaces = groupSlots.map { groups?.places(of: columns[$0].name) ?? [] }
     trees = []
     for slot in columns.indices where !columns[slot].path.isEmpty {
@@ -86,11 +87,12 @@ struct CellRow {
   mutating func fill(_ record: borrowing CSVReader) -> Int? {
     arena.reset()
     let cells = memory.cells
-    for slot in plainSlots { cells[slot] = Self.trimmed(record.field(places[slot])) }
+    let fields = record.recordFields
+    for (slot, place) in plainSlots { cells[slot] = Self.trimmed(fields[place]) }
     if groups != nil { fillGroup(record) }
     var damaged: Int?
     for index in trees.indices {
-      let cell = Self.trimmed(record.field(trees[index].place))
+      let cell = Self.trimmed(fields[trees[index].place])
       let isSound = trees[index].tree.fill(cell, cells, arena)
       if !isSound, cell.count > 0 { damaged = damaged ?? trees[index].slot }
     }

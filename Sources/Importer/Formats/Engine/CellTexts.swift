@@ -49,7 +49,7 @@ final class CellTexts {
 
   private static func areEqual(_ left: Bytes, _ right: Bytes) -> Bool {
     guard left.count == right.count else { return false }
-    for index in 0..<left.count where left[index] != right[index] { return false }
-    return true
+    guard let first = left.baseAddress, let second = right.baseAddress else { return true }
+    return ByteSearch.areEqual(first, second, count: left.count)
   }
 }

@@ -7,7 +7,7 @@ internal import TriageModel
 /// are one spend.
 struct GroupSums {
   /// A provider's model on a day in UTC; of bills a provider's charges for one span of time.
-  private struct Place: Hashable {
+  private struct Place: Equatable {
     var cell: UInt64
     /// Which columns of the key hold something: a bit each.
     var columns: UInt64
@@ -64,13 +64,15 @@ struct GroupSums {
     }
   }
 
-  private struct Span: Hashable {
+  private struct Span: Equatable {
     var start: Int64
     var end: Int64
   }
 
-  private var sums: [Place: Sums] = [:]
-  private var spans: Set<Span> = []
+  private var places = NumberTable<Place>()
+  /// By the number of the place.
+  private var sums: [Sums] = []
+  private var spans = NumberTable<Span>()
   private var last = Span(start: 0, end: 0)
   /// More cells are not kept for later files.
   private static let limit = 50_000
@@ -83,21 +85,25 @@ struct GroupSums {
   }
 
   @inline(__always)
-  mutating func add(_ usage: TranslatedUsage, _ record: RequestRecord) {
-    var cell = StableHash.mix(StableHash.seed, UInt64(UInt32(bitPattern: record.provider)))
-    cell = StableHash.mix(cell, UInt64(UInt32(bitPattern: record.model)))
+  mutating func add(_ usage: TranslatedUsage) {
+    let (provider, model) = (usage.record.provider, usage.record.model)
+    let (input, output, cost) = (usage.record.inputTokens, usage.record.outputTokens, usage.record.reportedCostNanos)
+    var cell = StableHash.mix(StableHash.seed, UInt64(UInt32(bitPattern: provider)))
+    cell = StableHash.mix(cell, UInt64(UInt32(bitPattern: model)))
     cell = StableHash.mix(cell, UInt64(bitPattern: usage.startNanos / Instant.nanosPerDay))
     // Premium requests and the like have a cost alone.
-    let isMoney = record.inputTokens == 0 && record.outputTokens == 0 && record.reportedCostNanos != 0
+    let isMoney = input == 0 && output == 0 && cost != 0
     if isMoney { cell = StableHash.mix(cell, 1) }
     let sum = Sums(
-      isMoney ? record.reportedCostNanos : record.inputTokens, record.outputTokens, isMoney: isMoney, key: usage.id,
-      values: usage.keyValues, startNanos: usage.startNanos, model: record.model)
-    sums[Place(cell: cell, columns: usage.keyColumns), default: Sums()].add(sum)
+      isMoney ? cost : input, output, isMoney: isMoney, key: usage.id,
+      values: usage.keyValues, startNanos: usage.startNanos, model: model)
+    add(sum, Place(cell: cell, columns: usage.keyColumns))
     let span = Span(start: usage.startNanos, end: usage.endNanos)
     guard span.end > span.start, span != last else { return }
     last = span
-    spans.insert(span)
+    let hash = StableHash.mix(
+      StableHash.mix(StableHash.seed, UInt64(bitPattern: span.start)), UInt64(bitPattern: span.end))
+    _ = spans.number(of: span, hash: hash)
   }
 
   /// Takes a bill line.
@@ -108,14 +114,21 @@ struct GroupSums {
     var cell = StableHash.mix(StableHash.hash(provider), UInt64(bitPattern: startNanos))
     cell = StableHash.mix(cell, UInt64(bitPattern: endNanos))
     let sum = Sums(amountNanos, 0, isMoney: true, key: key, values: values, startNanos: startNanos, model: 0)
-    sums[Place(cell: cell, columns: columns), default: Sums()].add(sum)
+    add(sum, Place(cell: cell, columns: columns))
+  }
+
+  @inline(__always)
+  private mutating func add(_ sum: Sums, _ place: Place) {
+    let number = places.number(of: place, hash: StableHash.mix(place.cell, place.columns))
+    if number == sums.count { sums.append(Sums()) }
+    sums[number].add(sum)
   }
 
   // MARK: What one file holds twice
 
   /// Two buckets that lie over each other and are not one and the same, as a day and a minute of it.
   var overlap: (first: Instant, second: Instant)? {
-    let sorted = spans.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+    let sorted = spans.keys.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
     for (span, next) in zip(sorted, sorted.dropFirst()) where next.start < span.end {
       return (Instant(nanosSinceEpoch: span.start), Instant(nanosSinceEpoch: next.start))
     }
@@ -124,23 +137,35 @@ struct GroupSums {
 
   /// Rows with some columns blank that hold the sums of those which fill them; nil where the file has none.
   var sumsBesideParts: Equals? {
-    let cells = Dictionary(grouping: sums.keys, by: \.cell)
+    let places = places.keys
+    let sorted = places.indices.sorted { (places[$0].cell, $0) < (places[$1].cell, $1) }
     var counts: [UInt64: Equals] = [:]
-    for places in cells.values where places.count > 1 {
-      for place in places {
-        guard let own = sums[place], tells(own) else { continue }
-        var parts = Sums()
-        var columns: UInt64 = 0
-        for finer in places where finer.columns != place.columns && finer.columns & place.columns == place.columns {
-          parts.add(sums[finer] ?? Sums())
-          columns |= finer.columns & ~place.columns
-        }
-        guard parts.total > 0 else { continue }
-        counts[place.columns, default: Equals()].add(
-          own, isEqual: parts.equals(own) && agrees(own, parts, in: place.columns), differing: columns)
-      }
+    var start = 0
+    while start < sorted.count {
+      var end = start + 1
+      while end < sorted.count, places[sorted[end]].cell == places[sorted[start]].cell { end += 1 }
+      if end - start > 1 { compare(sorted[start..<end], &counts) }
+      start = end
     }
     return counts.sorted { $0.key < $1.key }.map(\.value).first(where: \.isEvidence)
+  }
+
+  /// Compares each of a cell's sums with what those beside it add up to that fill more columns.
+  private func compare(_ cell: ArraySlice<Int>, _ counts: inout [UInt64: Equals]) {
+    let places = places.keys
+    for number in cell where tells(sums[number]) {
+      let filled = places[number].columns
+      var parts = Sums()
+      var columns: UInt64 = 0
+      for finer in cell where places[finer].columns != filled && places[finer].columns & filled == filled {
+        parts.add(sums[finer])
+        columns |= places[finer].columns & ~filled
+      }
+      guard parts.total > 0 else { continue }
+      counts[filled, default: Equals()].add(
+        sums[number], isEqual: parts.equals(sums[number]) && agrees(sums[number], parts, in: filled),
+        differing: columns)
+    }
   }
 
   /// Whether what a sum names, as its project, is what its parts name there: the sum of other projects is none of them.
@@ -164,7 +189,7 @@ struct GroupSums {
   /// The sums of each cell, whatever the columns; none where there are too many to keep.
   var cells: [UInt64: Sums] {
     var merged: [UInt64: Sums] = [:]
-    for (place, sum) in sums { merged[place.cell, default: Sums()].add(sum) }
+    for (number, place) in places.keys.enumerated() { merged[place.cell, default: Sums()].add(sums[number]) }
     return merged.count <= Self.limit ? merged.filter { tells($0.value) } : [:]
   }
 

@@ -39,6 +39,9 @@ struct IdentityReading {
   }
 
   private func fails(_ index: Int, _ row: CellRow) -> Bool {
+    if let difference = wholeDifference(index, row) {
+      return difference != 0 && Int128(difference.magnitude) * 1_000_000_000 > Int128(equations[index].toleranceNanos)
+    }
     guard let whole = number(row[equations[index].total]) else { return false }
     var sum: Int128 = 0
     for part in equations[index].parts {
@@ -46,6 +49,19 @@ struct IdentityReading {
       sum += value
     }
     return (whole - sum).magnitude > UInt128(equations[index].toleranceNanos)
+  }
+
+  /// By how much whole numbers of plain form differ; nil where one of the cells is none.
+  @inline(__always)
+  private func wholeDifference(_ index: Int, _ row: CellRow) -> Int64? {
+    let cell = row[equations[index].total]
+    guard cell.count > 0, var difference = PlainField.whole(cell) else { return nil }
+    for part in equations[index].parts {
+      let cell = row[part]
+      guard cell.count > 0, let value = PlainField.whole(cell) else { return nil }
+      difference -= value
+    }
+    return difference
   }
 
   /// In nano-units.

@@ -1,38 +1,51 @@
 internal import TriageModel
 
-/// Writes times as `Instant.text` has them; remembers the last day.
+/// Writes times as `Instant.text` has them; remembers the last one, as rows of one bucket have one time.
 struct InstantWriting {
   /// Bytes of the longest text.
   static let limit = 30
 
   private var day = Int64.min
-  /// `2026-07-01T` of the day.
-  private var date = Array("0000-00-00T".utf8)
+  private var last = Int64.min
+  /// The text of the last time, and how long it is.
+  private var text = Array("0000-00-00T00:00:00".utf8) + [UInt8](repeating: 0, count: limit - 19)
+  private var count = 0
 
+  @inline(__always)
   mutating func append(_ nanos: Int64, to arena: TextArena) {
+    if nanos != last || count == 0 { set(nanos) }
+    text.withUnsafeBufferPointer { arena.append(UnsafeBufferPointer(rebasing: $0[..<count])) }
+  }
+
+  @inline(never)
+  private mutating func set(_ nanos: Int64) {
     let instant = Instant(nanosSinceEpoch: nanos)
     let days = Int64(instant.daysSinceEpoch)
     if days != day {
       day = days
       setDate(CivilDate(daysSinceEpoch: Int(days)))
     }
-    date.withUnsafeBufferPointer { arena.append($0) }
     let ofDay = nanos - days * Instant.nanosPerDay
-    let seconds = ofDay / Instant.nanosPerSecond
-    let colon = UInt64(UInt8(ascii: ":"))
-    let clock = Self.pair(seconds / 3600) | colon << 16 | Self.pair(seconds / 60 % 60) << 24
-    arena.append(word: clock | colon << 40 | Self.pair(seconds % 60) << 48)
+    let seconds = Int(ofDay / Instant.nanosPerSecond)
+    setPair(seconds / 3600, at: 11)
+    setPair(seconds / 60 % 60, at: 14)
+    setPair(seconds % 60, at: 17)
+    count = 19
     var fraction = ofDay % Instant.nanosPerSecond
     if fraction > 0 {
-      arena.append(UInt8(ascii: "."))
+      text[count] = UInt8(ascii: ".")
+      count += 1
       var unit = Instant.nanosPerSecond / 10
       while fraction > 0 {
-        arena.append(UInt8(48 + fraction / unit))
+        text[count] = UInt8(48 + fraction / unit)
+        count += 1
         fraction %= unit
         unit /= 10
       }
     }
-    arena.append(UInt8(ascii: "Z"))
+    text[count] = UInt8(ascii: "Z")
+    count += 1
+    last = nanos
   }
 
   private mutating func setDate(_ civil: CivilDate) {
@@ -43,12 +56,7 @@ struct InstantWriting {
   }
 
   private mutating func setPair(_ number: Int, at place: Int) {
-    date[place] = UInt8(48 + number / 10)
-    date[place + 1] = UInt8(48 + number % 10)
-  }
-
-  /// The two digits of a number, the first one in the lowest byte.
-  private static func pair(_ number: Int64) -> UInt64 {
-    UInt64(48 + number / 10) | UInt64(48 + number % 10) << 8
+    text[place] = UInt8(48 + number / 10)
+    text[place + 1] = UInt8(48 + number % 10)
   }
 }

@@ -100,31 +100,6 @@ enum JSONScan {
     }
   }
 
-  /// Calls `body` with each key, its quotes included, and each value of the object at `start`.
-  ///
-  /// - Returns: the object's end; nil where it is no JSON, which may show after some calls only.
-  @inline(__always)
-  static func members(
-    _ bytes: Bytes, _ start: Int, _ body: (_ key: Range<Int>, _ value: Range<Int>) -> Void
-  ) -> Int? {
-    var index = skipSpace(bytes, start + 1)
-    if index < bytes.count, bytes[index] == UInt8(ascii: "}") { return index + 1 }
-    while true {
-      guard index < bytes.count, let keyEnd = stringEnd(bytes, index) else { return nil }
-      let key = index..<keyEnd
-      index = skipSpace(bytes, keyEnd)
-      guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else { return nil }
-      index = skipSpace(bytes, index + 1)
-      guard let end = valueEnd(bytes, index, 1) else { return nil }
-      body(key, index..<end)
-      index = skipSpace(bytes, end)
-      guard index < bytes.count else { return nil }
-      if bytes[index] == UInt8(ascii: "}") { return index + 1 }
-      guard bytes[index] == UInt8(ascii: ",") else { return nil }
-      index = skipSpace(bytes, index + 1)
-    }
-  }
-
   private static func isString(_ bytes: Bytes, _ start: Int, _ text: [UInt8]) -> Bool {
     guard start < bytes.count, bytes[start] == UInt8(ascii: "\""), start + text.count + 1 < bytes.count,
       bytes[start + 1 + text.count] == UInt8(ascii: "\"")
@@ -175,9 +150,22 @@ enum JSONScan {
   }
 
   /// The place after the closing quote of the string at `start`; nil where there is none.
+  @inline(__always)
   static func stringEnd(_ bytes: Bytes, _ start: Int) -> Int? {
     guard start < bytes.count, bytes[start] == UInt8(ascii: "\""), let base = bytes.baseAddress else { return nil }
-    var index = start + 1
+    if start + 9 <= bytes.count {
+      let word = UnsafeRawPointer(base + start + 1).loadUnaligned(as: UInt64.self).littleEndian
+      let found =
+        ByteSearch.places(of: UInt8(ascii: "\""), in: word) | ByteSearch.places(of: UInt8(ascii: "\\"), in: word)
+      let end = start + 1 + found.trailingZeroBitCount >> 3
+      if found != 0, bytes[end] == UInt8(ascii: "\"") { return end + 1 }
+    }
+    return longStringEnd(bytes, base, start + 1)
+  }
+
+  @inline(never)
+  private static func longStringEnd(_ bytes: Bytes, _ base: UnsafePointer<UInt8>, _ start: Int) -> Int? {
+    var index = start
     while index + 8 <= bytes.count {
       let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self).littleEndian
       let found =
@@ -200,6 +188,13 @@ enum JSONScan {
   /// The end of a number, `true`, `false` or `null`.
   private static func wordEnd(_ bytes: Bytes, _ start: Int) -> Int? {
     var index = start
+    while index < bytes.count, bytes[index] &- 48 <= 9 { index += 1 }
+    // Nearly all are whole numbers with another member or the object's end behind them.
+    if index > start, index < bytes.count,
+      bytes[index] == UInt8(ascii: ",") || bytes[index] == UInt8(ascii: "}")
+    {
+      return index
+    }
     while index < bytes.count, isWordByte(bytes[index]) { index += 1 }
     guard index > start else { return nil }
     if bytes[start] == UInt8(ascii: "-") || bytes[start] &- 48 <= 9 { return index }

@@ -145,9 +145,7 @@ struct KeyReading {
   /// A divider inside a cell is written as `%7C`, so that different rows have different ids.
   @inline(__always)
   private func append(_ cell: Bytes, _ arena: TextArena) {
-    var hasDivider = false
-    for byte in cell where byte == UInt8(ascii: "|") { hasDivider = true }
-    guard hasDivider else { return arena.append(cell) }
+    guard ByteSearch.has(UInt8(ascii: "|"), cell) else { return arena.append(cell) }
     for byte in cell {
       if byte == UInt8(ascii: "|") {
         for escaped in "%7C".utf8 { arena.append(escaped) }

@@ -22,6 +22,39 @@ struct ObservationTree {
       TraceSums(input: input, output: output, costNanos: costNanos, isStated: isStated, model: model)
     }
     var hasTokens: Bool { input + output > 0 }
+    var tokens: Int128 { Int128(input) + Int128(output) }
+  }
+
+  /// The first place of each id among the rows, in an open table.
+  private struct RowPlaces {
+    /// A row's place and one; 0 = the slot is free.
+    private var slots: [UInt32]
+    private let mask: Int
+
+    init(_ rows: [Row]) {
+      var size = 1024
+      while size < rows.count * 2 { size *= 2 }
+      slots = [UInt32](repeating: 0, count: size)
+      mask = size - 1
+      for (place, row) in rows.enumerated() {
+        let slot = slot(of: row.id, rows)
+        if slots[slot] == 0 { slots[slot] = UInt32(truncatingIfNeeded: place + 1) }
+      }
+    }
+
+    @inline(__always)
+    func first(_ id: UInt64, _ rows: [Row]) -> Int? {
+      let place = slots[slot(of: id, rows)]
+      return place == 0 ? nil : Int(place) - 1
+    }
+
+    /// Where an id is, or would be.
+    @inline(__always)
+    private func slot(of id: UInt64, _ rows: [Row]) -> Int {
+      var slot = Int(truncatingIfNeeded: id) & mask
+      while slots[slot] != 0, rows[Int(slots[slot]) - 1].id != id { slot = (slot &+ 1) & mask }
+      return slot
+    }
   }
 
   /// Rows above others, in tokens and dollars.
@@ -75,48 +108,79 @@ struct ObservationTree {
   /// What the rows above others are, once all rows were added.
   var parents: Findings {
     guard rows.contains(where: { $0.parent != 0 }) else { return Findings() }
-    let places = Dictionary(rows.indices.map { (rows[$0].id, $0) }) { first, _ in first }
-    var above = [Int?](repeating: nil, count: rows.count)
+    let places = RowPlaces(rows)
+    var above = [Int32](repeating: -1, count: rows.count)
     /// How many children of a row are still to come; rows that name each other as parents are never reached.
-    var open = [Int](repeating: 0, count: rows.count)
-    for (place, row) in rows.enumerated() where row.parent != 0 && places[row.id] == place {
+    var open = [Int32](repeating: 0, count: rows.count)
+    for (place, row) in rows.enumerated() where row.parent != 0 && places.first(row.id, rows) == place {
       guard let parent = placeAbove(row, places) else { continue }
-      above[place] = parent
+      above[place] = Int32(truncatingIfNeeded: parent)
       open[parent] += 1
     }
-    var children: [Int: TraceSums] = [:]
-    var counted: [Int: TraceSums] = [:]
+    var below = Below(open)
     var marks = Marks()
-    var ready = rows.indices.filter { open[$0] == 0 && above[$0] != nil }
+    var ready = rows.indices.filter { open[$0] == 0 && above[$0] >= 0 }
     while let place = ready.popLast() {
-      let row = rows[place]
-      var total = counted[place] ?? TraceSums()
-      var own = row.sums
-      if let direct = children[place] {
-        switch relation(own, direct: direct, total: total) {
-        case .sum:
-          marks.sums.insert(row.id)
-          if row.costNanos == 0 { own = own.hasTokens(of: total) ? total : direct }
-        case .sumWithCost:
-          marks.absorbing.append(place)
-          total = own
-        case .alike:
-          marks.alike.insert(row.id)
-          total.add(own)
-        case .own:
-          if isLarger(row, direct) { marks.larger.insert(row.id) }
-          total.add(own)
-        }
-      } else {
-        total.add(own)
-      }
-      guard let parent = above[place] else { continue }
-      children[parent, default: TraceSums()].add(own)
-      counted[parent, default: TraceSums()].add(total)
+      let (own, total) = settle(place, below.sums(of: place), &marks)
+      guard above[place] >= 0 else { continue }
+      let parent = Int(above[place])
+      below.add(own, total, to: parent)
       open[parent] -= 1
       if open[parent] == 0 { ready.append(parent) }
     }
+    guard !marks.isEmpty else { return Findings() }
     return findings(marks, absorbed: rowsBelow(marks.absorbing, above, sums: marks.sums), places)
+  }
+
+  /// What lies below each row that has children: its children, and all counted rows.
+  private struct Below {
+    private var sums: [(children: TraceSums, counted: TraceSums)] = []
+    /// By the row's place; -1 = no children.
+    private var numbers: [Int32]
+
+    init(_ open: [Int32]) {
+      numbers = [Int32](repeating: -1, count: open.count)
+      for place in open.indices where open[place] > 0 {
+        numbers[place] = Int32(truncatingIfNeeded: sums.count)
+        sums.append((TraceSums(), TraceSums()))
+      }
+    }
+
+    func sums(of place: Int) -> (children: TraceSums, counted: TraceSums)? {
+      numbers[place] < 0 ? nil : sums[Int(numbers[place])]
+    }
+
+    mutating func add(_ own: TraceSums, _ total: TraceSums, to parent: Int) {
+      sums[Int(numbers[parent])].children.add(own)
+      sums[Int(numbers[parent])].counted.add(total)
+    }
+  }
+
+  /// Says what a row is once all rows below it are known.
+  ///
+  /// - Returns: what it comes to as a child, and what it and all below it count.
+  private func settle(
+    _ place: Int, _ below: (children: TraceSums, counted: TraceSums)?, _ marks: inout Marks
+  ) -> (own: TraceSums, total: TraceSums) {
+    let row = rows[place]
+    var own = row.sums
+    guard let (direct, counted) = below else { return (own, own) }
+    var total = counted
+    switch relation(own, direct: direct, total: total) {
+    case .sum:
+      marks.sums.insert(row.id)
+      if row.costNanos == 0 { own = own.hasTokens(of: total) ? total : direct }
+    case .sumWithCost:
+      marks.absorbing.append(place)
+      total = own
+    case .alike:
+      marks.alike.insert(row.id)
+      total.add(own)
+    case .own:
+      if isLarger(row, direct) { marks.larger.insert(row.id) }
+      total.add(own)
+    }
+    return (own, total)
   }
 
   /// What each row was found to be, by its id or place.
@@ -125,6 +189,8 @@ struct ObservationTree {
     var absorbing: [Int] = []
     var alike: Set<UInt64> = []
     var larger: Set<UInt64> = []
+
+    var isEmpty: Bool { sums.isEmpty && absorbing.isEmpty && alike.isEmpty && larger.isEmpty }
   }
 
   private func relation(_ row: TraceSums, direct: TraceSums, total: TraceSums) -> TraceSums.Relation {
@@ -139,10 +205,10 @@ struct ObservationTree {
   }
 
   /// Ids of the rows with tokens or cost below those at `places`, without those that are passed over anyway.
-  private func rowsBelow(_ places: [Int], _ above: [Int?], sums: Set<UInt64>) -> Set<UInt64> {
+  private func rowsBelow(_ places: [Int], _ above: [Int32], sums: Set<UInt64>) -> Set<UInt64> {
     guard !places.isEmpty else { return [] }
     var below: [Int: [Int]] = [:]
-    for (place, parent) in above.enumerated() { if let parent { below[parent, default: []].append(place) } }
+    for (place, parent) in above.enumerated() where parent >= 0 { below[Int(parent), default: []].append(place) }
     var found: Set<UInt64> = []
     var seen: Set<Int> = []
     // Rows far down come first, so that no part of a trace is walked twice.
@@ -159,17 +225,16 @@ struct ObservationTree {
     return found
   }
 
-  private func findings(_ marks: Marks, absorbed: Set<UInt64>, _ places: [UInt64: Int]) -> Findings {
+  private func findings(_ marks: Marks, absorbed: Set<UInt64>, _ places: RowPlaces) -> Findings {
     var found = Findings()
     for (place, row) in rows.enumerated() {
-      let tokens = Int128(row.input) + Int128(row.output)
       if marks.sums.contains(row.id) {
-        found.sums.add(place, tokens: tokens, costNanos: row.costNanos)
+        found.sums.add(place, tokens: row.tokens, costNanos: row.costNanos)
       } else if absorbed.contains(row.id) {
-        found.absorbed.add(place, tokens: tokens, costNanos: row.costNanos)
-      } else if places[row.id] == place {
-        if marks.larger.contains(row.id) { found.larger.add(place, tokens: tokens, costNanos: row.costNanos) }
-        if marks.alike.contains(row.id) { found.alike.add(place, tokens: tokens, costNanos: row.costNanos) }
+        found.absorbed.add(place, tokens: row.tokens, costNanos: row.costNanos)
+      } else if places.first(row.id, rows) == place {
+        if marks.larger.contains(row.id) { found.larger.add(place, tokens: row.tokens, costNanos: row.costNanos) }
+        if marks.alike.contains(row.id) { found.alike.add(place, tokens: row.tokens, costNanos: row.costNanos) }
       }
     }
     return found
@@ -183,10 +248,10 @@ struct ObservationTree {
   }
 
   /// The next row above that is read.
-  private func placeAbove(_ row: Row, _ places: [UInt64: Int]) -> Int? {
+  private func placeAbove(_ row: Row, _ places: RowPlaces) -> Int? {
     var parent = row.parent
     for _ in 0..<Self.stepLimit {
-      if let place = places[parent] { return place }
+      if let place = places.first(parent, rows) { return place }
       guard let next = links[parent] else { return nil }
       parent = next
     }

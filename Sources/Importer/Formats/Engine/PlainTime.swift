@@ -39,7 +39,7 @@ struct PlainTime {
   ///
   /// - Parameter clocks: is told of times that the clocks leave out or show twice; nil for days, which they all have.
   mutating func nanos(local: Int64, _ zone: SourceZone, _ clocks: ClockEvidence?) -> Int64 {
-    if local >= zoneStart, local < zoneEnd { return local - shift }
+    if let known = knownNanos(local: local) { return known }
     if let even = zone.evenDay(local: local) {
       (zoneStart, zoneEnd, shift) = (even.start, even.start + Instant.nanosPerDay, even.shift)
       return local - shift
@@ -47,6 +47,12 @@ struct PlainTime {
     let (nanos, clock) = zone.nanos(local: local)
     clocks?.add(clock, local: local)
     return nanos
+  }
+
+  /// The same of a time of the day that was asked for last; nil for any other.
+  @inline(__always)
+  func knownNanos(local: Int64) -> Int64? {
+    local >= zoneStart && local < zoneEnd ? local - shift : nil
   }
 
   @inline(__always)

@@ -21,7 +21,7 @@ struct SourceReading {
   private var outcomes: OutcomeTranslation?
   private var invoices: InvoiceTranslation?
   /// The row that was read last, by its kind; texts hold until the next row is read.
-  private(set) var usageRow = TranslatedUsage()
+  var usageRow = TranslatedUsage()
   private(set) var outcomeRow = TranslatedOutcome()
   private(set) var invoiceRow = TranslatedInvoice()
   private let skips: SkipReading

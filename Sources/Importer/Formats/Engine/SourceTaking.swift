@@ -19,23 +19,24 @@ struct SourceTaking {
     self.importID = number
   }
 
-  mutating func take(_ usage: TranslatedUsage, line: Int, _ totals: inout FileTotals) throws {
-    var record = usage.record
-    record.importID = importID
+  /// Takes a usage row, in which it sets the numbers of names.
+  mutating func take(_ usage: inout TranslatedUsage, line: Int, _ totals: inout FileTotals) throws {
     let names = transaction.names
-    record.worker = try names.id(.worker, UnsafeRawBufferPointer(usage.worker))
-    record.department = try names.id(.department, UnsafeRawBufferPointer(usage.department))
-    record.category = try names.id(.category, UnsafeRawBufferPointer(usage.category))
-    record.provider = try names.id(.provider, UnsafeRawBufferPointer(usage.provider))
-    record.model = try names.id(.model, UnsafeRawBufferPointer(usage.model))
+    usage.record.importID = importID
+    usage.record.worker = try names.id(.worker, UnsafeRawBufferPointer(usage.worker))
+    usage.record.department = try names.id(.department, UnsafeRawBufferPointer(usage.department))
+    usage.record.category = try names.id(.category, UnsafeRawBufferPointer(usage.category))
+    usage.record.provider = try names.id(.provider, UnsafeRawBufferPointer(usage.provider))
+    usage.record.model = try names.id(.model, UnsafeRawBufferPointer(usage.model))
     try transaction.append(
-      record, requestID: UnsafeRawBufferPointer(usage.id), taskID: UnsafeRawBufferPointer(usage.task),
+      usage.record, requestID: UnsafeRawBufferPointer(usage.id), taskID: UnsafeRawBufferPointer(usage.task),
       parentID: UnsafeRawBufferPointer(usage.parent), line: UInt32(clamping: line))
     totals.rows += 1
-    totals.amountNanos += Int128(record.reportedCostNanos)
-    spans.add(record.provider, usage.startNanos, costNanos: record.reportedCostNanos &+ usage.elsewhereNanos)
-    groups?.add(usage, record)
-    if usage.isPaidByToken { spends.add(record, usage.model, ownFeeNanos: usage.feeNanos) }
+    totals.amountNanos += Int128(usage.record.reportedCostNanos)
+    spans.add(
+      usage.record.provider, usage.startNanos, costNanos: usage.record.reportedCostNanos &+ usage.elsewhereNanos)
+    groups?.add(usage)
+    if usage.isPaidByToken { spends.add(usage.record, usage.model, ownFeeNanos: usage.feeNanos) }
   }
 
   /// Notes a bill line, which the transaction has already.

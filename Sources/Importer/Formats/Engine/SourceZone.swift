@@ -10,6 +10,9 @@ public struct SourceZone: Sendable {
 
   public static let utc = SourceZone(offsetSeconds: 0)
 
+  /// Whether the zone's clocks show UTC.
+  var isUTC: Bool { named == nil && offsetSeconds == 0 }
+
   private init(offsetSeconds: Int, named: TimeZone? = nil) {
     self.offsetSeconds = offsetSeconds
     self.named = named

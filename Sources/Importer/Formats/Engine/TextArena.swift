@@ -60,7 +60,7 @@ final class TextArena {
   @inline(__always)
   func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let base = bytes.baseAddress, used + bytes.count <= capacity else { return }
-    (memory + used).update(from: base, count: bytes.count)
+    ByteSearch.copy(base, to: memory + used, count: bytes.count)
     used += bytes.count
   }
 

@@ -57,14 +57,7 @@ final class TextReading {
   private func text(_ cell: Bytes, _ row: CellRow) -> Bytes {
     guard cell.count > 0 else { return cell }
     let own = hasPrefix ? withoutPrefix(cell) : cell
-    return pattern == nil && Self.isASCII(own) ? own : careful(own, row.arena)
-  }
-
-  @inline(__always)
-  private static func isASCII(_ cell: Bytes) -> Bool {
-    var seen: UInt8 = 0
-    for byte in cell { seen |= byte }
-    return seen < 0x80
+    return pattern == nil && ByteSearch.isASCII(own) ? own : careful(own, row.arena)
   }
 
   /// The texts of all slots; blank where one of them is.

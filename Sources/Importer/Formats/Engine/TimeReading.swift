@@ -16,6 +16,7 @@ struct TimeReading {
   private let shape: TimeRule.Shape
   /// Of times that have no zone of their own; nil = they need one.
   private let zone: SourceZone?
+  private let isUTC: Bool
   private let dates: DateOrderEvidence
   private let clocks: ClockEvidence
   /// Whether a written time has to lie in `years`; numbers have to in any case.
@@ -32,6 +33,7 @@ struct TimeReading {
     self.hasYears = hasYears
     self.dates = dates
     self.zone = zone
+    isUTC = zone?.isUTC ?? false
   }
 
   /// Nanoseconds since 1970.
@@ -48,12 +50,19 @@ struct TimeReading {
   }
 
   private mutating func written(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) -> Int64 {
-    if let (local, isUTC) = plain.read(bytes), isUTC || zone != nil {
-      let nanos = isUTC ? local : plain.nanos(local: local, zone ?? .utc, bytes.count > 10 ? clocks : nil)
+    guard let (local, saysUTC) = plain.read(bytes) else { return try carefulNanos(bytes) }
+    if saysUTC || isUTC {
+      shiftNanos = 0
+      return local
+    }
+    if let nanos = plain.knownNanos(local: local) {
       shiftNanos = local - nanos
       return nanos
     }
-    return try carefulNanos(bytes)
+    guard let zone else { return try carefulNanos(bytes) }
+    let nanos = plain.nanos(local: local, zone, bytes.count > 10 ? clocks : nil)
+    shiftNanos = local - nanos
+    return nanos
   }
 
   @inline(never)

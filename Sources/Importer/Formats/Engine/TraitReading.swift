@@ -4,6 +4,9 @@ internal import TriageModel
 /// Reads mode, cache lifetime and length of prompt of a source's row.
 struct TraitReading {
   private let modes: [Int]
+  /// What the cells of each of these slots were, and of `context`, when they were looked at last: most rows repeat them.
+  private var lastModes: [LastCell<PriceMode?>]
+  private var lastContext = LastCell(RequestTraits.Context.unknown)
   private let firstModeCounts: Bool
   private let hint: (slot: Int, words: WordList, mode: PriceMode)?
   private let standardWords: [[UInt8]]
@@ -23,6 +26,7 @@ struct TraitReading {
     self.isGrouped = isGrouped
     self.tokensPerUnit = tokensPerUnit
     modes = row.slots(rule.modes)
+    lastModes = modes.map { _ in LastCell(nil) }
     firstModeCounts = rule.firstModeCounts
     hint = rule.hint.map { (row.slot($0.column), WordList($0.words), $0.mode) }
     standardWords = rule.standardWords.map { Array($0.utf8) }
@@ -32,10 +36,10 @@ struct TraitReading {
   }
 
   mutating func read(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
-    record.traits.isAggregate = isAggregated || CellRow.holds(row[context], Array("mixed".utf8))
-    record.traits.context = Self.context(row[context])
-    for slot in modes where row[slot].count > 0 {
-      let mode = mode(row[slot])
+    record.traits.isAggregate = isAggregated
+    if context >= 0, row[context].count > 0 { readContext(row[context], &record.traits) }
+    for (place, slot) in modes.enumerated() where row[slot].count > 0 {
+      let mode = mode(row[slot], place)
       if mode == nil {
         unknownModes += 1
         if firstUnknown.isEmpty { firstUnknown = String(decoding: row[slot], as: UTF8.self) }
@@ -66,10 +70,25 @@ struct TraitReading {
     }
   }
 
-  private func mode(_ cell: CellRow.Bytes) -> PriceMode? {
+  @inline(__always)
+  private mutating func mode(_ cell: CellRow.Bytes, _ place: Int) -> PriceMode? {
+    if !lastModes[place].holds(cell) { lastModes[place].remember(cell, newMode(cell)) }
+    return lastModes[place].value
+  }
+
+  @inline(never)
+  private func newMode(_ cell: CellRow.Bytes) -> PriceMode? {
     for word in standardWords where CellRow.holds(cell, word) { return .standard }
     return PriceMode(String(decoding: cell, as: UTF8.self))
   }
+
+  private mutating func readContext(_ cell: CellRow.Bytes, _ traits: inout RequestTraits) {
+    if !lastContext.holds(cell) { lastContext.remember(cell, Self.context(cell)) }
+    traits.context = lastContext.value
+    if cell.count == 5, CellRow.holds(cell, Self.mixed) { traits.isAggregate = true }
+  }
+
+  private static let mixed = Array("mixed".utf8)
 
   private static func context(_ cell: CellRow.Bytes) -> RequestTraits.Context {
     guard cell.count > 0 else { return .unknown }

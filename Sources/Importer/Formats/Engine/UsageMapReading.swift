@@ -13,8 +13,8 @@ struct UsageMapReading {
   private let known: String
   /// Of each kind; `absent` where the row does not have it.
   private var counts: [Int64]
-  /// The words of the members of the last object: rows mostly have the same keys in the same order.
-  private var lastKeys = KeyMemory()
+  /// The words of the members of the last object.
+  private let memory = MemberMemory(objects: 1)
 
   init(_ rule: UsageMapRule, _ row: inout CellRow) {
     slot = row.slot(rule.column)
@@ -31,14 +31,7 @@ struct UsageMapReading {
     guard cell.count > 0 else { return }
     for kind in counts.indices { counts[kind] = Self.absent }
     let before = problems.count
-    var place = 0
-    var end: Int?
-    if cell[0] == UInt8(ascii: "{") {
-      end = JSONScan.members(cell, 0) { key, value in
-        take(cell, key, value, place, row, &problems)
-        place += 1
-      }
-    }
+    let end = cell[0] == UInt8(ascii: "{") ? readMembers(cell, row, &problems) : nil
     guard end == cell.count else {
       problems.removeSubrange(before...)
       let remedy = "The file was cut or changed: export it again."
@@ -47,19 +40,65 @@ struct UsageMapReading {
     if problems.isEmpty { settle(row, &record, &problems) }
   }
 
-  private mutating func take(
-    _ cell: CellRow.Bytes, _ key: Range<Int>, _ value: Range<Int>, _ place: Int, _ row: CellRow,
-    _ problems: inout [CellProblem]
+  /// Takes each member of the object that a cell begins with.
+  ///
+  /// - Returns: the object's end; nil where it is no JSON, which may show after some members only.
+  private mutating func readMembers(_ cell: CellRow.Bytes, _ row: CellRow, _ problems: inout [CellProblem]) -> Int? {
+    var index = 1
+    var member = 0
+    while true {
+      let length = memory.length(0, member, cell, index)
+      if length > 0 {
+        // More space may follow than the last time.
+        index = JSONScan.skipSpace(cell, index + length)
+        guard let end = JSONScan.valueEnd(cell, index, 1) else { return nil }
+        take(cell, index..<end, word: memory.meaning(0, member), row, &problems)
+        index = end
+      } else {
+        let from = index
+        index = JSONScan.skipSpace(cell, index)
+        guard index < cell.count else { return nil }
+        if cell[index] == UInt8(ascii: "}") { return index + 1 }
+        if member > 0 {
+          guard cell[index] == UInt8(ascii: ",") else { return nil }
+          index = JSONScan.skipSpace(cell, index + 1)
+        }
+        guard let keyEnd = JSONScan.stringEnd(cell, index) else { return nil }
+        let key = index..<keyEnd
+        index = JSONScan.skipSpace(cell, keyEnd)
+        guard index < cell.count, cell[index] == UInt8(ascii: ":") else { return nil }
+        index = JSONScan.skipSpace(cell, index + 1)
+        guard let end = JSONScan.valueEnd(cell, index, 1) else { return nil }
+        if let word = words.place(JSONScan.text(cell, key.lowerBound, end: key.upperBound, row.arena)) {
+          memory.remember(0, member, cell, from..<index, meaning: word)
+          take(cell, index..<end, word: word, row, &problems)
+        } else {
+          takeUnknown(cell, key, index..<end, row, &problems)
+        }
+        index = end
+      }
+      member += 1
+    }
+  }
+
+  /// A count of a kind that is not known is a problem unless it is zero.
+  private func takeUnknown(
+    _ cell: CellRow.Bytes, _ key: Range<Int>, _ value: Range<Int>, _ row: CellRow, _ problems: inout [CellProblem]
   ) {
     let text = JSONScan.text(cell, value.lowerBound, end: value.upperBound, row.arena)
-    guard let word = word(cell, key, place, row.arena) else {
-      if case .value(0) = AmountReading.count(text, isGrouped: false) { return }
-      guard text.count > 0 else { return }
-      let name = JSONScan.text(cell, key.lowerBound, end: key.upperBound, row.arena)
-      let shown = PrintableText.cut(String(decoding: name, as: UTF8.self), limit: 40)
-      return problems.append(
-        row.problem(slot, "unknown-kind", "has a count of \"\(shown)\", no known kind of token", "Known are \(known)."))
-    }
+    if case .value(0) = AmountReading.count(text, isGrouped: false) { return }
+    guard text.count > 0 else { return }
+    let name = JSONScan.text(cell, key.lowerBound, end: key.upperBound, row.arena)
+    let shown = PrintableText.cut(String(decoding: name, as: UTF8.self), limit: 40)
+    problems.append(
+      row.problem(slot, "unknown-kind", "has a count of \"\(shown)\", no known kind of token", "Known are \(known)."))
+  }
+
+  @inline(__always)
+  private mutating func take(
+    _ cell: CellRow.Bytes, _ value: Range<Int>, word: Int, _ row: CellRow, _ problems: inout [CellProblem]
+  ) {
+    let text = JSONScan.text(cell, value.lowerBound, end: value.upperBound, row.arena)
     switch AmountReading.count(text, isGrouped: false) {
     case .blank: return
     case .bad(let message, let remedy): problems.append(row.problem(slot, "bad-number", message, remedy))
@@ -69,43 +108,6 @@ struct UsageMapReading {
         problems.append(row.problem(slot, "tokens-disagree", "states one count twice, with two numbers", nil))
       }
       counts[kind] = count
-    }
-  }
-
-  /// The word that a key is; nil where it is none.
-  @inline(__always)
-  private mutating func word(
-    _ cell: CellRow.Bytes, _ key: Range<Int>, _ place: Int, _ arena: TextArena
-  ) -> Int? {
-    if let known = lastKeys.word(place, cell, key) { return known }
-    let name = JSONScan.text(cell, key.lowerBound, end: key.upperBound, arena)
-    guard let word = words.place(name) else { return nil }
-    lastKeys.remember(place, cell, key, word: word)
-    return word
-  }
-
-  /// Keys as they are written, by their place in the object, with the word that each of them is.
-  private struct KeyMemory {
-    private static let places = 12
-    private static let keyBytes = 48
-
-    private var bytes = [UInt8](repeating: 0, count: places * keyBytes)
-    private var counts = [Int](repeating: 0, count: places)
-    private var words = [Int](repeating: 0, count: places)
-
-    @inline(__always)
-    func word(_ place: Int, _ cell: CellRow.Bytes, _ key: Range<Int>) -> Int? {
-      guard place < Self.places, counts[place] == key.count else { return nil }
-      let start = place * Self.keyBytes
-      for offset in 0..<key.count where bytes[start + offset] != cell[key.lowerBound + offset] { return nil }
-      return words[place]
-    }
-
-    mutating func remember(_ place: Int, _ cell: CellRow.Bytes, _ key: Range<Int>, word: Int) {
-      guard place < Self.places, key.count <= Self.keyBytes else { return }
-      for offset in 0..<key.count { bytes[place * Self.keyBytes + offset] = cell[key.lowerBound + offset] }
-      counts[place] = key.count
-      words[place] = word
     }
   }
 
@@ -136,19 +138,25 @@ struct UsageMapReading {
     guard max(input, output) <= AmountReading.tokenLimit else {
       return problems.append(row.problem(slot, "out-of-range", "is more than 1,000,000,000,000,000 tokens", nil))
     }
-    set(fresh ?? cached ?? written == nil ? nil : input, \.inputTokens, .input, &record)
-    set(cached, \.cachedTokens, .cached, &record)
-    set(written, \.cacheWriteTokens, .cacheWrite, &record)
-    set(visible ?? reasoning == nil ? nil : output, \.outputTokens, .output, &record)
-    set(reasoning, \.reasoningTokens, .reasoning, &record)
-  }
-
-  private func set(
-    _ tokens: Int64?, _ path: WritableKeyPath<RequestRecord, Int64>, _ flag: RequestRecord.Presence,
-    _ record: inout RequestRecord
-  ) {
-    guard let tokens else { return }
-    record[keyPath: path] = tokens
-    record.present.insert(flag)
+    if fresh ?? cached ?? written != nil {
+      record.inputTokens = input
+      record.present.insert(.input)
+    }
+    if let cached {
+      record.cachedTokens = cached
+      record.present.insert(.cached)
+    }
+    if let written {
+      record.cacheWriteTokens = written
+      record.present.insert(.cacheWrite)
+    }
+    if visible ?? reasoning != nil {
+      record.outputTokens = output
+      record.present.insert(.output)
+    }
+    if let reasoning {
+      record.reasoningTokens = reasoning
+      record.present.insert(.reasoning)
+    }
   }
 }

@@ -41,7 +41,8 @@ struct UsageTranslation {
   private let input, cached, cacheWrite, output, reasoning: [Int]
   /// Without one of which the input or the output is unknown; empty = nothing is asked.
   private let ownInput, ownOutput: [Int]
-  private let cachedAgain: Int
+  /// The one slot that may state the cached tokens again; empty where there is none.
+  private let cachedAgain: [Int]
   private let long: LongReading?
   private var map: UsageMapReading?
   let cost: MoneyReading?
@@ -99,7 +100,7 @@ struct UsageTranslation {
     parent = try text(rule.parent, &row, nil)
     input = row.slots(rule.input)
     cached = row.slots(rule.cached)
-    cachedAgain = rule.cachedAgain.map { row.slot($0) } ?? CellRow.absent
+    cachedAgain = row.slots(rule.cachedAgain.map { [$0] } ?? [])
     cacheWrite = row.slots(rule.cacheWrite)
     output = row.slots(rule.output)
     reasoning = row.slots(rule.reasoning)
@@ -121,9 +122,9 @@ struct UsageTranslation {
   /// Whether ids of rows have the worker whom the user names.
   var namesWorker: Bool { key.namesWorker }
 
-  /// Reads the row into `target`, which is not to be used where problems were added.
-  mutating func read(_ row: CellRow, into target: inout TranslatedUsage, _ problems: inout [CellProblem]) {
-    var usage = TranslatedUsage()
+  /// Reads the row into `usage`, which is not to be used where problems were added.
+  mutating func read(_ row: CellRow, into usage: inout TranslatedUsage, _ problems: inout [CellProblem]) {
+    usage = TranslatedUsage()
     usage.startNanos = fixedNanos ?? time.read(times, row, &problems)
     usage.record.atNanos = usage.startNanos
     if isBucket { placeBucket(row, &usage) }
@@ -153,7 +154,6 @@ struct UsageTranslation {
       if bucketEnd >= 0 || timeAgain >= 0 { checkBucket(row, &usage, &problems) }
     }
     if !kept.isEmpty, problems.isEmpty { countKept(usage) }
-    target = usage
   }
 
   /// Puts a row that stands for a whole day where it lies in that date in whatever zone months are counted.
@@ -201,14 +201,25 @@ struct UsageTranslation {
 
   // The steps of a row are mutating, so that none of them copies the whole translation.
 
-  @inline(__always)
   private mutating func readTokens(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
-    if has(ownInput, row) { set(input, \.inputTokens, .input, row, &record, &problems) }
-    set(cached, \.cachedTokens, .cached, row, &record, &problems)
-    if row[cachedAgain].count > 0 { readCachedAgain(row, &record, &problems) }
-    set(cacheWrite, \.cacheWriteTokens, .cacheWrite, row, &record, &problems)
-    if has(ownOutput, row) { set(output, \.outputTokens, .output, row, &record, &problems) }
-    set(reasoning, \.reasoningTokens, .reasoning, row, &record, &problems)
+    if has(ownInput, row), let tokens = tokens(input, row, &problems) {
+      record.inputTokens = tokens
+      record.present.insert(.input)
+    }
+    if let tokens = tokens(cached, row, &problems) { setCached(tokens, &record) }
+    if !cachedAgain.isEmpty { readCachedAgain(row, &record, &problems) }
+    if let tokens = tokens(cacheWrite, row, &problems) {
+      record.cacheWriteTokens = tokens
+      record.present.insert(.cacheWrite)
+    }
+    if has(ownOutput, row), let tokens = tokens(output, row, &problems) {
+      record.outputTokens = tokens
+      record.present.insert(.output)
+    }
+    if let tokens = tokens(reasoning, row, &problems) {
+      record.reasoningTokens = tokens
+      record.present.insert(.reasoning)
+    }
     if record.present.contains(.input), record.cachedTokens + record.cacheWriteTokens > record.inputTokens {
       problems.append(
         row.problem(
@@ -220,30 +231,32 @@ struct UsageTranslation {
     }
   }
 
+  private func setCached(_ tokens: Int64, _ record: inout RequestRecord) {
+    record.cachedTokens = tokens
+    record.present.insert(.cached)
+  }
+
   /// Takes the count where the first place has none; one that disagrees is a problem.
   private mutating func readCachedAgain(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem])
   {
+    guard has(cachedAgain, row) else { return }
     let first = record.cachedTokens
-    set([cachedAgain], \.cachedTokens, .cached, row, &record, &problems)
+    if let tokens = tokens(cachedAgain, row, &problems) { setCached(tokens, &record) }
     if record.cachedTokens == 0 { record.cachedTokens = first }
     if first > 0, record.cachedTokens != first {
-      problems.append(row.problem(cachedAgain, "tokens-disagree", "states another count than \(first) before", nil))
+      problems.append(
+        row.problem(cachedAgain.first, "tokens-disagree", "states another count than \(first) before", nil))
     }
   }
 
+  /// The sum of the counts of tokens; nil where all of them are blank, and with a problem where they are too many.
   @inline(__always)
-  private mutating func set(
-    _ slots: [Int], _ path: WritableKeyPath<RequestRecord, Int64>, _ flag: RequestRecord.Presence, _ row: CellRow,
-    _ record: inout RequestRecord, _ problems: inout [CellProblem]
-  ) {
-    guard let tokens = sum(slots, perUnit: rule.tokensPerUnit, row, &problems) else { return }
+  private mutating func tokens(_ slots: [Int], _ row: CellRow, _ problems: inout [CellProblem]) -> Int64? {
+    guard let tokens = sum(slots, perUnit: rule.tokensPerUnit, row, &problems) else { return nil }
     if rule.tokensPerUnit == 1 { for slot in slots { row.dots.add(row[slot], column: row.columns[slot].text) } }
-    if tokens > AmountReading.tokenLimit {
-      problems.append(row.problem(slots.first, "out-of-range", "is more than 1,000,000,000,000,000 tokens", nil))
-    } else {
-      record[keyPath: path] = tokens
-      record.present.insert(flag)
-    }
+    guard tokens > AmountReading.tokenLimit else { return tokens }
+    problems.append(row.problem(slots.first, "out-of-range", "is more than 1,000,000,000,000,000 tokens", nil))
+    return nil
   }
 
   /// Whether one of the slots is not blank; true where nothing is asked.

@@ -2,11 +2,14 @@
 struct WordList {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
+  /// A bit for each length that a word has; the highest one for all that are longer.
+  private var lengths: UInt64 = 0
 
   init(_ words: [String]) {
     for word in words {
       bytes += Array(word.utf8)
       ends.append(bytes.count)
+      lengths |= 1 << UInt64(min(word.utf8.count, 63))
     }
   }
 
@@ -15,6 +18,7 @@ struct WordList {
   /// The place of the word that a cell holds, in whatever case; nil where it holds none.
   @inline(__always)
   func place(_ cell: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard lengths >> UInt64(min(cell.count, 63)) & 1 != 0 else { return nil }
     var start = 0
     for place in 0..<ends.count {
       let end = ends[place]

@@ -43,7 +43,7 @@ struct RowLookup {
   /// Says in which columns each row differs from the one that is there.
   func describe(_ encounters: [RequestMatching.Encounter]) throws -> [CommitResult.Conflict] {
     let found = try find(encounters.flatMap { [$0.held, $0.arriving] })
-    let lines = spill.origins.lines(of: encounters.map(\.arriving.sequence).sorted())
+    let lines = spill.lines(of: encounters.map(\.arriving.sequence).sorted())
     return encounters.map { encounter in
       let held = found[Place(encounter.held)]
       let arriving = found[Place(encounter.arriving)]

@@ -9,13 +9,22 @@ final class RowSpill: @unchecked Sendable {
   private let keys: PartitionedSpill
   /// By partition: what its next usage row is told apart from.
   private let codings: UnsafeMutablePointer<RequestCoding>
-  private(set) var origins = RowOrigins()
-  private(set) var requestCount: UInt32 = 0
-  private(set) var outcomeCount: UInt32 = 0
   /// Sequences of usage rows that are not stored; set once all rows are there.
   var passedOver = BitSet()
   private let hash: ByteHash
   private let checkHash: ByteHash
+
+  /// What changes with every row, in memory of its own, so that each change is not checked for other accesses.
+  private struct Counts: ~Copyable {
+    var requests: UInt32 = 0
+    var outcomes: UInt32 = 0
+    var origins = RowOrigins()
+  }
+
+  private let counts: UnsafeMutablePointer<Counts>
+
+  var requestCount: UInt32 { counts.pointee.requests }
+  var outcomeCount: UInt32 { counts.pointee.outcomes }
 
   /// - Parameter memoryBytes: of full blocks before the file is used.
   init(path: String, hash: ByteHash, memoryBytes: Int = 128 << 20) {
@@ -27,11 +36,17 @@ final class RowSpill: @unchecked Sendable {
     outcomes = PartitionedSpill(blockBytes: blockBytes, budget: budget)
     keys = PartitionedSpill(blockBytes: blockBytes, budget: budget)
     checkHash = RequestKey.checkHash(hash)
+    counts = .allocate(capacity: 1)
+    counts.initialize(to: Counts())
     codings = .allocate(capacity: PartitionedSpill.count)
     codings.initialize(repeating: RequestCoding(), count: PartitionedSpill.count)
   }
 
-  deinit { codings.deallocate() }
+  deinit {
+    counts.deinitialize(count: 1)
+    counts.deallocate()
+    codings.deallocate()
+  }
 
   /// The spill file, made when it is first needed.
   private func spillFile() throws(StorageError) -> SpillFile {
@@ -48,13 +63,13 @@ final class RowSpill: @unchecked Sendable {
   ) throws(StorageError) {
     guard requestCount < UInt32.max - 1 else { throw .overflow(what: "the number of rows of one import") }
     record.sequence = requestCount
-    requestCount += 1
+    counts.pointee.requests += 1
     record.taskHash = taskID.count == 0 ? 0 : hash.hash(taskID)
     let key = RequestKey(
       key: hash.hash(requestID), check: UInt32(truncatingIfNeeded: checkHash.state(requestID)),
       body: record.bodyHash(hash, parentID: parentID), task: record.taskHash, sequence: record.sequence,
       importID: record.importID)
-    origins.add(sequence: record.sequence, line: line, importID: record.importID)
+    counts.pointee.origins.add(sequence: record.sequence, line: line, importID: record.importID)
     // Rows without a task spread over all parts, so that no part is out of proportion.
     let part = PartitionedSpill.partition(of: record.taskHash == 0 ? key.key : record.taskHash)
     let coding = codings + part
@@ -77,7 +92,7 @@ final class RowSpill: @unchecked Sendable {
   ) throws(StorageError) {
     guard outcomeCount < UInt32.max - 1 else { throw .overflow(what: "the number of rows of one import") }
     record.sequence = outcomeCount
-    outcomeCount += 1
+    counts.pointee.outcomes += 1
     record.taskHash = hash.hash(taskID)
     let part = PartitionedSpill.partition(of: record.taskHash)
     if outcomes.isFull(part, for: NumberCoding.mostBytes + taskID.count + pairID.count) {
@@ -97,11 +112,16 @@ final class RowSpill: @unchecked Sendable {
     return stride(from: 0, to: PartitionedSpill.count, by: width).map { $0..<$0 + width }
   }
 
+  /// The lines of some usage rows in their files.
+  ///
+  /// - Parameter sequences: in order.
+  func lines(of sequences: [UInt32]) -> [UInt32: UInt32] { counts.pointee.origins.lines(of: sequences) }
+
   /// The keys of some partitions by key, which can be had once; those of one request stay in the order of their sequence.
   func sortedKeys(_ part: Range<Int>) throws(StorageError) -> [RequestKey] {
     var buffer = ByteBuffer()
     for partition in part { try keys.read(partition, file: file, into: &buffer, isLast: true) }
-    var list = RequestKey.sorted(in: buffer, origins: origins)
+    var list = RequestKey.sorted(in: buffer, origins: counts.pointee.origins)
     if !passedOver.isEmpty { list.removeAll { passedOver.contains($0.sequence) } }
     return list
   }

@@ -348,8 +348,12 @@ struct HashGroup {
     } else {
       return true
     }
+    var known = TextPlace()
     for index in requests.indices {
-      guard Bytes.areEqual(rows.arena.text(rows.requests[Int(requests[index])].taskID), first) else { return false }
+      let place = rows.requests[Int(requests[index])].taskID
+      // Rows that follow each other in their file share the text.
+      guard place == known || Bytes.areEqual(rows.arena.text(place), first) else { return false }
+      known = place
     }
     for index in outcomes.indices {
       guard Bytes.areEqual(rows.outcomeArena.text(rows.outcomes[Int(outcomes[index])].taskID), first) else {

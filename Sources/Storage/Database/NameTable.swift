@@ -158,9 +158,12 @@ public final class NameTable {
         // The last eight bytes; with the length they and the first ones settle the name.
         return (first, bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self).littleEndian)
       }
-      var word: UInt64 = 0
-      for index in 0..<count { word |= UInt64(bytes[index]) << UInt64(index * 8) }
-      return (word, 0)
+      if count >= 4 {
+        let first = bytes.loadUnaligned(as: UInt32.self).littleEndian
+        let second = bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self).littleEndian
+        return (UInt64(first), UInt64(second))
+      }
+      return (UInt64(bytes[0]), UInt64(bytes[count / 2]) << 8 | UInt64(bytes[count - 1]))
     }
   }
 }

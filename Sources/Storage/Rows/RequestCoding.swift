@@ -1,13 +1,13 @@
 internal import TriageModel
 
-/// Usage rows between reading and storing, in few bytes: each says only how it differs from the one before.
+/// Usage rows between reading and storing, in few bytes: each says only how it differs from the one
 ///
 /// A record is: sixteen numbers, the traits of a request that has any, the texts. Rows of one task mostly follow each
 /// other and share their names; the task's id stands in the first of them alone. The first record of a block differs
 /// from an empty one, so that a block is read by itself.
 struct RequestCoding {
   private enum Flag {
-    /// The task is that of the record before.
+    /// The task is that of the record
     static let sameTask: UInt64 = 1
     /// The time is not a whole number of milliseconds.
     static let fineTime: UInt64 = 2
@@ -20,9 +20,20 @@ struct RequestCoding {
 
   private static let nanosPerMilli: Int64 = 1_000_000
 
-  private var before = RequestRecord()
-  private var state: UInt64 = 0
+  /// Of the record before, packed close: each partition has one of its own.
+  private var taskHash: UInt64 = 0
+  private var atNanos: Int64 = 0
+  private var requests: Int64 = 1
   private var lengths: UInt64 = 0
+  private var state: UInt64 = 0
+  private var taskID = TextPlace()
+  private var sequence = UInt32.max
+  private var importID: Int32 = 0
+  private var worker: Int32 = 0
+  private var department: Int32 = 0
+  private var category: Int32 = 0
+  private var provider: Int32 = 0
+  private var model: Int32 = 0
 
   @inline(__always)
   private static func state(_ record: borrowing RequestRecord) -> UInt64 {
@@ -46,7 +57,7 @@ struct RequestCoding {
     let isSameTask = isSameTask(record.taskHash, taskID, buffer)
     if isSameTask { flags |= Flag.sameTask }
     if record.traitBits != 0 { flags |= Flag.traits }
-    let elapsed = record.atNanos &- before.atNanos
+    let elapsed = record.atNanos &- atNanos
     let millis = elapsed / Self.nanosPerMilli
     let isFine = millis &* Self.nanosPerMilli != elapsed
     if isFine { flags |= Flag.fineTime }
@@ -54,20 +65,20 @@ struct RequestCoding {
     flags |= (newState ^ state) << Flag.stateShift
     state = newState
     var writer = NumberCoding.Writer(&buffer)
-    writer.put(flags | UInt64(UInt32(bitPattern: record.importID ^ before.importID)) << Flag.importShift, &buffer)
-    writer.put(UInt64(record.sequence &- before.sequence), &buffer)
-    writer.put(record.worker ^ before.worker, &buffer)
-    writer.put(record.department ^ before.department, &buffer)
-    writer.put(record.category ^ before.category, &buffer)
-    writer.put(record.provider ^ before.provider, &buffer)
-    writer.put(record.model ^ before.model, &buffer)
+    writer.put(flags | UInt64(UInt32(bitPattern: record.importID ^ importID)) << Flag.importShift, &buffer)
+    writer.put(UInt64(record.sequence &- sequence), &buffer)
+    writer.put(record.worker ^ worker, &buffer)
+    writer.put(record.department ^ department, &buffer)
+    writer.put(record.category ^ category, &buffer)
+    writer.put(record.provider ^ provider, &buffer)
+    writer.put(record.model ^ model, &buffer)
     writer.put(UInt64(bitPattern: record.inputTokens), &buffer)
     writer.put(UInt64(bitPattern: record.cachedTokens), &buffer)
     writer.put(UInt64(bitPattern: record.cacheWriteTokens), &buffer)
     writer.put(UInt64(bitPattern: record.outputTokens), &buffer)
     writer.put(UInt64(bitPattern: record.reasoningTokens), &buffer)
     writer.put(NumberCoding.zigzag(record.reportedCostNanos), &buffer)
-    writer.put(UInt64(bitPattern: record.requests ^ before.requests), &buffer)
+    writer.put(UInt64(bitPattern: record.requests ^ requests), &buffer)
     writer.put(NumberCoding.zigzag(isFine ? elapsed : millis), &buffer)
     let newLengths = NumberCoding.lengths(requestID.count, parentID.count, taskID.count)
     writer.put(newLengths ^ lengths, &buffer)
@@ -76,8 +87,8 @@ struct RequestCoding {
     if record.traitBits != 0 { buffer.appendReserved(UInt64(bitPattern: record.traitBits), width: 8) }
     buffer.appendReserved(requestID)
     if !isSameTask {
-      before.taskID = TextPlace(start: buffer.count, count: taskID.count)
-      before.taskHash = record.taskHash
+      self.taskID = TextPlace(start: buffer.count, count: taskID.count)
+      taskHash = record.taskHash
       buffer.appendReserved(taskID)
     }
     buffer.appendReserved(parentID)
@@ -87,21 +98,21 @@ struct RequestCoding {
   @inline(__always)
   private func isSameTask(_ taskHash: UInt64, _ taskID: UnsafeRawBufferPointer, _ buffer: borrowing ByteBuffer) -> Bool
   {
-    guard taskHash == before.taskHash, taskID.count == Int(before.taskID.count) else { return false }
-    return Bytes.areEqual(taskID, buffer.text(before.taskID))
+    guard taskHash == self.taskHash, taskID.count == Int(self.taskID.count) else { return false }
+    return Bytes.areEqual(taskID, buffer.text(self.taskID))
   }
 
   @inline(__always)
   private mutating func remember(_ record: borrowing RequestRecord) {
-    before.importID = record.importID
-    before.sequence = record.sequence
-    before.worker = record.worker
-    before.department = record.department
-    before.category = record.category
-    before.provider = record.provider
-    before.model = record.model
-    before.requests = record.requests
-    before.atNanos = record.atNanos
+    importID = record.importID
+    sequence = record.sequence
+    worker = record.worker
+    department = record.department
+    category = record.category
+    provider = record.provider
+    model = record.model
+    requests = record.requests
+    atNanos = record.atNanos
   }
 
   // MARK: Reading
@@ -110,48 +121,55 @@ struct RequestCoding {
   ///
   /// - Parameter hash: of task ids.
   static func requests(in buffer: borrowing ByteBuffer, hash: ByteHash, into records: inout [RequestRecord]) {
-    var coding = RequestCoding()
+    var record = RequestRecord()
+    var (state, lengths): (UInt64, UInt64) = (0, 0)
     var offset = 0
-    while offset < buffer.count { records.append(coding.next(in: buffer, at: &offset, hash: hash)) }
+    while offset < buffer.count {
+      var reader = NumberCoding.Reader(buffer.memory + offset)
+      let head = reader.number()
+      if head & Flag.firstOfBlock != 0 {
+        record = RequestRecord()
+        (state, lengths) = (0, 0)
+      }
+      state ^= head >> Flag.stateShift & 0x3FF
+      record.present = RequestRecord.Presence(rawValue: UInt8(state & 0x3F))
+      record.status = RequestStatus(rawValue: UInt8(state >> 6 & 3)) ?? .blank
+      record.charge = RequestCharge(rawValue: UInt8(state >> 8 & 3)) ?? .own
+      record.importID ^= Int32(truncatingIfNeeded: head >> Flag.importShift)
+      readNumbers(&reader, &record, isFine: head & Flag.fineTime != 0)
+      lengths ^= reader.number()
+      record.traitBits = head & Flag.traits != 0 ? Int64(bitPattern: reader.wholeNumber()) : 0
+      var place = reader.place - UnsafeRawPointer(buffer.memory)
+      record.requestID = TextPlace(start: place, count: Int(lengths & 0x1F_FFFF))
+      place += Int(record.requestID.count)
+      if head & Flag.sameTask == 0 {
+        record.taskID = TextPlace(start: place, count: Int(lengths >> 42))
+        place += Int(record.taskID.count)
+        record.taskHash = record.taskID.count > 0 ? hash.hash(buffer.text(record.taskID)) : 0
+      }
+      record.parentID = TextPlace(start: place, count: Int(lengths >> 21 & 0x1F_FFFF))
+      offset = place + Int(record.parentID.count)
+      records.append(record)
+    }
   }
 
+  /// Reads all numbers between the first one and the lengths; `record` is the one before.
   @inline(__always)
-  private mutating func next(in buffer: borrowing ByteBuffer, at offset: inout Int, hash: ByteHash) -> RequestRecord {
-    var reader = NumberCoding.Reader(buffer.memory + offset)
-    let head = reader.number()
-    if head & Flag.firstOfBlock != 0 { self = RequestCoding() }
-    state ^= head >> Flag.stateShift & 0x3FF
-    before.present = RequestRecord.Presence(rawValue: UInt8(state & 0x3F))
-    before.status = RequestStatus(rawValue: UInt8(state >> 6 & 3)) ?? .blank
-    before.charge = RequestCharge(rawValue: UInt8(state >> 8 & 3)) ?? .own
-    before.importID ^= Int32(truncatingIfNeeded: head >> Flag.importShift)
-    before.sequence &+= UInt32(truncatingIfNeeded: reader.number())
-    before.worker ^= reader.narrow()
-    before.department ^= reader.narrow()
-    before.category ^= reader.narrow()
-    before.provider ^= reader.narrow()
-    before.model ^= reader.narrow()
-    before.inputTokens = Int64(bitPattern: reader.number())
-    before.cachedTokens = Int64(bitPattern: reader.number())
-    before.cacheWriteTokens = Int64(bitPattern: reader.number())
-    before.outputTokens = Int64(bitPattern: reader.number())
-    before.reasoningTokens = Int64(bitPattern: reader.number())
-    before.reportedCostNanos = NumberCoding.unzigzag(reader.number())
-    before.requests ^= Int64(bitPattern: reader.number())
+  private static func readNumbers(_ reader: inout NumberCoding.Reader, _ record: inout RequestRecord, isFine: Bool) {
+    record.sequence &+= UInt32(truncatingIfNeeded: reader.number())
+    record.worker ^= reader.narrow()
+    record.department ^= reader.narrow()
+    record.category ^= reader.narrow()
+    record.provider ^= reader.narrow()
+    record.model ^= reader.narrow()
+    record.inputTokens = Int64(bitPattern: reader.number())
+    record.cachedTokens = Int64(bitPattern: reader.number())
+    record.cacheWriteTokens = Int64(bitPattern: reader.number())
+    record.outputTokens = Int64(bitPattern: reader.number())
+    record.reasoningTokens = Int64(bitPattern: reader.number())
+    record.reportedCostNanos = NumberCoding.unzigzag(reader.number())
+    record.requests ^= Int64(bitPattern: reader.number())
     let elapsed = NumberCoding.unzigzag(reader.number())
-    before.atNanos &+= head & Flag.fineTime != 0 ? elapsed : elapsed &* Self.nanosPerMilli
-    lengths ^= reader.number()
-    before.traitBits = head & Flag.traits != 0 ? Int64(bitPattern: reader.wholeNumber()) : 0
-    var place = reader.place - UnsafeRawPointer(buffer.memory)
-    before.requestID = TextPlace(start: place, count: Int(lengths & 0x1F_FFFF))
-    place += Int(before.requestID.count)
-    if head & Flag.sameTask == 0 {
-      before.taskID = TextPlace(start: place, count: Int(lengths >> 42))
-      place += Int(before.taskID.count)
-      before.taskHash = before.taskID.count > 0 ? hash.hash(buffer.text(before.taskID)) : 0
-    }
-    before.parentID = TextPlace(start: place, count: Int(lengths >> 21 & 0x1F_FFFF))
-    offset = place + Int(before.parentID.count)
-    return before
+    record.atNanos &+= isFine ? elapsed : elapsed &* nanosPerMilli
   }
 }

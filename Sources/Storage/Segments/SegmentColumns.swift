@@ -60,6 +60,6 @@ struct SegmentTasks {
 
   private static func isEqual(_ arena: borrowing ByteBuffer, _ left: TextPlace, _ right: TextPlace?) -> Bool {
     guard let right, left.count == right.count else { return false }
-    return Bytes.areEqual(arena.text(left), arena.text(right))
+    return left == right || Bytes.areEqual(arena.text(left), arena.text(right))
   }
 }

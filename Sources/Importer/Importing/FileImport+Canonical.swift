@@ -157,8 +157,12 @@ extension FileImport {
   ) throws {
     guard row.baseLength > 0, equalLines.count < EqualLines.limit else {
       if row.baseLength == 0, row.record.amountNanos < 0, refundLines.add(row, try named(row), line: line) { return }
-      let earlier = row.baseLength == 0 ? refundLines.note(row.key, line: line) : nil
-      if try !take(row) { try rejectLine(line, row.record.amountNanos, besides: earlier, onReject) }
+      let hasOwnKey = row.baseLength == 0
+      if try !take(row) {
+        let earlier = hasOwnKey ? refundLines.charge(of: row.key) : nil
+        try rejectLine(line, row.record.amountNanos, besides: earlier, onReject)
+      }
+      if hasOwnKey { refundLines.note(row.key, line: line) }
       return
     }
     let record = try named(row)
@@ -189,7 +193,7 @@ extension FileImport {
     for refund in refundLines.waiting {
       let marked = refund.key + RefundLines.mark
       let isApart =
-        try refundLines.charge(of: refund) != nil
+        try refund.key.withUnsafeBufferPointer { refundLines.charge(of: $0) } != nil
         || marked.withUnsafeBytes { try transaction.holds(refund.record, key: $0) } != nil
       let key = isApart ? marked : refund.key
       let earlier = lines.updateValue(refund.line, forKey: key)

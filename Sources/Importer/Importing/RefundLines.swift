@@ -13,9 +13,11 @@ struct RefundLines {
   }
 
   private(set) var waiting: [Line] = []
-  /// The last line of each key that charges something, in an open table of the hashes; a hash of 0 = the slot is free.
-  private var slots: [(hash: UInt64, line: Int)] = []
-  private var used = 0
+  /// Hash of the key of each line that charges something, in the order of the file.
+  private var charges: [(hash: UInt64, line: Int)] = []
+  /// The last line of each key among the first `indexed` charges: made when it is first asked for.
+  private var lines: [UInt64: Int] = [:]
+  private var indexed = 0
   /// A file of more keeps the others as they come.
   private static let limit = 100_000
 
@@ -29,34 +31,15 @@ struct RefundLines {
     return true
   }
 
-  /// Notes a charge, and gives the line above that has its key.
-  mutating func note(_ key: TranslatedInvoice.Bytes, line: Int) -> Int? {
-    if used * 4 >= slots.count * 3 { grow() }
-    let hash = max(1, StableHash.hash(key))
-    let slot = slot(of: hash)
-    let earlier = slots[slot].hash == 0 ? nil : slots[slot].line
-    if earlier == nil { used += 1 }
-    slots[slot] = (hash, line)
-    return earlier
+  /// Notes a charge.
+  mutating func note(_ key: TranslatedInvoice.Bytes, line: Int) {
+    charges.append((StableHash.hash(key), line))
   }
 
-  /// The line of the charge that has a refund's key; nil where the file has none.
-  func charge(of refund: Line) -> Int? {
-    guard !slots.isEmpty else { return nil }
-    let place = slots[slot(of: refund.key.withUnsafeBufferPointer { max(1, StableHash.hash($0)) })]
-    return place.hash == 0 ? nil : place.line
-  }
-
-  private func slot(of hash: UInt64) -> Int {
-    let mask = slots.count &- 1
-    var place = Int(truncatingIfNeeded: hash) & mask
-    while slots[place].hash != 0, slots[place].hash != hash { place = (place &+ 1) & mask }
-    return place
-  }
-
-  private mutating func grow() {
-    let old = slots
-    slots = Array(repeating: (0, 0), count: max(1024, old.count * 2))
-    for entry in old where entry.hash != 0 { slots[slot(of: entry.hash)] = entry }
+  /// The last line noted so far that has a key; nil where there is none.
+  mutating func charge(of key: TranslatedInvoice.Bytes) -> Int? {
+    for charge in charges[indexed...] { lines[charge.hash] = charge.line }
+    indexed = charges.count
+    return lines[StableHash.hash(key)]
   }
 }

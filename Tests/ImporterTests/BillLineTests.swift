@@ -37,34 +37,38 @@ struct BillLineTests {
   }
 
   @Test(
-    "FOCUS delivered again with invoice, tags or text filled in is the same bill; two lines of one file count each")
+    "FOCUS delivered again with other words and unit prices is the same bill; with invoices or tags filled in it is refused; other tags and invoices are other charges"
+  )
   func deliveredAgain() throws {
     let header =
       "BilledCost,BillingCurrency,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ProviderName,SkuId,InvoiceId,"
       + "ChargeDescription,ListUnitPrice,Tags\n"
-    func line(_ amount: String, _ rest: String, time: String = "T00:00:00Z") -> String {
-      "\(amount),USD,2026-07-01\(time),2026-07-02\(time),Usage,AWS,\(rest)\n"
+    func bill(_ rest: String, cents: [Int] = [175, 295, 381, 466], time: String = "T00:00:00Z") -> String {
+      header
+        + cents.enumerated().map { day, cents in
+          "\(cents / 100).\(cents % 100),USD,2026-07-0\(day + 1)\(time),2026-07-0\(day + 2)\(time),Usage,AWS,in,\(rest)\n"
+        }.joined()
     }
     let workspace = try Workspace()
     let database = try workspace.database()
-    func newRows(_ lines: String) throws -> Int64 { try workspace.loadBill(database, header + lines).newRows }
-    let first = line("0.75", "in,,Tokens,0.30,{}") + line("0.95", "out,,Tokens,0.30,{}")
-    #expect(try newRows(first) == 2)
-    let issued = "INV-77,Tokens in,0.3,\"{\"\"team\"\":\"\"books\"\"}\""
-    #expect(try newRows(line("0.95", "out,\(issued)") + line("0.75", "in,\(issued)")) == 0)
-    #expect(try newRows(first.replacingOccurrences(of: "T00:00:00Z", with: "T00:00:00.000Z")) == 0)
-    #expect(try newRows(first.replacingOccurrences(of: "T00:00:00Z", with: "T02:00:00+02:00")) == 0)
-    // A file without the column of invoices has the same keys.
-    let without = header.replacingOccurrences(of: ",InvoiceId", with: "")
-    let shorter = first.replacingOccurrences(of: ",,Tokens", with: ",Tokens")
-    #expect(try workspace.loadBill(database, without + shorter).newRows == 0)
-    #expect(try database.billedNanos() == 1_700_000_000)
-    // Two teams' lines of equal amounts are two charges, whichever stands first.
-    let books = line("0.40", "cache,,Tokens,0.30,\"{\"\"team\"\":\"\"books\"\"}\"")
-    let sales = line("0.40", "cache,,Tokens,0.30,\"{\"\"team\"\":\"\"sales\"\"}\"")
-    #expect(try newRows(books + sales) == 2)
-    #expect(try newRows(sales + books) == 0)
-    #expect(try database.billedNanos() == 2_500_000_000)
+    #expect(try workspace.loadBill(database, bill(",Tokens,0.30,{}")).newRows == 4)
+    for again in [
+      bill(",Tokens in,0.3,{}"), bill(",Tokens,0.30,{}", time: "T00:00:00.000Z"),
+      bill(",Tokens,0.30,{}", time: "T02:00:00+02:00"),
+    ] {
+      #expect(try workspace.loadBill(database, again).newRows == 0)
+    }
+    let team = "\"{\"\"team\"\":\"\"books\"\"}\""
+    for filled in [bill("INV-77,Tokens,0.30,{}"), bill(",Tokens,0.30,\(team)")] {
+      let error = #expect(throws: ImportError.self) { try workspace.loadBill(database, filled) }
+      #expect(error?.diagnostics.map(\.code) == ["billed-twice"])
+      #expect(error?.diagnostics.first?.remedy?.contains("imports --undo 1") == true)
+    }
+    #expect(try database.billedNanos() == 13_170_000_000)
+    // Another team's charges in a file of their own, and those of another invoice.
+    #expect(try workspace.loadBill(database, bill(",Tokens,0.30,\(team)", cents: [120, 233, 349, 461])).newRows == 4)
+    #expect(try workspace.loadBill(database, bill("INV-78,Tokens,0.30,{}", cents: [111, 222])).newRows == 2)
+    #expect(try database.billedNanos() == 13_170_000_000 + 11_630_000_000 + 3_330_000_000)
     try database.runChecks()
   }
 

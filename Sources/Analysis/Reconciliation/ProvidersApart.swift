@@ -41,11 +41,14 @@ struct ProvidersApart {
       let beside = open.filter { line in own.contains { $0.months.contains(line.months.first) } }
       for (other, uses) in Dictionary(grouping: beside, by: { $0.provider ?? "" }) {
         let cost = uses.map(\.usage.cost).total()
+        let usedModels = Set(uses.compactMap(\.model))
+        // A bill of other models than those in use is another one, however near the amounts.
+        let mayBeNear = models.isEmpty || usedModels.isEmpty || !models.isDisjoint(with: usedModels)
         found.append(
           Pair(
             billed: provider, used: other, months: Period(first: first, end: end), billedAmount: amount,
             usedAmount: cost,
-            fits: Self.isNear(amount, cost) || uses.contains { $0.model.map(models.contains) ?? false }
+            fits: (mayBeNear && Self.isNear(amount, cost)) || !models.isDisjoint(with: usedModels)
               || Self.isPart(provider, other) || ProviderCompany.isKnownAlias(provider, other),
             isSeparate: separate.isSuperset(of: [provider.lowercased(), other.lowercased()])))
       }

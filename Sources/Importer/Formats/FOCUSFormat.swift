@@ -6,7 +6,7 @@ enum FOCUSFormat {
     name: "focus", title: "FOCUS CSV", evidence: .seen, grain: .bucket,
     signature: ["billedcost", "billingcurrency", "chargecategory", "chargeperiodstart", "chargeperiodend"],
     unread: [
-      "effectivecost", "contractedcost", "billingaccountname", "billingperiodstart", "billingperiodend",
+      "effectivecost", "contractedcost", "billingaccountname", "billingperiodend",
       "chargefrequency", "consumedquantity", "consumedunit", "pricingquantity", "pricingunit", "subaccountname",
       "servicesubcategory", "resourcename", "resourcetype", "regionname",
       "pricingcurrency", "hostprovidername", "contractapplied", "chargedescription", "listunitprice",
@@ -15,13 +15,14 @@ enum FOCUSFormat {
     zone: .utc,
     content: .invoice(
       InvoiceFields(
-        // What a provider fills in or writes anew in a later delivery of the same charges is no part of it: invoice,
-        // description, tags, unit prices. Lines that differ in nothing else are told apart by their number.
+        // What a provider writes anew in a later delivery of the same charges is no part of it: description and unit
+        // prices. Lines that differ in nothing else are told apart by their number. Where invoice or tags were filled
+        // in since, the sums of the days tell that the charges are the same.
         key: .parts([
-          "billingaccountid", "subaccountid", "chargecategory", "chargeclass", "servicename", "skuid", "skumeter",
-          "skupriceid", "pricingcategory", "resourceid", "regionid", "availabilityzone", "commitmentdiscountid",
-          "allocatedmethodid", "allocatedresourceid", "serviceprovidername", "providername", "publishername",
-          "invoiceissuername",
+          "invoiceid", "billingaccountid", "billingperiodstart", "subaccountid", "chargecategory", "chargeclass",
+          "servicename", "skuid", "skumeter", "skupriceid", "pricingcategory", "resourceid", "regionid",
+          "availabilityzone", "commitmentdiscountid", "allocatedmethodid", "allocatedresourceid", "tags",
+          "serviceprovidername", "providername", "publishername", "invoiceissuername",
         ]),
         start: .shaped(.monthFirst, "chargeperiodstart"), end: .time(.shaped(.monthFirst, "chargeperiodend")),
         provider: ["serviceprovidername", "providername", "publishername", "invoiceissuername"],
@@ -48,9 +49,9 @@ enum FOCUSFormat {
       "Columns that begin with x_ are the vendor's own and are not read.",
       "Numbers may have spaces around them, dates may be 5/1/25 or ISO, without zone UTC; --date-order dmy reads 1/5/25 as the first of May.",
       "Charges have no id: the second line that is like one above counts beside it, and the order of such lines does not matter.",
-      "A later delivery may fill in or change invoice, description, tags and unit prices, or write times in another way: its "
-        + "lines are known again by account, service, SKU, resource, region and start. An export cut by tag or by invoice "
-        + "into several files has to be put together first, as lines of equal amounts in two files are one line.",
+      "A later delivery may change descriptions and unit prices, or write times in another way: its lines are known again. "
+        + "One that fills in or changes invoices, tags, resources or accounts has other lines; it is refused where the sums "
+        + "of its days are there already, and the earlier one is to be taken back first.",
     ],
     datedColumns: ["billingperiodstart", "billingperiodend"], hasEqualRows: true)
 }

@@ -11,6 +11,8 @@ extension GroupSums {
     private var tokens: Int128 = 0
     /// Hashes of the equal sums.
     private var values: Set<UInt64> = []
+    /// Whether they are costs of usage that has no tokens.
+    private var isCostOfUsage = false
     /// The largest of the equal ones.
     private(set) var largest = Sums()
     /// Bits of the columns in which equal cells differ.
@@ -23,7 +25,7 @@ extension GroupSums {
         return
       }
       equal += 1
-      if !sums.isMoney { tokens += sums.total }
+      if !sums.isMoney { tokens += sums.total } else if sums.model != 0 { isCostOfUsage = true }
       values.insert(sums.hash)
       differing |= columns
       let isLarger =
@@ -36,7 +38,8 @@ extension GroupSums {
     /// They are many or large, and nine in ten are equal, days that may be there in part left out; or half of them are,
     /// with five different sums at least, as where some days were restated: a job that runs every night has one.
     var isEvidence: Bool {
-      guard isMany else { return false }
+      // Costs of counted requests are few and round: one again and again is what a bot has in two organisations.
+      guard isMany, !isCostOfUsage || values.count >= min(3, equal) else { return false }
       if isNineInTen(other) || (equal >= 3 && isNineInTen(other - edges)) { return true }
       return equal >= other && values.count >= 5
     }

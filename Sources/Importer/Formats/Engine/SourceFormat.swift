@@ -124,9 +124,9 @@ public struct SourceFormat: Sendable {
 
   /// Whether rows are sums over all requests or charges that have the columns of their id in common.
   var isGroupedByKey: Bool {
-    guard grain == .bucket || grain == .range, !hasEqualRows else { return false }
+    guard grain == .bucket || grain == .range else { return false }
     return switch content {
-    case .usage(let fields): if case .parts = fields.key { true } else { false }
+    case .usage(let fields): if case .parts = fields.key { !hasEqualRows } else { false }
     case .invoice(let fields): if case .parts = fields.key { true } else { false }
     case .outcomes, .summary: false
     }

@@ -59,6 +59,8 @@ struct TraceSums {
       return hasModel(of: below) ? .sum : .alike
     }
     guard hasTokens(of: below) else { return .own }
+    // Dollars that add up exactly prove the sum, whatever the models.
+    if costNanos != 0, costNanos == below.costNanos, !below.hasZero { return .sum }
     guard hasModel(of: below) else { return .alike }
     if costNanos == 0 { return .sum }
     // Sources round each row, some to six digits.

@@ -105,7 +105,7 @@ struct GroupCheck {
         "\(isBill ? "charges" : "usage")\(pair.provider) with the very same \(what(equals)) from \(days.first) to "
         + "\(days.last) \(isBill ? "are" : "is") there already in \(rows(equals)) "
         + "(\(earlier.name), \(other.format)), as \(try example(equals, transaction)): "
-        + "another grouping, or renamed",
+        + (isBill ? "another grouping, or delivered again with more filled in" : "another grouping, or renamed"),
       remedy:
         "If they are other spend, as of other projects, teams or organisations, say --separate-spend. "
         + (pair.isPart

@@ -67,9 +67,12 @@ struct KeyReading {
     }
   }
 
-  /// Up to three bits for a value: few enough to add up many values, and rarely the same for two.
+  /// Up to three bits for a value: few enough to add up many values, and rarely the same for two. Of two bits there is
+  /// nothing to choose: they say that there is a value.
   @inline(__always)
-  private static func bits(_ hash: UInt64, width: UInt64) -> UInt64 {
+  private static func bits(_ cell: Bytes, width: UInt64) -> UInt64 {
+    guard width > 2 else { return (1 << width) - 1 }
+    let hash = StableHash.hash(cell)
     // Shares of the width instead of remainders, of which a row would have some dozen.
     func bit(_ part: UInt64) -> UInt64 { 1 << (((part & 0xFFFF) &* width) >> 16) }
     return bit(hash) | bit(hash >> 20) | bit(hash >> 40)
@@ -94,7 +97,7 @@ struct KeyReading {
       filledColumns = filledColumns << 1 | (row[part].count > 0 ? 1 : 0)
       guard valueWidth > 0 else { continue }
       if row[part].count > 0 {
-        values |= Self.bits(StableHash.hash(row[part]), width: UInt64(valueWidth)) << UInt64(firstBit)
+        values |= Self.bits(row[part], width: UInt64(valueWidth)) << UInt64(firstBit)
       }
       firstBit += valueWidth
     }

@@ -25,32 +25,55 @@ struct ObservationTree {
     var tokens: Int128 { Int128(input) + Int128(output) }
   }
 
+  /// The rows in the order of the file, in parts of one size: a list that grows copies none of them.
+  private struct RowList {
+    private static let shift = 12
+    private var parts: [[Row]] = []
+    private(set) var count = 0
+
+    var indices: Range<Int> { 0..<count }
+
+    @inline(__always)
+    subscript(place: Int) -> Row { parts[place >> Self.shift][place & ((1 << Self.shift) - 1)] }
+
+    mutating func append(_ row: Row) {
+      if count >> Self.shift == parts.count {
+        parts.append([])
+        parts[parts.count - 1].reserveCapacity(1 << Self.shift)
+      }
+      parts[parts.count - 1].append(row)
+      count += 1
+    }
+  }
+
   /// The first place of each id among the rows, in an open table.
   private struct RowPlaces {
     /// A row's place and one; 0 = the slot is free.
     private var slots: [UInt32]
     private let mask: Int
+    /// Whether no two rows have one id.
+    private(set) var areDistinct = true
 
-    init(_ rows: [Row]) {
+    init(_ rows: RowList) {
       var size = 1024
       while size < rows.count * 2 { size *= 2 }
       slots = [UInt32](repeating: 0, count: size)
       mask = size - 1
-      for (place, row) in rows.enumerated() {
-        let slot = slot(of: row.id, rows)
-        if slots[slot] == 0 { slots[slot] = UInt32(truncatingIfNeeded: place + 1) }
+      for place in rows.indices {
+        let slot = slot(of: rows[place].id, rows)
+        if slots[slot] == 0 { slots[slot] = UInt32(truncatingIfNeeded: place + 1) } else { areDistinct = false }
       }
     }
 
     @inline(__always)
-    func first(_ id: UInt64, _ rows: [Row]) -> Int? {
+    func first(_ id: UInt64, _ rows: RowList) -> Int? {
       let place = slots[slot(of: id, rows)]
       return place == 0 ? nil : Int(place) - 1
     }
 
     /// Where an id is, or would be.
     @inline(__always)
-    private func slot(of id: UInt64, _ rows: [Row]) -> Int {
+    private func slot(of id: UInt64, _ rows: RowList) -> Int {
       var slot = Int(truncatingIfNeeded: id) & mask
       while slots[slot] != 0, rows[Int(slots[slot]) - 1].id != id { slot = (slot &+ 1) & mask }
       return slot
@@ -71,7 +94,7 @@ struct ObservationTree {
     }
   }
 
-  private var rows: [Row] = []
+  private var rows = RowList()
   /// The parent of each row that was passed over.
   private var links: [UInt64: UInt64] = [:]
   private static let stepLimit = 10_000
@@ -107,52 +130,66 @@ struct ObservationTree {
 
   /// What the rows above others are, once all rows were added.
   var parents: Findings {
-    guard rows.contains(where: { $0.parent != 0 }) else { return Findings() }
+    guard rows.indices.contains(where: { rows[$0].parent != 0 }) else { return Findings() }
     let places = RowPlaces(rows)
     var above = [Int32](repeating: -1, count: rows.count)
     /// How many children of a row are still to come; rows that name each other as parents are never reached.
     var open = [Int32](repeating: 0, count: rows.count)
-    for (place, row) in rows.enumerated() where row.parent != 0 && places.first(row.id, rows) == place {
-      guard let parent = placeAbove(row, places) else { continue }
+    for place in rows.indices {
+      let row = rows[place]
+      guard row.parent != 0, places.areDistinct || places.first(row.id, rows) == place,
+        let parent = placeAbove(row, places)
+      else { continue }
       above[place] = Int32(truncatingIfNeeded: parent)
       open[parent] += 1
     }
     var below = Below(open)
-    var marks = Marks()
+    var marks = Marks(count: rows.count)
     var ready = rows.indices.filter { open[$0] == 0 && above[$0] >= 0 }
     while let place = ready.popLast() {
-      let (own, total) = settle(place, below.sums(of: place), &marks)
+      let sums = below.sums(of: place)
+      let (own, total) = settle(place, sums, &marks)
       guard above[place] >= 0 else { continue }
       let parent = Int(above[place])
-      below.add(own, total, to: parent)
+      below.add(own, total, isLeaf: sums == nil, to: parent)
       open[parent] -= 1
       if open[parent] == 0 { ready.append(parent) }
     }
     guard !marks.isEmpty else { return Findings() }
-    return findings(marks, absorbed: rowsBelow(marks.absorbing, above, sums: marks.sums), places)
+    markAbsorbed(&marks, above)
+    return findings(marks, places)
   }
 
   /// What lies below each row that has children: its children, and all counted rows.
   private struct Below {
-    private var sums: [(children: TraceSums, counted: TraceSums)] = []
+    private var children: [TraceSums]
+    /// Where a child has children of its own; else what is counted is the children.
+    private var counted: [Int32: TraceSums] = [:]
     /// By the row's place; -1 = no children.
     private var numbers: [Int32]
 
     init(_ open: [Int32]) {
       numbers = [Int32](repeating: -1, count: open.count)
+      var count: Int32 = 0
       for place in open.indices where open[place] > 0 {
-        numbers[place] = Int32(truncatingIfNeeded: sums.count)
-        sums.append((TraceSums(), TraceSums()))
+        numbers[place] = count
+        count += 1
       }
+      children = [TraceSums](repeating: TraceSums(), count: Int(count))
     }
 
     func sums(of place: Int) -> (children: TraceSums, counted: TraceSums)? {
-      numbers[place] < 0 ? nil : sums[Int(numbers[place])]
+      let number = numbers[place]
+      guard number >= 0 else { return nil }
+      let direct = children[Int(number)]
+      return (direct, counted.isEmpty ? direct : counted[number] ?? direct)
     }
 
-    mutating func add(_ own: TraceSums, _ total: TraceSums, to parent: Int) {
-      sums[Int(numbers[parent])].children.add(own)
-      sums[Int(numbers[parent])].counted.add(total)
+    mutating func add(_ own: TraceSums, _ total: TraceSums, isLeaf: Bool, to parent: Int) {
+      let number = numbers[parent]
+      if !isLeaf, counted[number] == nil { counted[number] = children[Int(number)] }
+      children[Int(number)].add(own)
+      if !counted.isEmpty { counted[number]?.add(total) }
     }
   }
 
@@ -168,29 +205,43 @@ struct ObservationTree {
     var total = counted
     switch relation(own, direct: direct, total: total) {
     case .sum:
-      marks.sums.insert(row.id)
+      marks.set(Marks.sum, place)
       if row.costNanos == 0 { own = own.hasTokens(of: total) ? total : direct }
     case .sumWithCost:
       marks.absorbing.append(place)
+      marks.set(Marks.absorbs, place)
       total = own
     case .alike:
-      marks.alike.insert(row.id)
+      marks.set(Marks.alike, place)
       total.add(own)
     case .own:
-      if isLarger(row, direct) { marks.larger.insert(row.id) }
+      if isLarger(row, direct) { marks.set(Marks.larger, place) }
       total.add(own)
     }
     return (own, total)
   }
 
-  /// What each row was found to be, by its id or place.
+  /// What each row was found to be, by the first place of its id.
   private struct Marks {
-    var sums: Set<UInt64> = []
+    private(set) var flags: [UInt8]
+    private(set) var isEmpty = true
     var absorbing: [Int] = []
-    var alike: Set<UInt64> = []
-    var larger: Set<UInt64> = []
 
-    var isEmpty: Bool { sums.isEmpty && absorbing.isEmpty && alike.isEmpty && larger.isEmpty }
+    static let sum: UInt8 = 1
+    static let absorbed: UInt8 = 2
+    static let alike: UInt8 = 4
+    static let larger: UInt8 = 8
+    /// It alone says what the rows below it cost.
+    static let absorbs: UInt8 = 16
+
+    init(count: Int) { flags = [UInt8](repeating: 0, count: count) }
+
+    mutating func set(_ flag: UInt8, _ place: Int) {
+      flags[place] |= flag
+      isEmpty = false
+    }
+
+    func has(_ flag: UInt8, _ place: Int) -> Bool { flags[place] & flag != 0 }
   }
 
   private func relation(_ row: TraceSums, direct: TraceSums, total: TraceSums) -> TraceSums.Relation {
@@ -204,37 +255,39 @@ struct ObservationTree {
     return byTotal
   }
 
-  /// Ids of the rows with tokens or cost below those at `places`, without those that are passed over anyway.
-  private func rowsBelow(_ places: [Int], _ above: [Int32], sums: Set<UInt64>) -> Set<UInt64> {
-    guard !places.isEmpty else { return [] }
+  /// Marks the rows with tokens or cost below those that absorb them, without those that are passed over anyway.
+  private func markAbsorbed(_ marks: inout Marks, _ above: [Int32]) {
+    guard !marks.absorbing.isEmpty else { return }
     var below: [Int: [Int]] = [:]
     for (place, parent) in above.enumerated() where parent >= 0 { below[Int(parent), default: []].append(place) }
-    var found: Set<UInt64> = []
     var seen: Set<Int> = []
     // Rows far down come first, so that no part of a trace is walked twice.
-    for start in places {
+    for start in marks.absorbing {
       var open = below[start] ?? []
       while let place = open.popLast() {
         guard seen.insert(place).inserted else { continue }
-        if rows[place].hasTokens || rows[place].costNanos != 0, !sums.contains(rows[place].id) {
-          found.insert(rows[place].id)
+        if rows[place].hasTokens || rows[place].costNanos != 0, !marks.has(Marks.sum, place) {
+          marks.set(Marks.absorbed, place)
         }
         open += below[place] ?? []
       }
     }
-    return found
   }
 
-  private func findings(_ marks: Marks, absorbed: Set<UInt64>, _ places: RowPlaces) -> Findings {
+  private func findings(_ marks: Marks, _ places: RowPlaces) -> Findings {
     var found = Findings()
-    for (place, row) in rows.enumerated() {
-      if marks.sums.contains(row.id) {
+    for place in rows.indices {
+      let row = rows[place]
+      let first = places.areDistinct ? place : places.first(row.id, rows) ?? place
+      let flags = marks.flags[first]
+      guard flags != 0 else { continue }
+      if flags & Marks.sum != 0 {
         found.sums.add(place, tokens: row.tokens, costNanos: row.costNanos)
-      } else if absorbed.contains(row.id) {
+      } else if flags & Marks.absorbed != 0 {
         found.absorbed.add(place, tokens: row.tokens, costNanos: row.costNanos)
-      } else if places.first(row.id, rows) == place {
-        if marks.larger.contains(row.id) { found.larger.add(place, tokens: row.tokens, costNanos: row.costNanos) }
-        if marks.alike.contains(row.id) { found.alike.add(place, tokens: row.tokens, costNanos: row.costNanos) }
+      } else if first == place {
+        if flags & Marks.larger != 0 { found.larger.add(place, tokens: row.tokens, costNanos: row.costNanos) }
+        if flags & Marks.alike != 0 { found.alike.add(place, tokens: row.tokens, costNanos: row.costNanos) }
       }
     }
     return found

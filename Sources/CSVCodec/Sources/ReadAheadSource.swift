@@ -1,6 +1,3 @@
-internal import Dispatch
-internal import Synchronization
-
 /// Reads a source on a thread of its own, some blocks ahead, so that reading, hashing and unpacking overlap with what
 /// the caller does with the bytes.
 ///
@@ -10,81 +7,53 @@ public final class ReadAheadSource: ByteSource {
   private static let blocks = 3
 
   private struct Block: @unchecked Sendable {
-    let memory: UnsafeMutableRawBufferPointer
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: ReadAheadSource.blockBytes, alignment: 16)
+    /// 0 = the source has ended.
     var count = 0
+    /// Why the source could not be read.
+    var failure: ByteSourceError?
   }
 
-  /// What the two threads share.
-  private final class Shared: @unchecked Sendable {
-    let filled = DispatchSemaphore(value: 0)
-    // Starts at 0: a semaphore that ends below its first value traps.
-    let free = DispatchSemaphore(value: 0)
-    let finished = DispatchSemaphore(value: 0)
-    let results = Mutex<[Result<Block, ByteSourceError>]>([])
-    let spare = Mutex<[Block]>([])
-    let isCancelled = Atomic<Bool>(false)
-    var source: any ByteSource
+  /// Belongs to the thread that reads.
+  private final class Reader: @unchecked Sendable {
+    private var source: any ByteSource
 
-    init(_ source: any ByteSource) {
-      self.source = source
-      spare.withLock { list in
-        for _ in 0..<ReadAheadSource.blocks {
-          list.append(Block(memory: .allocate(byteCount: ReadAheadSource.blockBytes, alignment: 16)))
-        }
-      }
-      for _ in 0..<ReadAheadSource.blocks { free.signal() }
-    }
+    init(_ source: any ByteSource) { self.source = source }
 
-    /// Runs on the reading thread.
-    func readAll() {
-      defer { finished.signal() }
-      while true {
-        free.wait()
-        guard !isCancelled.load(ordering: .acquiring), var block = spare.withLock({ $0.popLast() }) else { return }
-        let result: Result<Block, ByteSourceError>
-        do throws(ByteSourceError) {
-          block.count = try source.read(into: block.memory)
-          result = .success(block)
-        } catch {
-          spare.withLock { $0.append(block) }
-          result = .failure(error)
-        }
-        results.withLock { $0.append(result) }
-        filled.signal()
-        if case .success(let block) = result, block.count > 0 { continue }
-        return
+    /// - Returns: whether it was the last block.
+    func fill(_ block: inout Block) -> Bool {
+      do throws(ByteSourceError) {
+        block.count = try source.read(into: block.memory)
+      } catch {
+        (block.count, block.failure) = (0, error)
       }
+      return block.count == 0
     }
   }
 
-  private let shared: Shared
+  private let ahead = BlocksAhead((0..<ReadAheadSource.blocks).map { _ in Block() })
   private var current: Block?
   private var offset = 0
   private var ended = false
 
   public init(_ source: any ByteSource) {
-    shared = Shared(source)
-    let shared = shared
-    DispatchQueue(label: "triage.read-ahead").async { shared.readAll() }
+    let reader = Reader(source)
+    ahead.start("triage.read-ahead") { reader.fill(&$0) }
   }
 
   deinit {
-    shared.isCancelled.store(true, ordering: .releasing)
-    shared.free.signal()
-    shared.finished.wait()
     current?.memory.deallocate()
-    for block in shared.spare.withLock({ $0 }) { block.memory.deallocate() }
-    for case .success(let block) in shared.results.withLock({ $0 }) { block.memory.deallocate() }
+    for block in ahead.stop() { block.memory.deallocate() }
   }
 
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(ByteSourceError) -> Int {
     guard !ended, buffer.count > 0 else { return 0 }
     if current == nil {
-      shared.filled.wait()
-      let block = try shared.results.withLock { $0.removeFirst() }.get()
+      let block = ahead.next()
       if block.count == 0 {
         ended = true
-        shared.spare.withLock { $0.append(block) }
+        ahead.giveBack(block)
+        if let failure = block.failure { throw failure }
         return 0
       }
       current = block
@@ -95,9 +64,8 @@ public final class ReadAheadSource: ByteSource {
     buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: block.memory[offset..<offset + count]))
     offset += count
     if offset == block.count {
-      shared.spare.withLock { $0.append(block) }
+      ahead.giveBack(block)
       current = nil
-      shared.free.signal()
     }
     return count
   }

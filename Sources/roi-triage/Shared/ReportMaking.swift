@@ -28,7 +28,7 @@ struct ReportMaking {
 
   private func unchecked(_ policy: Policy) throws -> Report {
     let source = DatabaseRollupSource(database)
-    let outcomes = PendingDigest(source)
+    let outcomes = PendingResult { try RowDigest.outcomes(source.taskCells(in: .everything)) }
     var review = try Analyst(policy: policy).review(source, comparing: compared)
     let context = try context(policy, review: review, source, outcomes)
     guard walksRows(policy, context) else {
@@ -92,7 +92,7 @@ struct ReportMaking {
   }
 
   private func context(
-    _ policy: Policy, review: Review, _ source: DatabaseRollupSource, _ outcomes: PendingDigest
+    _ policy: Policy, review: Review, _ source: DatabaseRollupSource, _ outcomes: PendingResult<String>
   ) throws -> ReportContext {
     let rowSets = try source.rowCounts().map { kind, rows in
       ReportContext.RowSet(kind: kind.rawValue, rows: rows, digest: try digest(kind, source, outcomes))
@@ -129,13 +129,13 @@ struct ReportMaking {
   }
 
   private func digest(
-    _ kind: LedgerEntry.Kind, _ source: DatabaseRollupSource, _ outcomes: PendingDigest
+    _ kind: LedgerEntry.Kind, _ source: DatabaseRollupSource, _ outcomes: PendingResult<String>
   ) throws -> String {
     switch kind {
     case .usage:
       try RowDigest.usage(
         source.spendCells(), source.hiddenCells(in: .everything), source.modelCells(in: .everything))
-    case .outcomes: try outcomes.text()
+    case .outcomes: try outcomes.value()
     case .prices: try RowDigest.prices(database.prices())
     case .invoices: try RowDigest.invoices(database.invoices())
     }

@@ -81,11 +81,10 @@ enum StoredFactRun {
 
   /// A column that `PackedColumn` wrote without a scale and without missing values.
   private static func column(_ reading: inout ByteReading, count: Int) throws(ByteReading.Damaged) -> FactColumn {
-    let width = try reading.word()
-    guard width <= 8 else { throw ByteReading.Damaged() }
-    let base = Int64(bitPattern: try reading.word())
-    let column = FactColumn(base: base, width: Int(width), offset: reading.offset)
-    _ = try reading.run(count * Int(width))
+    let head = try PackedColumn.Head(&reading)
+    guard head.exponent == 0, !head.hasMissing else { throw ByteReading.Damaged() }
+    let column = FactColumn(base: head.base, width: head.width, offset: reading.offset)
+    _ = try reading.run(count * head.width)
     return column
   }
 }

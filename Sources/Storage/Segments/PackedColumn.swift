@@ -75,6 +75,24 @@ enum PackedColumn {
 
   // MARK: Reading
 
+  /// What stands before a column's values.
+  struct Head {
+    let width: Int
+    let exponent: UInt8
+    let hasMissing: Bool
+    let base: Int64
+
+    /// - Parameter reading: stands at the column; goes on behind its head.
+    init(_ reading: inout ByteReading) throws(ByteReading.Damaged) {
+      let word = try reading.word()
+      width = Int(word & 0xFF)
+      exponent = UInt8(word >> 8 & 0xFF)
+      hasMissing = word >> 16 & 1 == 1
+      guard width <= 8, exponent <= 9 else { throw ByteReading.Damaged() }
+      base = Int64(bitPattern: try reading.word())
+    }
+  }
+
   /// One column of stored bytes, with random access.
   struct View {
     let count: Int
@@ -87,14 +105,12 @@ enum PackedColumn {
 
     /// - Parameter reading: stands at the column's head; goes on behind the column. Eight bytes follow the last column.
     init(_ reading: inout ByteReading, count: Int) throws(ByteReading.Damaged) {
-      let head = try reading.word()
-      width = Int(head & 0xFF)
-      guard width <= 8, head >> 8 & 0xFF <= 9 else { throw ByteReading.Damaged() }
+      let head = try Head(&reading)
+      (width, base) = (head.width, head.base)
       var factor: Int64 = 1
-      for _ in 0..<(head >> 8 & 0xFF) { factor *= 10 }
+      for _ in 0..<head.exponent { factor *= 10 }
       self.factor = factor
-      base = Int64(bitPattern: try reading.word())
-      present = head >> 16 & 1 == 1 ? try reading.run((count + 63) / 64 * 8) : nil
+      present = head.hasMissing ? try reading.run((count + 63) / 64 * 8) : nil
       mask = width == 8 ? UInt64.max : (1 << UInt64(width * 8)) - 1
       data = try reading.run(count * width)
       self.count = count

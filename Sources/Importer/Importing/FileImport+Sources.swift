@@ -81,9 +81,7 @@ extension FileImport {
         }
       }
     }
-    try takeEqualLines(onReject)
-    try takeRefunds(onReject)
-    try end(reading, rows)
+    try end(reading, rows, onReject)
   }
 
   mutating func readJSON(
@@ -130,9 +128,7 @@ extension FileImport {
       }
     }
     if let count = format.suspiciousRows, seen == count { notes.append(SourceProblems.cutList(count, file: file.path)) }
-    try takeEqualLines(onReject)
-    try takeRefunds(onReject)
-    try end(reading, rows)
+    try end(reading, rows, onReject)
   }
 
   /// Starts the import of a source's rows; nil where the user has to say something first.
@@ -152,7 +148,9 @@ extension FileImport {
     return (reading, try SourceTaking(format, transaction: transaction, importID: entry.id))
   }
 
-  mutating func end(_ reading: SourceReading, _ rows: SourceTaking) throws {
+  mutating func end(_ reading: SourceReading, _ rows: SourceTaking, _ onReject: (Diagnostic) throws -> Void) throws {
+    try takeEqualLines(onReject)
+    try takeRefunds(onReject)
     for problem in reading.problems(file: file.path) { add(problem) }
     if let problem = reading.dotProblem(file: file.path, isRight: options.source.hasRightUnits) { add(problem) }
     if let tree = reading.tree { passOverParents(tree) }
@@ -201,45 +199,49 @@ extension FileImport {
   }
 
   private mutating func passOver(_ parents: ObservationTree.Parents, _ reason: (_ isOne: Bool) -> String) {
-    guard !parents.places.isEmpty else { return }
     for place in parents.places { transaction.passOver(request: rowsBefore + place) }
     let count = Int64(parents.places.count)
     totals.rows -= count
     totals.amountNanos -= parents.costNanos
     passedOver += count
-    notes.append(
-      Diagnostic(
-        severity: .note, code: "passed-over", position: SourcePosition(file: file.path),
-        message: "\(count) \(count == 1 ? "row was" : "rows were") passed over: "
-          + "\(reason(count == 1)), with \(Self.words(parents))"))
+    note(parents, .note, "passed-over") { isOne, words in
+      "\(count) \(isOne ? "row was" : "rows were") passed over: \(reason(isOne)), with \(words)"
+    }
   }
 
   /// Says how much counts that is probably no sum of what is below it.
   private mutating func noteAlike(_ alike: ObservationTree.Parents) {
-    let count = alike.places.count
-    guard count > 0 else { return }
-    notes.append(
-      Diagnostic(
-        severity: .warning, code: "parents-alike", position: SourcePosition(file: file.path),
-        message: "\(count) \(count == 1 ? "row has" : "rows have") just the tokens of rows below, but another model or "
-          + "cost; \(count == 1 ? "it counts" : "they count") beside them, with \(Self.words(alike))",
-        remedy:
-          "That is right for two calls of equal length. Where the tracer adds up what is below, make both name the "
-          + "same model and cost."))
+    let remedy =
+      "That is right for two calls of equal length. Where the tracer adds up what is below, make both name the "
+      + "same model and cost."
+    note(alike, .warning, "parents-alike", remedy: remedy) { isOne, words in
+      "\(alike.places.count) \(isOne ? "row has" : "rows have") just the tokens of rows below, but another model or "
+        + "cost; \(isOne ? "it counts" : "they count") beside them, with \(words)"
+    }
   }
 
   /// Says how much counts that may include what is below it.
   private mutating func noteLarger(_ larger: ObservationTree.Parents) {
-    let count = larger.places.count
-    guard count > 0 else { return }
+    let remedy =
+      "Nothing is to be done, unless your tracer adds the tokens of the calls below to the one above: then "
+      + "have it report each call's own tokens, and export again."
+    note(larger, .note, "parents-count", remedy: remedy) { isOne, words in
+      "\(larger.places.count) \(isOne ? "call" : "calls") of at least the tokens of the calls below "
+        + "\(isOne ? "it counts" : "them count") as well, with \(words): "
+        + "each is taken for a call of its own that starts others"
+    }
+  }
+
+  /// Says something of rows above others, where there are any.
+  private mutating func note(
+    _ parents: ObservationTree.Parents, _ severity: Diagnostic.Severity, _ code: String, remedy: String? = nil,
+    _ message: (_ isOne: Bool, _ words: String) -> String
+  ) {
+    guard !parents.places.isEmpty else { return }
     notes.append(
       Diagnostic(
-        severity: .note, code: "parents-count", position: SourcePosition(file: file.path),
-        message: "\(count) \(count == 1 ? "call" : "calls") of at least the tokens of the calls below "
-          + "\(count == 1 ? "it counts" : "them count") as well, with \(Self.words(larger)): "
-          + "each is taken for a call of its own that starts others",
-        remedy: "Nothing is to be done, unless your tracer adds the tokens of the calls below to the one above: then "
-          + "have it report each call's own tokens, and export again."))
+        severity: severity, code: code, position: SourcePosition(file: file.path),
+        message: message(parents.places.count == 1, Self.words(parents)), remedy: remedy))
   }
 
   private static func words(_ parents: ObservationTree.Parents) -> String {

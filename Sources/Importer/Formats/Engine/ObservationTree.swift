@@ -209,7 +209,6 @@ struct ObservationTree {
       if row.costNanos == 0 { own = own.hasTokens(of: total) ? total : direct }
     case .sumWithCost:
       marks.absorbing.append(place)
-      marks.set(Marks.absorbs, place)
       total = own
     case .alike:
       marks.set(Marks.alike, place)
@@ -224,21 +223,22 @@ struct ObservationTree {
   /// What each row was found to be, by the first place of its id.
   private struct Marks {
     private(set) var flags: [UInt8]
-    private(set) var isEmpty = true
+    private var hasFlags = false
+    /// Rows that alone say what those below them cost.
     var absorbing: [Int] = []
+
+    var isEmpty: Bool { !hasFlags && absorbing.isEmpty }
 
     static let sum: UInt8 = 1
     static let absorbed: UInt8 = 2
     static let alike: UInt8 = 4
     static let larger: UInt8 = 8
-    /// It alone says what the rows below it cost.
-    static let absorbs: UInt8 = 16
 
     init(count: Int) { flags = [UInt8](repeating: 0, count: count) }
 
     mutating func set(_ flag: UInt8, _ place: Int) {
       flags[place] |= flag
-      isEmpty = false
+      hasFlags = true
     }
 
     func has(_ flag: UInt8, _ place: Int) -> Bool { flags[place] & flag != 0 }

@@ -45,7 +45,8 @@ struct PolicyDocument {
     var marked: [Diagnostic] = []
     while true {
       do {
-        guard let node = try Parser(yaml: text, encoding: .utf8).singleRoot() else { return nil }
+        // Every scalar is taken as its text: what looks like a number or a date is found out where it is used.
+        guard let node = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot() else { return nil }
         var budget = Self.maximumValues
         return try value(node, budget: &budget)
       } catch let error as PolicyError {

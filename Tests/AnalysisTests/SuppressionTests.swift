@@ -80,7 +80,7 @@ struct SuppressionTests {
     var source = SampleSource(tasks: Self.work("Legal", "a", workers: 0..<4))
     source.withdrawn = Self.work("Legal", "a", workers: 50..<60)
     let material = try ReviewMaterial(source, period: Policy.sample.period)
-    #expect(try DepartmentWorkers.groups(material.facts.table(of: "a"))["Legal"] == [1, 2, 3, 4])
+    #expect(try FactWorkers(material.facts.table(of: "a")).departments["Legal"] == [1, 2, 3, 4])
   }
 
   /// A company of random departments, categories and workers, with spend beside its tasks.

@@ -66,7 +66,8 @@ struct PackedColumnTests {
       var texts = ByteReading(buffer)
       var arena = ByteBuffer()
       _ = try? PackedTexts.read(&texts, count: 1 + random.below(1000), into: &arena)
-      _ = try? RequestSegment.Figures(buffer)
+      _ = try? ControlColumns(buffer, of: .outcomes)
+      _ = try? RequestSegment.Figures(SegmentBlobs(control: buffer, figures: buffer, texts: buffer))
       var keys = FactKeys(category: 1)
       _ = try? StoredFactRun.head(buffer, keys: &keys)
     }

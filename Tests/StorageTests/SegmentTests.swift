@@ -73,14 +73,13 @@ struct SegmentTests {
     let segment = records.withUnsafeBufferPointer { Segment.make(kind: .requests, $0, order: order[...], arena: arena) }
     var back: [RequestRecord] = []
     var texts = ByteBuffer()
-    try RequestSegment.read(figures: segment.figures.bytes, texts: segment.texts.bytes, into: &back, arena: &texts)
+    try RequestSegment.read(segment.blobs, into: &back, arena: &texts)
     #expect(
       back.map { description($0, texts, sequence: false) }
         == order.map { description(records[Int($0)], arena, sequence: false) })
     let wanted = records[0].taskHash
     var some: [RequestRecord] = []
-    try RequestSegment.read(
-      figures: segment.figures.bytes, texts: segment.texts.bytes, wanted: { $0 == wanted }, into: &some, arena: &texts)
+    try RequestSegment.read(segment.blobs, wanted: { $0 == wanted }, into: &some, arena: &texts)
     #expect(some.count == records.count { $0.taskHash == wanted })
     #expect(segment.firstTask == back.first?.taskHash && segment.lastTask == back.last?.taskHash)
   }

@@ -56,8 +56,9 @@ CREATE TABLE import_overlaps (
   PRIMARY KEY (import_id, of_import_id, fate)
 ) STRICT, WITHOUT ROWID;
 
--- All usage and outcome rows, up to 2,048 to a segment in the order of their tasks: integers packed by column in one
--- blob, texts in the other. Kind 1 = requests in force, 2 = outcomes (every distinct row), 3 = requests replaced.
+-- All usage and outcome rows, up to 2,048 to a segment in the order of their tasks: integers packed by column, those
+-- of control totals in a blob of their own, and texts. Kind 1 = requests in force, 2 = outcomes (every distinct row),
+-- 3 = requests replaced.
 CREATE TABLE segments (
   id INTEGER PRIMARY KEY,
   kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 3),
@@ -66,8 +67,10 @@ CREATE TABLE segments (
   first_import INTEGER NOT NULL REFERENCES imports (id),
   last_import INTEGER NOT NULL REFERENCES imports (id),
   rows INTEGER NOT NULL CHECK (rows > 0),
+  control_checksum INTEGER NOT NULL,
   figures_checksum INTEGER NOT NULL,
   texts_checksum INTEGER NOT NULL,
+  control BLOB NOT NULL,
   figures BLOB NOT NULL,
   texts BLOB NOT NULL
 ) STRICT;

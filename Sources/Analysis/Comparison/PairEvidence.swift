@@ -18,9 +18,18 @@ struct PairEvidence: Sendable {
     var stratum: Stratum? { strata.filter { $0.value != 0 }.keys.min(by: Stratum.precedes) }
   }
 
-  private let valued: ValuedFacts
+  /// Those of one pair together.
+  private let facts: [FactTable.PairFact]
+  private let groups: [ValuedFacts.Group]
+  private let valuations: [Valuation]
+  private let roles: [ValuedFacts.Role]
 
-  init(_ facts: ValuedFacts) { valued = facts }
+  init(_ valued: ValuedFacts) {
+    facts = valued.table.pairs
+    groups = valued.groups
+    valuations = valued.valuations
+    roles = valued.roles
+  }
 
   /// The pieces of work that both tools did, each with the incumbent's worker and stratum.
   ///
@@ -40,7 +49,6 @@ struct PairEvidence: Sendable {
 
   /// Ranges of the table's pairs that hold one pair each.
   private var runs: [Range<Int>] {
-    let facts = valued.table.pairs
     var runs: [Range<Int>] = []
     var start = 0
     for end in facts.indices.dropFirst() where facts[end].pair != facts[start].pair {
@@ -52,8 +60,8 @@ struct PairEvidence: Sendable {
   }
 
   private func group(_ position: Int) -> ValuedFacts.Group? {
-    let group = valued.roles[valued.table.pairs[position].key].group
-    return group < 0 ? nil : valued.groups[Int(group)]
+    let group = roles[facts[position].key].group
+    return group < 0 ? nil : groups[Int(group)]
   }
 
   private func pieceHas(_ tool: String, _ run: Range<Int>) -> Bool { run.contains { group($0)?.tool == tool } }
@@ -63,7 +71,7 @@ struct PairEvidence: Sendable {
     var cells: [Int: (count: Int64, sums: Figures<Int128>)] = [:]
     for position in run {
       guard let group = group(position), group.tool == tool else { continue }
-      let fact = valued.table.pairs[position]
+      let fact = facts[position]
       var cell = cells[fact.key] ?? (0, Figures(v: 0, k: 0, r: 0, w: 0, p: 0))
       cell.count += fact.sign
       cell.sums.add(fact.figures, sign: Int128(fact.sign))
@@ -72,7 +80,7 @@ struct PairEvidence: Sendable {
       side.strata[group.stratum, default: 0] += fact.sign
     }
     for (key, cell) in cells where cell.count != 0 {
-      let valuation = valued.valuations[Int(valued.roles[key].valuation)]
+      let valuation = valuations[Int(roles[key].valuation)]
       side.sums.add(TaskSums(firstSums: cell.sums, count: cell.count, valuation: valuation))
     }
     return side

@@ -34,53 +34,13 @@ struct DepartmentWorkers: Sendable {
     return distinct
   }
 
-  /// The workers of one category.
-  static func groups(_ table: FactTable) -> Groups {
-    var departments: [String?] = []
-    var positions: [String?: Int] = [:]
-    var (last, place): (String?, Int) = (nil, -1)
-    // Keys of one department mostly follow each other.
-    let placeOfKey = table.keys.map { key -> Int in
-      if place >= 0, last == key.department { return place }
-      last = key.department
-      place = positions[key.department] ?? departments.count
-      if place == departments.count {
-        departments.append(key.department)
-        positions[key.department] = place
-      }
-      return place
-    }
-    let found =
-      table.workers.count * departments.count <= largestTable
-      ? dense(table, placeOfKey, count: departments.count) : sparse(table, placeOfKey, count: departments.count)
-    return Dictionary(uniqueKeysWithValues: zip(departments, found))
+  /// The workers of one category, however many there are.
+  static func groups(_ table: FactTable, _ places: DepartmentPlaces) -> Groups {
+    let found = workers(table, places.ofKey, count: places.departments.count)
+    return Dictionary(uniqueKeysWithValues: zip(places.departments, found))
   }
 
-  /// Most counts of a table with one for each worker and department.
-  private static let largestTable = 1 << 22
-
-  private static func dense(_ table: FactTable, _ placeOfKey: [Int], count: Int) -> [[Int32]] {
-    let slots = table.workers
-    var counts = [Int32](repeating: 0, count: count * slots.count)
-    for run in table.runs {
-      run.withNumbers { numbers in
-        var counts = counts.mutableSpan
-        let placeOfKey = placeOfKey.span
-        for index in 0..<run.count {
-          let key = numbers.place(index)
-          guard key >= 0 else { continue }
-          let place = placeOfKey[key] &* slots.count &+ slots.place(of: numbers.worker[index])
-          counts[place] &+= Int32(truncatingIfNeeded: numbers.sign[index])
-        }
-      }
-    }
-    return (0..<count).map { place in
-      // Place 0 is no worker.
-      (1..<max(1, slots.count)).compactMap { counts[place * slots.count + $0] > 0 ? slots.worker(at: $0) : nil }
-    }
-  }
-
-  private static func sparse(_ table: FactTable, _ placeOfKey: [Int], count: Int) -> [[Int32]] {
+  private static func workers(_ table: FactTable, _ placeOfKey: [Int], count: Int) -> [[Int32]] {
     let slots = table.workers
     var found = [[Int32]](repeating: [], count: count)
     var entries: [(place: Int, sign: Int64)] = []

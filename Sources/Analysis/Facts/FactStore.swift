@@ -5,6 +5,8 @@ import TriageModel
 /// One review reads each category once, while others are judged: memory then holds a few categories at a time. For
 /// several reviews the facts are read once and kept.
 struct FactStore: Sendable {
+  /// In name order.
+  let categories: [String]
   private let read: @Sendable (String) throws -> FactTable
 
   /// - Parameters:
@@ -19,13 +21,12 @@ struct FactStore: Sendable {
       for name in names.dropFirst() { facts.append(try source.taskFacts(category: name, in: period)) }
       return FactTable(facts)
     }
+    categories = spellings.inNameOrder().map(\.key)
     guard keeps else {
       self.read = read
       return
     }
-    let names = spellings.inNameOrder().map(\.key)
-    let tables = try ConcurrentWork.map(names, read)
-    let kept = Dictionary(uniqueKeysWithValues: zip(names, tables))
+    let kept = Dictionary(uniqueKeysWithValues: zip(categories, try ConcurrentWork.map(categories, read)))
     self.read = { kept[$0] ?? .empty }
   }
 

@@ -36,8 +36,9 @@ struct WorkerUse: Sendable {
 
     let workers: [(worker: Int32, sum: Sum)]
 
-    private init(workers: [(worker: Int32, sum: Sum)]) { self.workers = workers }
+    init(workers: [(worker: Int32, sum: Sum)]) { self.workers = workers }
 
+    /// Whatever the size of the sums.
     init(_ table: FactTable) {
       let slots = table.workers
       var sums = [Sum](repeating: Sum(), count: slots.count)

@@ -84,52 +84,51 @@ public struct Analyst: Sendable {
 
   /// - Parameter countsWorkers: whether the workers of each department are counted.
   func evaluate(_ material: ReviewMaterial, countsWorkers: Bool) throws -> PeriodEvaluation {
-    var billed = try CompanyBook(
-      period: material.period, tasks: material.tasks, spend: material.spend, policy: policy)
+    let (book, facts) = try readings(material, countsWorkers: countsWorkers)
+    var billed = book
     let reconciliation = ReconciliationMaking(
       period: material.period, policy: policy, invoices: material.invoices, models: material.models,
       usageDays: material.usageDays
     ).reconciliation()
     if let reconciliation { billed.bill(reconciliation.billedBeyondUsage) }
-    let book = billed
-    let scale = LogScale()
-    let names = book.categories.inNameOrder().map(\.key)
-    let unattributed = book.notAttributed(reconciliation)
-    let judged = try ConcurrentWork.map(names) { name in
-      try judge(
-        name, company: book, facts: material.facts.table(of: name), scale: scale, countsWorkers: countsWorkers,
-        unattributed: unattributed)
+    let company = billed
+    let unattributed = company.notAttributed(reconciliation)
+    let names = company.categories.inNameOrder().map(\.key)
+    let none = try FactEvidence(.empty, policy: policy, scale: nil, countsWorkers: false)
+    let outcomes = ConcurrentWork.map(names) { name in
+      let book = company.categories[name] ?? CategoryBook()
+      let evidence = book.incumbent.flatMap { _ in facts[name] } ?? none
+      return reviewer(name, book, company, evidence, unattributed).outcome()
     }
-    let outcomes = judged.map(\.outcome)
-    let totals = PortfolioTotals(book: book, outcomes: outcomes, confidence: policy.boundedConfidence).totals()
+    let totals = PortfolioTotals(book: company, outcomes: outcomes, confidence: policy.boundedConfidence).totals()
     return PeriodEvaluation(
-      material: material, book: book, outcomes: outcomes, totals: totals, reconciliation: reconciliation,
-      workers: DepartmentWorkers(zip(names, judged.map(\.workers))), use: WorkerUse(zip(names, judged.map(\.use))))
+      material: material, book: company, outcomes: outcomes, totals: totals, reconciliation: reconciliation,
+      workers: DepartmentWorkers(names.map { ($0, (facts[$0] ?? none).departments) }),
+      use: WorkerUse(names.map { ($0, (facts[$0] ?? none).use) }))
   }
 
-  private func judge(
-    _ name: String, company: CompanyBook, facts: FactTable, scale: LogScale, countsWorkers: Bool, unattributed: Money
-  ) throws -> Judged {
-    let book = company.categories[name] ?? CategoryBook()
+  /// The book of all cells, and what the facts of each category say: neither needs the other.
+  private func readings(
+    _ material: ReviewMaterial, countsWorkers: Bool
+  ) throws -> (CompanyBook, [String: FactEvidence]) {
+    let scale = showsSpread ? LogScale() : nil
+    let names = material.facts.categories
+    let (book, facts) = try ConcurrentWork.map(names) { name in
+      try FactEvidence(material.facts.table(of: name), policy: policy, scale: scale, countsWorkers: countsWorkers)
+    } beside: {
+      try CompanyBook(period: material.period, tasks: material.tasks, spend: material.spend, policy: policy)
+    }
+    return (book, Dictionary(uniqueKeysWithValues: zip(names, facts)))
+  }
+
+  private func reviewer(
+    _ name: String, _ book: CategoryBook, _ company: CompanyBook, _ evidence: FactEvidence, _ unattributed: Money
+  ) -> CategoryReviewer {
     let incumbent = book.incumbent
-    let valued = try ValuedFacts(incumbent == nil ? .empty : facts, policy: policy)
-    let sums = valued.sums(scale: showsSpread ? scale : nil)
-    let reviewer = CategoryReviewer(
+    return CategoryReviewer(
       policy: policy, period: company.period, name: name, book: book, incumbent: incumbent,
-      alternatives: incumbent.map(book.alternatives(to:)) ?? [], workers: sums.workers,
-      pairs: PairEvidence(valued), distributions: sums.distributions,
-      usedTools: company.usedTools, unattributed: unattributed
-    )
-    return Judged(
-      outcome: reviewer.outcome(), workers: countsWorkers ? DepartmentWorkers.groups(facts) : [:],
-      use: countsWorkers ? WorkerUse.Part(facts) : .none)
-  }
-
-  /// What one category's facts gave.
-  private struct Judged: Sendable {
-    let outcome: CategoryReviewer.Outcome
-    let workers: DepartmentWorkers.Groups
-    let use: WorkerUse.Part
+      alternatives: incumbent.map(book.alternatives(to:)) ?? [], workers: evidence.workers, pairs: evidence.pairs,
+      distributions: evidence.distributions, usedTools: company.usedTools, unattributed: unattributed)
   }
 
   /// By verdict, then spend freed, then spend, then name.

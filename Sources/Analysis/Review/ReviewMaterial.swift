@@ -36,13 +36,11 @@ public struct ReviewMaterial: Sendable {
       ? try source.usageDays(in: chosen.period) : nil
     // Names that are equal but spelt in other bytes are one category; a source knows each by its own bytes.
     var spellings: [String: [String]] = [:]
-    var last: String?
-    for cell in tasks {
-      let name = cell.key.category
+    for place in tasks.indices {
       // Cells of one category follow each other.
-      if let last, last.utf8.elementsEqual(name.utf8) { continue }
-      last = name
-      let isKnown = spellings[name]?.contains { $0.utf8.elementsEqual(name.utf8) } ?? false
+      if place > 0, NameOrder.areSameBytes(tasks[place].key.category, tasks[place - 1].key.category) { continue }
+      let name = tasks[place].key.category
+      let isKnown = spellings[name]?.contains { NameOrder.areSameBytes($0, name) } ?? false
       if !isKnown { spellings[name, default: []].append(name) }
     }
     facts = try FactStore(source, period: chosen.period, spellings: spellings, keeps: keepsFacts)

@@ -44,14 +44,15 @@ struct CompanyBook: Sendable {
   /// Cells by category, tool and department, months added up: the smallest spelling of a name comes first and names the
   /// group.
   static func inNameOrder(_ tasks: [TaskCell]) -> [TaskCell] {
-    let isSorted = zip(tasks, tasks.dropFirst()).allSatisfy { !precedes($1, $0) }
-    let places = isSorted ? Array(tasks.indices) : tasks.indices.sorted { precedes(tasks[$0], tasks[$1]) }
+    // Elements are asked for their keys where they lie: a cell is too large to be copied for that.
+    let isSorted = tasks.indices.dropFirst().allSatisfy { !precedes(tasks[$0].key, tasks[$0 - 1].key) }
+    let places = isSorted ? Array(tasks.indices) : tasks.indices.sorted { precedes(tasks[$0].key, tasks[$1].key) }
     var merged: [TaskCell] = []
     merged.reserveCapacity(tasks.count)
     // Position in `merged` of the cells of one category, tool and department, by what else they differ in; −1 = none.
     var group = [Int32](repeating: -1, count: statesOfKey)
     for place in places {
-      if let last = merged.last, !isSameName(last.key, tasks[place].key) {
+      if !merged.isEmpty, !isSameName(merged[merged.count - 1].key, tasks[place].key) {
         for state in group.indices { group[state] = -1 }
       }
       let state = states(tasks[place].key)
@@ -84,8 +85,7 @@ struct CompanyBook: Sendable {
     left.category == right.category && left.tool == right.tool && left.department == right.department
   }
 
-  private static func precedes(_ left: TaskCell, _ right: TaskCell) -> Bool {
-    let (a, b) = (left.key, right.key)
+  private static func precedes(_ a: TaskCellKey, _ b: TaskCellKey) -> Bool {
     if a.category != b.category { return NameOrder.precedes(a.category, b.category) }
     if a.tool != b.tool { return NameOrder.precedes(a.tool, b.tool) }
     return NameOrder.precedes(a.department, b.department)

@@ -2,6 +2,15 @@
 enum NameOrder {
   static func precedes(_ left: String, _ right: String) -> Bool { left.utf8.lexicographicallyPrecedes(right.utf8) }
 
+  /// Whether two names are spelt alike, byte by byte: equal names need not be.
+  static func areSameBytes(_ left: String, _ right: String) -> Bool {
+    let (first, second) = (left.utf8, right.utf8)
+    guard first.count == second.count else { return false }
+    return first.withContiguousStorageIfAvailable { bytes in
+      second.withContiguousStorageIfAvailable { bytes.elementsEqual($0) }
+    }?.map(\.self) ?? first.elementsEqual(second)
+  }
+
   static func precedes(_ left: String?, _ right: String?) -> Bool {
     switch (left, right) {
     case (let left?, let right?): precedes(left, right)

@@ -39,8 +39,10 @@ public enum MarkdownReport {
   public static func render(
     _ report: Report, flavour: MarkdownFlavour = .github, limit: Int = characterLimit
   ) -> String {
-    let contents = MarkdownSections(report, flavour: flavour)
-    return assembled(contents.head, contents.all, limit: limit)
+    let (head, sections) = ConcurrentWork.map(
+      [report], { MarkdownSections($0, flavour: flavour).all },
+      beside: { MarkdownSections(report, flavour: flavour).head })
+    return assembled(head, sections.flatMap(\.self), limit: limit)
   }
 
   /// The names by which `render(section:)` knows the parts of a report, in its order.

@@ -285,7 +285,7 @@ final class RowCommit {
       let bytes = try segments.bytes(entry.id)
       var records: [RequestRecord] = []
       var arena = ByteBuffer()
-      try RequestSegment.read(figures: bytes.figures, texts: bytes.texts, into: &records, arena: &arena)
+      try RequestSegment.read(bytes.blobs, into: &records, arena: &arena)
       for record in records where gone.contains(hash.hash(arena.text(record.requestID))) {
         try deltas.withWorkplace { place in
           try place.delta.add(

@@ -93,7 +93,7 @@ struct RowLookup {
       var records: [RequestRecord] = []
       var arena = ByteBuffer()
       try RequestSegment.read(
-        figures: bytes.figures, texts: bytes.texts, wanted: { $0 == 0 || tasks.contains($0) }, into: &records,
+        bytes.blobs, wanted: { $0 == 0 || tasks.contains($0) }, into: &records,
         arena: &arena)
       for record in records {
         guard let key = wanted[hash.hash(arena.text(record.requestID))], key.task == record.taskHash else { continue }

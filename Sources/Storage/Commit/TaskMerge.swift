@@ -19,7 +19,7 @@ struct TaskMerge: Sendable {
   struct Job: Sendable {
     /// Partitions whose new rows are merged.
     var part: Range<Int>
-    /// Stored segments that hold a task of this part: figures and texts.
+    /// Stored segments that hold a task of this part.
     var storedRequests: [SegmentBytes] = []
     var storedOutcomes: [SegmentBytes] = []
     /// Hashes of tasks that lose a stored request without gaining a row.
@@ -98,11 +98,11 @@ struct TaskMerge: Sendable {
     }
     for segment in job.storedRequests {
       try RequestSegment.read(
-        figures: segment.figures, texts: segment.texts, wanted: isWanted, into: &rows.requests, arena: &rows.arena)
+        segment.blobs, wanted: isWanted, into: &rows.requests, arena: &rows.arena)
     }
     for segment in job.storedOutcomes {
       try OutcomeSegment.read(
-        figures: segment.figures, texts: segment.texts, wanted: isWanted, into: &rows.outcomes,
+        segment.blobs, wanted: isWanted, into: &rows.outcomes,
         arena: &rows.outcomeArena)
     }
   }

@@ -8,13 +8,13 @@ struct ControlTotalsCheck {
 
   func run() throws {
     var sums = ImportSums()
-    let read = try SQLStatement(db, Query.readSegmentFigures.sql)
+    let read = try SQLStatement(db, Query.readSegmentControl.sql)
     while try read.step() {
-      let figures = read.bytes(1)
-      guard BlockHash.checksum(figures) == read.int(2) else {
+      let bytes = read.bytes(1)
+      guard let kind = Segment.Kind(rawValue: read.int(0)), BlockHash.checksum(bytes) == read.int(2) else {
         throw StorageError.damaged(path: path, detail: "a checksum does not match the stored rows")
       }
-      try sums.add(figures, isOutcomes: read.int(0) == Segment.Kind.outcomes.rawValue)
+      try sums.add(ControlColumns(bytes, of: kind), kind)
     }
     var bills: [Int64: (rows: Int64, nanos: Int128)] = [:]
     try InvoiceStore(db: db, path: path).forEachFigures(of: nil) { importID, figures in
@@ -59,24 +59,11 @@ struct ControlTotalsCheck {
     }
 
     /// Adds the rows of a segment.
-    mutating func add(_ bytes: UnsafeRawBufferPointer, isOutcomes: Bool) throws {
-      if isOutcomes {
-        let columns = try OutcomeSegment.columns(bytes)
-        guard columns.imports.isConstant, columns.count > 0 else { return try addRows(columns) }
-        var sum = ControlTotals()
-        sum.rows = Int64(columns.count)
-        sum.valueNanos = try narrow(columns.value.total())
-        sum.minuteMillis = try narrow(columns.saved.total() + columns.review.total() + columns.rework.total())
-        try totals[Int32(truncatingIfNeeded: columns.imports[0]), default: ControlTotals()].add(sum)
-      } else {
-        let figures = try RequestSegment.Figures(bytes)
-        guard figures.importID.isConstant, figures.count > 0 else { return try addRows(figures) }
-        var sum = ControlTotals()
-        sum.rows = Int64(figures.count)
-        sum.reportedCostNanos = try narrow(figures.cost.total())
-        sum.tokens = try narrow(figures.tokens[0].total() + figures.tokens[3].total())
-        try totals[Int32(truncatingIfNeeded: figures.importID[0]), default: ControlTotals()].add(sum)
-      }
+    mutating func add(_ columns: ControlColumns, _ kind: Segment.Kind) throws {
+      guard columns.importID.isConstant, columns.count > 0 else { return try addRows(columns, kind) }
+      try add(
+        Int32(truncatingIfNeeded: columns.importID[0]), kind, rows: columns.count,
+        amountNanos: narrow(columns.amount.total()), counts: narrow(columns.counts.reduce(0) { $0 + $1.total() }))
     }
 
     private func narrow(_ sum: Int128) throws(StorageError) -> Int64 {
@@ -84,37 +71,36 @@ struct ControlTotalsCheck {
       return narrow
     }
 
-    private mutating func addRows(_ columns: OutcomeSegment.ControlColumns) throws {
-      try add(columns.count, imports: columns.imports) { row, totals in
-        totals.valueNanos = try ControlTotals.sum(totals.valueNanos, columns.value[row])
-        totals.minuteMillis = try ControlTotals.sum(
-          totals.minuteMillis, columns.saved[row] + columns.review[row] + columns.rework[row])
-      }
-    }
-
-    private mutating func addRows(_ figures: RequestSegment.Figures) throws {
-      try add(figures.count, imports: figures.importID) { row, totals in
-        totals.reportedCostNanos = try ControlTotals.sum(totals.reportedCostNanos, figures.cost[row])
-        totals.tokens = try ControlTotals.sum(totals.tokens, figures.tokens[0][row] + figures.tokens[3][row])
-      }
-    }
-
-    private mutating func add(
-      _ count: Int, imports: PackedColumn.View, _ addRow: (Int, inout ControlTotals) throws -> Void
-    ) throws {
-      guard count > 0 else { return }
-      var id = Int32(truncatingIfNeeded: imports[0])
-      var sum = ControlTotals()
-      for row in 0..<count {
-        let owner = Int32(truncatingIfNeeded: imports[row])
-        if owner != id {
-          try totals[id, default: ControlTotals()].add(sum)
-          (id, sum) = (owner, ControlTotals())
+    /// Rows of one import mostly lie together.
+    private mutating func addRows(_ columns: ControlColumns, _ kind: Segment.Kind) throws {
+      var (first, amount, counts): (Int, Int64, Int64) = (0, 0, 0)
+      for row in 0..<columns.count {
+        if columns.importID[row] != columns.importID[first] {
+          try add(
+            Int32(truncatingIfNeeded: columns.importID[first]), kind, rows: row - first, amountNanos: amount,
+            counts: counts)
+          (first, amount, counts) = (row, 0, 0)
         }
-        sum.rows += 1
-        try addRow(row, &sum)
+        amount = try ControlTotals.sum(amount, columns.amount[row])
+        for column in columns.counts { counts = try ControlTotals.sum(counts, column[row]) }
       }
-      try totals[id, default: ControlTotals()].add(sum)
+      guard columns.count > 0 else { return }
+      try add(
+        Int32(truncatingIfNeeded: columns.importID[first]), kind, rows: columns.count - first, amountNanos: amount,
+        counts: counts)
+    }
+
+    /// - Parameter counts: tokens or milli-minutes.
+    private mutating func add(
+      _ importID: Int32, _ kind: Segment.Kind, rows: Int, amountNanos: Int64, counts: Int64
+    ) throws(StorageError) {
+      var sum = ControlTotals()
+      sum.rows = Int64(rows)
+      switch kind {
+      case .requests, .replaced: (sum.reportedCostNanos, sum.tokens) = (amountNanos, counts)
+      case .outcomes: (sum.valueNanos, sum.minuteMillis) = (amountNanos, counts)
+      }
+      try totals[importID, default: ControlTotals()].add(sum)
     }
   }
 }

@@ -19,7 +19,7 @@ public struct TriageDatabase: Sendable {
   private static let pageBytes = 65_536
 
   /// The rest is read page by page, so that a report on millions of rows keeps within half a gigabyte.
-  private static let mappedBytes: Int64 = 192 << 20
+  private static let mappedBytes: Int64 = 400 << 20
 
   public let path: String
   private let file: String

@@ -36,7 +36,7 @@ struct AgentTreePart: Sendable {
     var pricing = pricing
     for segment in job.requests {
       try RequestSegment.read(
-        figures: segment.figures, texts: segment.texts, wanted: { hashes.contains($0) }, into: &rows.requests,
+        segment.blobs, wanted: { hashes.contains($0) }, into: &rows.requests,
         arena: &rows.arena)
     }
     for group in groups(rows.requests) {

@@ -59,28 +59,34 @@ public struct DatabaseRollupSource: RollupSource {
 
   private func readTaskCells(_ db: Database, _ names: NameTexts) throws -> [TaskCell] {
     let read = try SQLStatement(db, Query.readTaskCells.sql)
-    var found: [(order: CellOrder, numbers: TaskCellNumbers, place: Int)] = []
-    var moments: [Moments] = []
+    var (numbers, moments): ([TaskCellNumbers], [Moments]) = ([], [])
     let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM task_cells") ?? 0
-    found.reserveCapacity(count)
+    numbers.reserveCapacity(count)
     moments.reserveCapacity(count)
     while try read.step() {
-      let numbers = TaskCellNumbers(
-        month: Int32(truncatingIfNeeded: read.int(0)), department: Int32(truncatingIfNeeded: read.int(1)),
-        category: Int32(truncatingIfNeeded: read.int(2)), tool: Int32(truncatingIfNeeded: read.int(4)),
-        complexity: UInt8(truncatingIfNeeded: read.int(3)), costState: try state(read.int(5)),
-        basis: try state(read.int(6)), succeeded: try state(read.int(7)))
+      numbers.append(
+        TaskCellNumbers(
+          month: Int32(truncatingIfNeeded: read.int(0)), department: Int32(truncatingIfNeeded: read.int(1)),
+          category: Int32(truncatingIfNeeded: read.int(2)), tool: Int32(truncatingIfNeeded: read.int(4)),
+          complexity: UInt8(truncatingIfNeeded: read.int(3)), costState: try state(read.int(5)),
+          basis: try state(read.int(6)), succeeded: try state(read.int(7))))
       var sums = Moments()
       sums.count = read.int(8)
       sums.sums = Figures(
         v: Int128(read.int(9)), k: Int128(read.int(10)), r: Int128(read.int(11)), w: Int128(read.int(12)),
         p: Int128(read.int(13)))
       sums.products = try TaskCellBytes.products(read.bytes(14))
-      found.append((names.order(numbers), numbers, moments.count))
       moments.append(sums)
     }
-    found.sort { $0.order < $1.order }
-    return found.map { TaskCell(key: names.key($0.numbers), moments: moments[$0.place]) }
+    var order = numbers.indices.map { (order: names.order(numbers[$0]), place: Int32(truncatingIfNeeded: $0)) }
+    order.sort { $0.order < $1.order }
+    var cells: [TaskCell] = []
+    cells.reserveCapacity(order.count)
+    for entry in order {
+      let place = Int(entry.place)
+      cells.append(TaskCell(key: names.key(numbers[place]), moments: moments[place]))
+    }
+    return cells
   }
 
   /// By category, tool, department, month and so on, names in byte order.

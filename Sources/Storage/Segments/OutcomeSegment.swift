@@ -1,40 +1,21 @@
 /// Outcome rows to and from a segment: every distinct row that was ever imported, whichever of a task is in force.
 enum OutcomeSegment {
-  /// The columns that control totals are made of.
-  struct ControlColumns {
-    let count: Int
-    let imports: PackedColumn.View
-    let value: PackedColumn.View
-    let saved: PackedColumn.View
-    let review: PackedColumn.View
-    let rework: PackedColumn.View
-  }
-
-  static func columns(_ bytes: UnsafeRawBufferPointer) throws(ByteReading.Damaged) -> ControlColumns {
-    var reading = ByteReading(bytes)
-    let count = try reading.count(limit: 1 << 24)
-    _ = try reading.run(try reading.count(limit: count) * 8)
-    var columns: [PackedColumn.View] = []
-    for _ in 0..<13 { columns.append(try PackedColumn.View(&reading, count: count)) }
-    return ControlColumns(
-      count: count, imports: columns[1], value: columns[9], saved: columns[10], review: columns[11],
-      rework: columns[12])
-  }
-
   /// Reads the rows of a stored segment whose task's hash is wanted.
   ///
   /// - Parameter wanted: nil = all rows.
   static func read(
-    figures bytes: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, wanted: ((UInt64) -> Bool)? = nil,
-    into records: inout [OutcomeRecord], arena: inout ByteBuffer
+    _ blobs: SegmentBlobs, wanted: ((UInt64) -> Bool)? = nil, into records: inout [OutcomeRecord],
+    arena: inout ByteBuffer
   ) throws(ByteReading.Damaged) {
-    var reading = ByteReading(bytes)
+    let control = try ControlColumns(blobs.control, of: .outcomes)
+    var reading = ByteReading(blobs.figures)
     let count = try reading.count(limit: 1 << 24)
+    guard count == control.count else { throw ByteReading.Damaged() }
     let taskCount = try reading.count(limit: count)
     let hashes = try reading.run(taskCount * 8)
     var columns: [PackedColumn.View] = []
-    for _ in 0..<13 { columns.append(try PackedColumn.View(&reading, count: count)) }
-    var textReading = ByteReading(texts)
+    for _ in 0..<8 { columns.append(try PackedColumn.View(&reading, count: count)) }
+    var textReading = ByteReading(blobs.texts)
     let taskPlaces = try PackedTexts.read(&textReading, count: taskCount, into: &arena)
     let pairPlaces = try PackedTexts.read(&textReading, count: count, into: &arena)
     records.reserveCapacity(records.count + count)
@@ -42,7 +23,7 @@ enum OutcomeSegment {
       guard let task = Int(exactly: columns[0][row]), task >= 0, task < taskCount else { throw ByteReading.Damaged() }
       let hash = hashes.loadUnaligned(fromByteOffset: task * 8, as: UInt64.self).littleEndian
       if let wanted, !wanted(hash) { continue }
-      var record = record(row, columns)
+      var record = record(row, columns, control)
       record.taskHash = hash
       record.taskID = taskPlaces[task]
       record.pairID = pairPlaces[row]
@@ -50,30 +31,40 @@ enum OutcomeSegment {
     }
   }
 
-  private static func record(_ row: Int, _ columns: [PackedColumn.View]) -> OutcomeRecord {
+  private static func record(
+    _ row: Int, _ columns: [PackedColumn.View], _ control: ControlColumns
+  ) -> OutcomeRecord {
     var record = OutcomeRecord()
     func name(_ index: Int) -> Int32 { Int32(truncatingIfNeeded: columns[index][row]) }
-    record.importID = name(1)
-    record.completedNanos = columns[2][row]
-    record.worker = name(3)
-    record.department = name(4)
-    record.category = name(5)
-    record.tool = name(6)
-    record.complexity = UInt8(truncatingIfNeeded: columns[7][row])
-    record.succeededMillionths = columns[8][row]
-    record.valueNanos = columns[9][row]
-    record.savedMillis = columns[10][row]
-    record.reviewMillis = columns[11][row]
-    record.reworkMillis = columns[12][row]
-    let flags: [(OutcomeRecord.Presence, Int)] = [
-      (.succeeded, 8), (.value, 9), (.saved, 10), (.review, 11), (.rework, 12),
-    ]
-    for (flag, column) in flags where columns[column].isPresent(row) { record.present.insert(flag) }
+    record.importID = Int32(truncatingIfNeeded: control.importID[row])
+    record.completedNanos = columns[1][row]
+    record.worker = name(2)
+    record.department = name(3)
+    record.category = name(4)
+    record.tool = name(5)
+    record.complexity = UInt8(truncatingIfNeeded: columns[6][row])
+    record.succeededMillionths = columns[7][row]
+    record.valueNanos = control.amount[row]
+    record.savedMillis = control.counts[0][row]
+    record.reviewMillis = control.counts[1][row]
+    record.reworkMillis = control.counts[2][row]
+    if columns[7].isPresent(row) { record.present.insert(.succeeded) }
+    if control.amount.isPresent(row) { record.present.insert(.value) }
+    if control.counts[0].isPresent(row) { record.present.insert(.saved) }
+    if control.counts[1].isPresent(row) { record.present.insert(.review) }
+    if control.counts[2].isPresent(row) { record.present.insert(.rework) }
     return record
   }
 }
 
 extension OutcomeRecord: SegmentRow {
+  static func appendControl(to columns: inout SegmentRowColumns<OutcomeRecord>) {
+    columns.optional(.value, scaled: true) { $0.valueNanos }
+    columns.optional(.saved) { $0.savedMillis }
+    columns.optional(.review) { $0.reviewMillis }
+    columns.optional(.rework) { $0.reworkMillis }
+  }
+
   static func appendColumns(to columns: inout SegmentRowColumns<OutcomeRecord>) {
     columns.number(scaled: true) { $0.completedNanos }
     columns.number { Int64($0.worker) }
@@ -82,10 +73,6 @@ extension OutcomeRecord: SegmentRow {
     columns.number { Int64($0.tool) }
     columns.number { Int64($0.complexity) }
     columns.optional(.succeeded) { $0.succeededMillionths }
-    columns.optional(.value, scaled: true) { $0.valueNanos }
-    columns.optional(.saved) { $0.savedMillis }
-    columns.optional(.review) { $0.reviewMillis }
-    columns.optional(.rework) { $0.reworkMillis }
   }
 
   static var textCount: Int { 1 }
@@ -94,9 +81,8 @@ extension OutcomeRecord: SegmentRow {
   func text(_ number: Int) -> TextPlace { pairID }
 
   static func read(
-    figures: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, wanted: ((UInt64) -> Bool)?,
-    into records: inout [OutcomeRecord], arena: inout ByteBuffer
+    _ blobs: SegmentBlobs, wanted: ((UInt64) -> Bool)?, into records: inout [OutcomeRecord], arena: inout ByteBuffer
   ) throws(ByteReading.Damaged) {
-    try OutcomeSegment.read(figures: figures, texts: texts, wanted: wanted, into: &records, arena: &arena)
+    try OutcomeSegment.read(blobs, wanted: wanted, into: &records, arena: &arena)
   }
 }

@@ -13,28 +13,31 @@ enum RequestSegment {
     /// The status, and above its two bits the charge.
     let status: PackedColumn.View
     let requests: PackedColumn.View
+    /// Input, cached, cache write, output, reasoning.
     let tokens: [PackedColumn.View]
     let cost: PackedColumn.View
     /// Nil where no row has any.
     let traits: PackedColumn.View?
 
-    init(_ bytes: UnsafeRawBufferPointer) throws(ByteReading.Damaged) {
-      var reading = ByteReading(bytes)
+    init(_ blobs: SegmentBlobs) throws(ByteReading.Damaged) {
+      let control = try ControlColumns(blobs.control, of: .requests)
+      (importID, cost) = (control.importID, control.amount)
+      var reading = ByteReading(blobs.figures)
       count = try reading.count(limit: 1 << 24)
+      guard count == control.count else { throw ByteReading.Damaged() }
       let taskCount = try reading.count(limit: count)
       taskHashes = try reading.run(taskCount * 8)
       taskOfRow = try PackedColumn.View(&reading, count: count)
-      importID = try PackedColumn.View(&reading, count: count)
       atNanos = try PackedColumn.View(&reading, count: count)
       var names: [PackedColumn.View] = []
       for _ in 0..<5 { names.append(try PackedColumn.View(&reading, count: count)) }
       self.names = names
       status = try PackedColumn.View(&reading, count: count)
       requests = try PackedColumn.View(&reading, count: count)
-      var tokens: [PackedColumn.View] = []
-      for _ in 0..<5 { tokens.append(try PackedColumn.View(&reading, count: count)) }
-      self.tokens = tokens
-      cost = try PackedColumn.View(&reading, count: count)
+      let cached = try PackedColumn.View(&reading, count: count)
+      let cacheWrite = try PackedColumn.View(&reading, count: count)
+      let reasoning = try PackedColumn.View(&reading, count: count)
+      tokens = [control.counts[0], cached, cacheWrite, control.counts[1], reasoning]
       // Behind the last column lie eight spare bytes.
       traits = reading.left > 8 ? try PackedColumn.View(&reading, count: count) : nil
     }
@@ -51,16 +54,16 @@ enum RequestSegment {
   ///
   /// - Parameter wanted: nil = all rows.
   static func read(
-    figures bytes: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, wanted: ((UInt64) -> Bool)? = nil,
-    into records: inout [RequestRecord], arena: inout ByteBuffer
+    _ blobs: SegmentBlobs, wanted: ((UInt64) -> Bool)? = nil, into records: inout [RequestRecord],
+    arena: inout ByteBuffer
   ) throws(ByteReading.Damaged) {
-    let figures = try Figures(bytes)
+    let figures = try Figures(blobs)
     var isWanted = [Bool](repeating: true, count: figures.taskCount)
     if let wanted {
       for task in 0..<figures.taskCount { isWanted[task] = wanted(figures.taskHash(task)) }
       guard isWanted.contains(true) else { return }
     }
-    var reading = ByteReading(texts)
+    var reading = ByteReading(blobs.texts)
     let taskPlaces = try PackedTexts.read(&reading, count: figures.taskCount, into: &arena)
     let idPlaces = try PackedTexts.read(&reading, count: figures.count, into: &arena)
     let parentPlaces = try PackedTexts.read(&reading, count: figures.count, into: &arena)
@@ -111,6 +114,12 @@ enum RequestSegment {
 }
 
 extension RequestRecord: SegmentRow {
+  static func appendControl(to columns: inout SegmentRowColumns<RequestRecord>) {
+    columns.optional(.cost, scaled: true) { $0.reportedCostNanos }
+    columns.optional(.input) { $0.inputTokens }
+    columns.optional(.output) { $0.outputTokens }
+  }
+
   static func appendColumns(to columns: inout SegmentRowColumns<RequestRecord>) {
     columns.number(scaled: true) { $0.atNanos }
     columns.number { Int64($0.worker) }
@@ -120,12 +129,9 @@ extension RequestRecord: SegmentRow {
     columns.number { Int64($0.model) }
     columns.number { Int64($0.status.rawValue | $0.charge.rawValue << 2) }
     columns.number { $0.requests }
-    columns.optional(.input) { $0.inputTokens }
     columns.optional(.cached) { $0.cachedTokens }
     columns.optional(.cacheWrite) { $0.cacheWriteTokens }
-    columns.optional(.output) { $0.outputTokens }
     columns.optional(.reasoning) { $0.reasoningTokens }
-    columns.optional(.cost, scaled: true) { $0.reportedCostNanos }
     columns.numberWhereAny { $0.traitBits }
   }
 
@@ -135,9 +141,8 @@ extension RequestRecord: SegmentRow {
   func text(_ number: Int) -> TextPlace { number == 0 ? requestID : parentID }
 
   static func read(
-    figures: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, wanted: ((UInt64) -> Bool)?,
-    into records: inout [RequestRecord], arena: inout ByteBuffer
+    _ blobs: SegmentBlobs, wanted: ((UInt64) -> Bool)?, into records: inout [RequestRecord], arena: inout ByteBuffer
   ) throws(ByteReading.Damaged) {
-    try RequestSegment.read(figures: figures, texts: texts, wanted: wanted, into: &records, arena: &arena)
+    try RequestSegment.read(blobs, wanted: wanted, into: &records, arena: &arena)
   }
 }

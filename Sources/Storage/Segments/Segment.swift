@@ -1,4 +1,4 @@
-/// A run of rows as the database stores it: columns of packed integers in one blob, texts in another.
+/// A run of rows as the database stores it: columns of packed integers, those of control totals apart, and texts.
 ///
 /// Rows are ordered by task, so that the requests of a task lie together and a task is found by its hash.
 final class Segment: Sendable {
@@ -18,12 +18,13 @@ final class Segment: Sendable {
   let lastTask: UInt64
   let firstImport: Int32
   let lastImport: Int32
-  let figures: ByteBuffer
-  let texts: ByteBuffer
+  private let control: ByteBuffer
+  private let figures: ByteBuffer
+  private let texts: ByteBuffer
 
   init(
     kind: Kind, rows: Int, firstTask: UInt64, lastTask: UInt64, firstImport: Int32, lastImport: Int32,
-    figures: consuming ByteBuffer, texts: consuming ByteBuffer
+    control: consuming ByteBuffer, figures: consuming ByteBuffer, texts: consuming ByteBuffer
   ) {
     self.kind = kind
     self.rows = rows
@@ -31,9 +32,13 @@ final class Segment: Sendable {
     self.lastTask = lastTask
     self.firstImport = firstImport
     self.lastImport = lastImport
+    self.control = control
     self.figures = figures
     self.texts = texts
   }
+
+  /// Of use as long as the segment is there.
+  var blobs: SegmentBlobs { SegmentBlobs(control: control.bytes, figures: figures.bytes, texts: texts.bytes) }
 }
 
 /// A fast hash of long runs of bytes: four lanes of eight bytes each.
@@ -54,27 +59,4 @@ enum BlockHash {
     let tail = ByteHash(seed: 5).state(UnsafeRawBufferPointer(rebasing: bytes[offset...]))
     return ByteHash.mix(ByteHash.mix(ByteHash.mix(a, b), ByteHash.mix(c, d)), tail)
   }
-}
-
-/// Bytes that several threads may read.
-final class StoredBytes: Sendable {
-  let buffer: ByteBuffer
-
-  init(_ buffer: consuming ByteBuffer) { self.buffer = buffer }
-
-  static let none = StoredBytes(ByteBuffer(capacity: 0))
-}
-
-/// The two blobs of a stored segment, copied out of the database.
-struct SegmentBytes: Sendable {
-  private let first: StoredBytes
-  private let second: StoredBytes
-
-  init(figures: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer) {
-    first = StoredBytes(ByteBuffer(copying: figures))
-    second = StoredBytes(ByteBuffer(copying: texts))
-  }
-
-  var figures: UnsafeRawBufferPointer { first.buffer.bytes }
-  var texts: UnsafeRawBufferPointer { second.buffer.bytes }
 }

@@ -8,15 +8,16 @@ protocol SegmentRow {
   /// Which numbers are known.
   var present: Known { get }
 
-  /// Writes every column behind the tasks and the imports, in their order.
+  /// Writes the columns of control totals behind the imports, as `ControlColumns` has them.
+  static func appendControl(to columns: inout SegmentRowColumns<Self>)
+  /// Writes every other column behind the tasks, in their order.
   static func appendColumns(to columns: inout SegmentRowColumns<Self>)
   /// How many texts a row has beside the task's id.
   static var textCount: Int { get }
   /// One of those texts.
   func text(_ number: Int) -> TextPlace
   static func read(
-    figures: UnsafeRawBufferPointer, texts: UnsafeRawBufferPointer, wanted: ((UInt64) -> Bool)?,
-    into records: inout [Self], arena: inout ByteBuffer
+    _ blobs: SegmentBlobs, wanted: ((UInt64) -> Bool)?, into records: inout [Self], arena: inout ByteBuffer
   ) throws(ByteReading.Damaged)
 }
 
@@ -43,8 +44,8 @@ extension Segment {
     }
     return Segment(
       kind: kind, rows: rows.count, firstTask: tasks.hashes.first ?? 0, lastTask: tasks.hashes.last ?? 0,
-      firstImport: imports.first, lastImport: imports.last, figures: SegmentRowColumns.figures(rows, tasks),
-      texts: texts)
+      firstImport: imports.first, lastImport: imports.last, control: SegmentRowColumns.control(rows),
+      figures: SegmentRowColumns.figures(rows, tasks), texts: texts)
   }
 }
 
@@ -52,34 +53,45 @@ extension Segment {
 struct SegmentRowColumns<Row: SegmentRow>: ~Copyable {
   private let rows: [Row]
   private var columns: SegmentColumns
-  private var figures: ByteBuffer
+  private var bytes: ByteBuffer
 
-  /// All columns of some rows.
+  /// The columns that control totals are made of.
+  static func control(_ rows: [Row]) -> ByteBuffer {
+    var writer = SegmentRowColumns(rows)
+    writer.bytes.append(UInt64(rows.count))
+    writer.number { Int64($0.importID) }
+    Row.appendControl(to: &writer)
+    return writer.finished()
+  }
+
+  /// All other columns of numbers.
   static func figures(_ rows: [Row], _ tasks: SegmentTasks) -> ByteBuffer {
     var writer = SegmentRowColumns(rows)
-    writer.figures.append(UInt64(rows.count))
-    writer.figures.append(UInt64(tasks.hashes.count))
-    for hash in tasks.hashes { writer.figures.append(hash) }
-    writer.columns.append(to: &writer.figures) { tasks.taskOfRow[$0] }
-    writer.number { Int64($0.importID) }
+    writer.bytes.append(UInt64(rows.count))
+    writer.bytes.append(UInt64(tasks.hashes.count))
+    for hash in tasks.hashes { writer.bytes.append(hash) }
+    writer.columns.append(to: &writer.bytes) { tasks.taskOfRow[$0] }
     Row.appendColumns(to: &writer)
-    writer.figures.append(UInt64(0))
     return writer.finished()
   }
 
   private init(_ rows: [Row]) {
     self.rows = rows
     columns = SegmentColumns(count: rows.count)
-    figures = ByteBuffer(capacity: rows.count * 48)
+    bytes = ByteBuffer(capacity: rows.count * 32)
   }
 
-  private consuming func finished() -> ByteBuffer { figures }
+  /// With the spare bytes behind the last column.
+  private consuming func finished() -> ByteBuffer {
+    bytes.append(UInt64(0))
+    return bytes
+  }
 
   /// A column without gaps.
   @inline(__always)
   mutating func number(scaled: Bool = false, _ value: (borrowing Row) -> Int64) {
     let rows = rows
-    columns.append(to: &figures, scaled: scaled) { value(rows[$0]) }
+    columns.append(to: &bytes, scaled: scaled) { value(rows[$0]) }
   }
 
   /// A last column that is left out where every row has 0.
@@ -93,6 +105,6 @@ struct SegmentRowColumns<Row: SegmentRow>: ~Copyable {
     _ flag: Row.Known.Element, scaled: Bool = false, _ value: (borrowing Row) -> Int64
   ) {
     let rows = rows
-    columns.append(to: &figures, scaled: scaled, isPresent: { rows[$0].present.contains(flag) }, { value(rows[$0]) })
+    columns.append(to: &bytes, scaled: scaled, isPresent: { rows[$0].present.contains(flag) }, { value(rows[$0]) })
   }
 }

@@ -98,7 +98,7 @@ struct SegmentRemoval {
   private func rows<Row: SegmentRow>(of entry: SegmentStore.Entry, arena: inout ByteBuffer) throws -> [Row] {
     let bytes = try store.bytes(entry.id)
     var records: [Row] = []
-    try Row.read(figures: bytes.figures, texts: bytes.texts, wanted: nil, into: &records, arena: &arena)
+    try Row.read(bytes.blobs, wanted: nil, into: &records, arena: &arena)
     return records
   }
 

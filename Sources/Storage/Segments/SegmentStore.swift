@@ -38,8 +38,10 @@ struct SegmentStore {
     let read = try SQLStatement(db, Query.readSegmentBytes.sql)
     read.bind(id, at: 1)
     guard try read.step() else { throw StorageError.damaged(path: "", detail: "a segment is missing") }
-    let bytes = SegmentBytes(figures: read.bytes(0), texts: read.bytes(1))
-    guard BlockHash.checksum(bytes.figures) == read.int(2), BlockHash.checksum(bytes.texts) == read.int(3) else {
+    let bytes = SegmentBytes(SegmentBlobs(control: read.bytes(3), figures: read.bytes(4), texts: read.bytes(5)))
+    guard BlockHash.checksum(bytes.blobs.control) == read.int(0),
+      BlockHash.checksum(bytes.blobs.figures) == read.int(1), BlockHash.checksum(bytes.blobs.texts) == read.int(2)
+    else {
       throw StorageError.damaged(path: "", detail: "a segment's checksum does not match its rows")
     }
     read.reset()
@@ -50,7 +52,7 @@ struct SegmentStore {
   func forEachRequest(_ body: (RequestRecord) throws -> Void) throws {
     for entry in directory where entry.kind == .requests {
       let bytes = try bytes(entry.id)
-      let figures = try RequestSegment.Figures(bytes.figures)
+      let figures = try RequestSegment.Figures(bytes.blobs)
       for row in 0..<figures.count { try body(RequestSegment.record(row, figures)) }
     }
   }
@@ -82,10 +84,11 @@ struct SegmentStore {
     insert.bind(Int64(segment.firstImport), at: 4)
     insert.bind(Int64(segment.lastImport), at: 5)
     insert.bind(Int64(segment.rows), at: 6)
-    insert.bind(BlockHash.checksum(segment.figures.bytes), at: 7)
-    insert.bind(BlockHash.checksum(segment.texts.bytes), at: 8)
-    insert.bind(bytes: segment.figures.bytes, at: 9)
-    insert.bind(bytes: segment.texts.bytes, at: 10)
+    let blobs = segment.blobs
+    for (place, blob) in [blobs.control, blobs.figures, blobs.texts].enumerated() {
+      insert.bind(BlockHash.checksum(blob), at: Int32(7 + place))
+      insert.bind(bytes: blob, at: Int32(10 + place))
+    }
     try insert.run()
   }
 

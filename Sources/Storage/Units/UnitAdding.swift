@@ -19,7 +19,7 @@ struct UnitAdding {
   mutating func tasks(
     ofSegment segment: Int, hashes: Range<UInt64>, into arena: inout ByteBuffer
   ) throws -> [UnitDraft] {
-    let figures = try RequestSegment.Figures(segments[segment].figures)
+    let figures = try RequestSegment.Figures(segments[segment].blobs)
     var drafts: [UnitDraft] = []
     var places = [Int32](repeating: -1, count: figures.taskCount)
     for task in 0..<figures.taskCount {
@@ -31,7 +31,7 @@ struct UnitAdding {
       drafts.append(draft)
     }
     guard !drafts.isEmpty else { return [] }
-    var reading = ByteReading(segments[segment].texts)
+    var reading = ByteReading(segments[segment].blobs.texts)
     let ids = try PackedTexts.read(&reading, count: figures.taskCount, into: &arena)
     for task in 0..<figures.taskCount where places[task] >= 0 { drafts[Int(places[task])].id = ids[task] }
     let columns = UnitColumns(figures)
@@ -49,8 +49,8 @@ struct UnitAdding {
   mutating func singles(into arena: inout ByteBuffer) throws -> [UnitDraft] {
     var drafts: [UnitDraft] = []
     for segment in segments.indices {
-      let figures = try RequestSegment.Figures(segments[segment].figures)
-      var reading = ByteReading(segments[segment].texts)
+      let figures = try RequestSegment.Figures(segments[segment].blobs)
+      var reading = ByteReading(segments[segment].blobs.texts)
       _ = try PackedTexts.read(&reading, count: figures.taskCount, into: &arena)
       let ids = try PackedTexts.read(&reading, count: figures.count, into: &arena)
       let columns = UnitColumns(figures)
@@ -103,9 +103,9 @@ struct UnitAdding {
   private mutating func id(_ draft: UnitDraft) throws -> String {
     let segment = Int(draft.segment)
     if let known = requestIDs[segment] { return known[Int(draft.row)] }
-    let figures = try RequestSegment.Figures(segments[segment].figures)
+    let figures = try RequestSegment.Figures(segments[segment].blobs)
     var arena = ByteBuffer()
-    var reading = ByteReading(segments[segment].texts)
+    var reading = ByteReading(segments[segment].blobs.texts)
     _ = try PackedTexts.read(&reading, count: figures.taskCount, into: &arena)
     let places = try PackedTexts.read(&reading, count: figures.count, into: &arena)
     var texts: [String] = []

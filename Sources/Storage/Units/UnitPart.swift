@@ -43,7 +43,7 @@ struct UnitPart: Sendable {
     var outcomeArena = ByteBuffer()
     for segment in job.outcomes {
       try OutcomeSegment.read(
-        figures: segment.figures, texts: segment.texts, wanted: { hashes.contains($0) }, into: &outcomes,
+        segment.blobs, wanted: { hashes.contains($0) }, into: &outcomes,
         arena: &outcomeArena)
     }
     return try merge(drafts, arena, outcomes, outcomeArena, &adding)

@@ -8,7 +8,7 @@ enum FreedMemory {
   private static let (blockBytes, keptBytes): (Int32, Int32) = (32 << 20, 128 << 20)
 
   /// Keeps it for the next use. By default large blocks go back to the system at once, and half of all page faults of an
-  /// import are for memory that it has had before.
+  /// import, and many of a report, are for memory that it has had before.
   static func keep() {
     #if canImport(Glibc)
       _ = mallopt(M_MMAP_THRESHOLD, blockBytes)

@@ -16,6 +16,8 @@ struct FileImport {
   var notes: [Diagnostic] = []
   /// Hold only where the commit finds a new row in the file.
   var problemsOfNewRows: [Diagnostic] = []
+  /// Of a file of traces.
+  var parentsElsewhere: ParentsElsewhere?
   /// The ledger entry; its counts of usage and outcome rows come with the commit.
   var entry: LedgerEntry
   var totals = FileTotals()

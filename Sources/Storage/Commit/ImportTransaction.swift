@@ -12,7 +12,7 @@ public final class ImportTransaction {
   public let names: NameTable
   let hash: ByteHash
   let invoiceTable: InvoiceTable
-  private let rows: RowHandover
+  let rows: RowHandover
   private var pricesChanged = false
   /// Files of this transaction by the numbers of their imports.
   private var fileNames: [Int64: String] = [:]

@@ -84,6 +84,7 @@ public struct Importer {
     guard refused.isEmpty else { throw ImportError.rejected(refused, total: refused.count) }
     let bookNotes = try notesOfBook(readings, transaction)
     let outcomes = try zip(readings, overlaps).map { reading, overlaps in
+      let overlaps = overlaps + (try otherIDs(reading, result, transaction).map { [$0] } ?? [])
       var entry = reading.taken(result)
       // Another file of this run can have taken the place of lines of this one.
       if entry.kind == .invoices { entry.stored = try transaction.invoiceTotals(importID: entry.id) }
@@ -140,6 +141,15 @@ public struct Importer {
     guard !options.source.isSeparateSpend, let last = canonical.last else { return [] }
     let check = DaySumCheck(transaction: transaction)
     return try check.problem(newImports: Set(canonical.map(\.entry.id)), file: last.file.path).map { [$0] } ?? []
+  }
+
+  private func otherIDs(
+    _ reading: FileImport, _ result: CommitResult, _ transaction: ImportTransaction
+  ) throws -> Diagnostic? {
+    guard reading.isCanonicalUsage, !options.source.isSeparateSpend, reading.taken(result).newRows > 0 else {
+      return nil
+    }
+    return try OtherIDsCheck(transaction: transaction).problem(importID: reading.entry.id, file: reading.file.path)
   }
 
   private func complete(

@@ -61,7 +61,7 @@ struct FormatTests {
     let changed = try file(8)
     let error = #expect(throws: ImportError.self) { try workspace.load(database, changed) }
     #expect(error?.diagnostics.map(\.code) == ["conflict"])
-    #expect(error?.diagnostics.first?.message.hasSuffix("(object 2)") == true)
+    #expect(error?.diagnostics.first?.message.hasSuffix("(object 2): input_tokens is 7 in import 1, 8 here") == true)
   }
 
   private func line(_ cells: [String]) -> String {

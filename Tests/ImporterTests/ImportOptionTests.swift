@@ -94,7 +94,8 @@ struct ImportOptionTests {
     #expect(outcome.entry.newRows == 1 && outcome.entry.keptRows == 1)
     #expect(rejects.map(\.code) == ["conflict"])
     #expect(rejects[0].position?.line == 3)
-    #expect(rejects[0].message.contains("cost_usd"))
+    #expect(rejects[0].message == "is there already with another cost_usd: cost_usd is 1.00 in line 2, 2.00 here")
+    #expect(rejects[0].remedy?.contains("--on-conflict keep takes the first") == true)
   }
 
   @Test("A dry run tells everything and leaves the bytes as they are")

@@ -273,18 +273,6 @@ struct FileImport {
     if let committed = result.imports[entry.id] { entry.take(committed) }
     return entry
   }
-
-  /// Names a row whose request is there already with another body.
-  func diagnostic(of conflict: CommitResult.Conflict) -> Diagnostic {
-    Diagnostic(
-      code: "conflict",
-      position: SourcePosition(
-        file: file.path, line: hasNumberedRows ? nil : conflict.line, column: keyIsFirst ? 1 : nil),
-      field: "request_id", value: PrintableText.cut(conflict.requestID, limit: 40),
-      message: "is there already with another \(conflict.fields.joined(separator: ", "))"
-        + (hasNumberedRows ? " (object \(conflict.line))" : ""),
-      remedy: "Two rows with one id must be equal: remove the wrong one, or choose with --on-conflict.")
-  }
 }
 
 /// Rows and amounts of the good rows of a file.

@@ -24,6 +24,8 @@ struct FileImport {
   /// Whether the first column is the key, so that a conflict's column is known.
   var keyIsFirst = false
   var format = CanonicalFormat.usage
+  /// Of the row that was left out last.
+  private var lastBadLine: Int?
   /// Whether the file is another tool's.
   var isSource = false
   var isCanonicalUsage = false
@@ -94,7 +96,8 @@ struct FileImport {
       guard format.allowsRepeatedColumns || refuseRepeatedColumn(reader) else { return }
       try readSource(&reader, format, onReject: onReject, onProgress: onProgress)
     }
-    notes += reader.notes + [reader.missingNewlineNote].compactMap { $0 }
+    // A last row that was left out was not read as it is.
+    notes += reader.notes + [reader.missingNewlineNote].compactMap { $0 }.filter { $0.position?.line != lastBadLine }
     finish(source)
   }
 
@@ -215,6 +218,7 @@ struct FileImport {
     for problem in found {
       if options.keepsGood { try onReject(problem) } else { problems.add(problem) }
     }
+    lastBadLine = found.last?.position?.line ?? lastBadLine
     entry.rejectedRows += 1
     guard entry.kind == .usage || entry.kind == .invoices else { return }
     guard let costNanos else {

@@ -95,7 +95,7 @@ public struct Importer {
         isKnownFile: entry.effectiveRows == 0)
     }
     if let aliases = options.aliases, !options.isDryRun { try transaction.useAliases(aliases) }
-    return outcomes
+    return NotesOfRun.once(outcomes)
   }
 
   private func sameBytes(

@@ -72,6 +72,22 @@ struct BillLineTests {
     try database.runChecks()
   }
 
+  @Test("A billing period is a moment, however it is written; another one is another bill")
+  func billingPeriod() throws {
+    func bill(_ period: String) -> String {
+      "BilledCost,BillingCurrency,BillingPeriodStart,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ProviderName\n"
+        + "1.75,USD,\(period),2026-07-01T00:00:00Z,2026-07-02T00:00:00Z,Usage,AWS\n"
+    }
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    #expect(try workspace.loadBill(database, bill("2026-07-01T00:00:00Z")).newRows == 1)
+    for same in ["2026-07-01T00:00:00.000Z", "2026-07-01", "2026-07-01T02:00:00+02:00", "7/1/2026"] {
+      #expect(try workspace.loadBill(database, bill(same)).newRows == 0, "\(same)")
+    }
+    #expect(try workspace.loadBill(database, bill("2026-08-01T00:00:00Z")).newRows == 1)
+    try database.runChecks()
+  }
+
   @Test("A refund of the key of a charge: both count, in any order and again; two charges of one key name each other")
   func refunds() throws {
     let header = "start_time,end_time,amount_value,amount_currency,line_item\n"

@@ -72,7 +72,9 @@ struct SourceOverlapTests {
     let paid = "g2,2026-07-01 11:00:00,0.001,0,100,10,openai/gpt-5-mini,OpenAI\n"
     let found = try #require(try load([days, activity(ownKey: "0.002") + paid]).first)
     #expect(found.contains("this file has one row per request, in 1 of its 2 rows, 0.002 USD"))
-    #expect(found.contains("take these rows out of this file"))
+    #expect(
+      found.contains(
+        "take these rows out of this file (those with an amount in byok_usage_inference, the first in line 2)"))
   }
 
   private func load(

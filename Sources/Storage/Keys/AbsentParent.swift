@@ -68,11 +68,13 @@ extension ImportTransaction {
 
   /// What was kept so of all other imports in force, in their order.
   public func absentParents(besides importID: Int64) throws -> [(importID: Int64, parents: [AbsentParent])] {
-    let ids = try Int64.fetchAll(
-      db, sql: "SELECT id FROM imports WHERE undone = 0 AND id <> ? ORDER BY id", arguments: [importID])
-    return try ids.compactMap { id in
-      guard let text = try DatabaseSettings.value("parents/\(id)", db) else { return nil }
-      return (id, text.split(separator: " ").compactMap(AbsentParent.init(text:)))
+    let rows = try Row.fetchAll(
+      db,
+      sql: "SELECT i.id, s.value FROM imports AS i JOIN settings AS s ON s.name = 'parents/' || i.id "
+        + "WHERE i.undone = 0 AND i.id <> ? ORDER BY i.id", arguments: [importID])
+    return rows.map { row in
+      let text: String = row["value"]
+      return (row["id"], text.split(separator: " ").compactMap(AbsentParent.init(text:)))
     }
   }
 

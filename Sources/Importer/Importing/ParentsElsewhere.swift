@@ -106,60 +106,42 @@ struct ParentsElsewhere {
   // MARK: Words
 
   private func words(_ found: Found, isAbove: Bool, _ file: String) -> [Diagnostic] {
-    [sums(found[.sums], isAbove, file), alike(found[.alike], isAbove, file), larger(found[.larger], isAbove, file)]
-      .compactMap(\.self)
+    [Found.Kind.sums, .alike, .larger].compactMap { kind in
+      found[kind].map { diagnostic(kind, $0.parents, EarlierImport($0.importID, transaction), isAbove: isAbove, file) }
+    }
   }
 
-  private func sums(
-    _ found: (parents: ObservationTree.Parents, importID: Int64)?, _ isAbove: Bool, _ file: String
-  ) -> Diagnostic? {
-    guard let (parents, other) = found else { return nil }
+  private func diagnostic(
+    _ kind: Found.Kind, _ parents: ObservationTree.Parents, _ earlier: EarlierImport, isAbove: Bool, _ file: String
+  ) -> Diagnostic {
     let isOne = parents.places.count == 1
-    let earlier = EarlierImport(other, transaction)
-    return Diagnostic(
-      code: "counted-twice", position: SourcePosition(file: file),
-      message: "\(subject(parents, isAbove, earlier)) \(isOne ? "holds" : "hold") the tokens of rows below "
-        + "\(isOne ? "it" : "them") that \(isAbove ? "\(earlier.name) brought" : "this file brings"), with "
-        + "\(FileImport.words(parents)): both would count",
-      remedy: "Import one file that has these traces whole, which counts them once, and "
-        + "\(earlier.removalByCommand). If they are calls of their own all the same, say --separate-spend.")
-  }
-
-  private func alike(
-    _ found: (parents: ObservationTree.Parents, importID: Int64)?, _ isAbove: Bool, _ file: String
-  ) -> Diagnostic? {
-    guard let (parents, other) = found else { return nil }
-    let isOne = parents.places.count == 1
-    let earlier = EarlierImport(other, transaction)
-    return Diagnostic(
-      severity: .warning, code: "parents-alike", position: SourcePosition(file: file),
-      message: "\(subject(parents, isAbove, earlier)) \(isOne ? "has" : "have") just the tokens of rows below "
-        + "\(isOne ? "it" : "them") that \(isAbove ? "\(earlier.name) brought" : "this file brings"), but another "
-        + "model or cost; both count, with \(FileImport.words(parents))",
-      remedy: "That is right for two calls of equal length. Where the tracer adds up what is below, import one file "
-        + "that has these traces whole, and \(earlier.removalByCommand).")
-  }
-
-  private func larger(
-    _ found: (parents: ObservationTree.Parents, importID: Int64)?, _ isAbove: Bool, _ file: String
-  ) -> Diagnostic? {
-    guard let (parents, other) = found else { return nil }
-    let isOne = parents.places.count == 1
-    let earlier = EarlierImport(other, transaction)
-    return Diagnostic(
-      severity: .note, code: "parents-count", position: SourcePosition(file: file),
-      message: "\(subject(parents, isAbove, earlier)) \(isOne ? "has" : "have") at least the tokens of rows below "
-        + "\(isOne ? "it" : "them") that \(isAbove ? "\(earlier.name) brought" : "this file brings"), with "
-        + "\(FileImport.words(parents)): \(isOne ? "it is" : "each is") taken for a call of its own that starts others",
-      remedy: "Nothing is to be done, unless your tracer adds the tokens of the calls below to the one above: then "
-        + "import one file that has these traces whole, and \(earlier.removalByCommand).")
-  }
-
-  private func subject(
-    _ parents: ObservationTree.Parents, _ isAbove: Bool, _ earlier: EarlierImport
-  ) -> String {
-    let count = parents.places.count
-    return "\(count) \(count == 1 ? "row" : "rows") of \(isAbove ? "this file" : earlier.name)"
+    let subject = "\(parents.places.count) \(isOne ? "row" : "rows") of \(isAbove ? "this file" : earlier.name)"
+    let below =
+      "the tokens of rows below \(isOne ? "it" : "them") that "
+      + (isAbove ? "\(earlier.name) brought" : "this file brings")
+    let sum = FileImport.words(parents)
+    let whole = "import one file that has these traces whole, which counts them once, and \(earlier.removalByCommand)."
+    let position = SourcePosition(file: file)
+    switch kind {
+    case .sums:
+      return Diagnostic(
+        code: "counted-twice", position: position,
+        message: "\(subject) \(isOne ? "holds" : "hold") \(below), with \(sum): both would count",
+        remedy: "To get it right, \(whole) If they are calls of their own all the same, say --separate-spend.")
+    case .alike:
+      return Diagnostic(
+        severity: .warning, code: "parents-alike", position: position,
+        message:
+          "\(subject) \(isOne ? "has" : "have") just \(below), but another model or cost; both count, with \(sum)",
+        remedy: "That is right for two calls of equal length. Where the tracer adds up what is below, \(whole)")
+    case .larger:
+      return Diagnostic(
+        severity: .note, code: "parents-count", position: position,
+        message: "\(subject) \(isOne ? "has" : "have") at least \(below), with \(sum): "
+          + "\(isOne ? "it is" : "each is") taken for a call of its own that starts others",
+        remedy: "Nothing is to be done, unless your tracer adds the tokens of the calls below to the one above: then "
+          + whole)
+    }
   }
 }
 

@@ -127,6 +127,20 @@ struct ReconciliationTests {
     #expect(try check([bill("a", nil, 7...7, 30)], []) == nil)
   }
 
+  @Test("Names of separate_providers that no bill and no usage has, and one name alone, are said with the nearest name")
+  func separateNames() {
+    func check(_ names: Set<String>) -> QualityCheck? {
+      SeparateNames(names: names, known: ["mistral", "Anthropic", "openai"]).checks.first
+    }
+    let misspelt = check(["mistrl", "anthropic"])
+    #expect(misspelt?.status == .note && misspelt?.key == "separate-providers")
+    #expect(misspelt?.result.contains("no bill is of `mistrl`") == true)
+    #expect(misspelt?.effect == "Such a name keeps nothing apart: did you mean `mistral` for `mistrl`?")
+    #expect(check(["mistral"])?.result == "The policy's separate_providers names `mistral` alone.")
+    #expect(check(["a-provider-of-nobody", "openai"])?.effect == "Such a name keeps nothing apart.")
+    #expect(check(["mistral", "anthropic"]) == nil && check([]) == nil)
+  }
+
   @Test("A bill that ends before its month, with usage beyond it, is named and is none in full")
   func cutBill() throws {
     func lines(_ dollars: Double) -> [InvoiceCell] {

@@ -41,6 +41,35 @@ struct AmbiguousDotsTests {
     #expect(try input(["24.000", "7"], isRight: true) == 31)
   }
 
+  @Test("2.400 and 24.000.000 are no whole numbers: both readings are named, with what to do")
+  func thousands() throws {
+    func problem(_ cell: String) throws -> Diagnostic {
+      let error = #expect(throws: ImportError.self) { try input([cell]) }
+      return try #require(error?.diagnostics.first)
+    }
+    let one = try problem("2.400")
+    #expect(
+      one.message == "is not a whole number: it is 2.4, or 2,400 where a spreadsheet has put dots between thousands")
+    #expect(one.code == "bad-number" && one.remedy?.contains("take the dots out") == true)
+    let two = try problem("24.000.000")
+    #expect(two.message == "is not a whole number, but 24,000,000 where a spreadsheet has put dots between thousands")
+    for other in ["2.40", "2.4000", "2400.5", "0.400", "1.2.3", "24.00.000"] {
+      #expect(try problem(other).message == "is not a whole number", "\(other)")
+    }
+  }
+
+  @Test("A date in another form than the export's is named with that form and a way out")
+  func dates() throws {
+    let workspace = try Workspace()
+    let text =
+      "usage_date_utc,model_version,usage_input_tokens_no_cache,usage_output_tokens\n01.07.2026,claude-opus-5,100,10\n"
+    let path = try workspace.write("a.csv", text)
+    let error = #expect(throws: ImportError.self) { try workspace.load(try workspace.database(), path) }
+    let problem = try #require(error?.diagnostics.first)
+    #expect(problem.message == "is no time in the form of this export, as 2026-07-31 or 2026-07-31T16:05:00Z")
+    #expect(problem.remedy?.contains("`time` says their form: day_first") == true)
+  }
+
   @Test("The same in an export, where fractions of other columns show nothing")
   func export() throws {
     let workspace = try Workspace()

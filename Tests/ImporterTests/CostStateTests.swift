@@ -66,14 +66,19 @@ struct CostStateTests {
       return ImportFile(
         path: try workspace.write("\(cost).csv", header + "2026-07-01T10:00:00Z,m,0,1,0,1,2,\(cost)\n"))
     }
+    let words = ["Included": "paid by a seat", "Free": "free", "0": "billed"]
     for (before, after) in [("Included", "Free"), ("Free", "0"), ("0", "Included")] {
+      let (there, here) = (words[before] ?? "", words[after] ?? "")
       let database = try workspace.database("\(before)-\(after).db")
       _ = try Importer(toolVersion: "test").run([try row(before)], into: database)
       #expect(try Importer(toolVersion: "test").run([try row(before)], into: database)[0].isKnownFile)
       let error = try #require(throws: ImportError.self) {
         try Importer(toolVersion: "test").run([try row(after)], into: database)
       }
-      #expect(error.diagnostics.map(\.message) == ["is there already with another cost state"])
+      #expect(
+        error.diagnostics.map(\.message) == [
+          "is there already with another cost state: cost state is \(there) in import 1, \(here) here"
+        ])
     }
   }
 

@@ -61,7 +61,22 @@ struct FormatTests {
     let changed = try file(8)
     let error = #expect(throws: ImportError.self) { try workspace.load(database, changed) }
     #expect(error?.diagnostics.map(\.code) == ["conflict"])
-    #expect(error?.diagnostics.first?.message.hasSuffix("(object 2)") == true)
+    #expect(error?.diagnostics.first?.message.hasSuffix("(object 2): input_tokens is 7 in import 1, 8 here") == true)
+  }
+
+  @Test("A --timezone that changes nothing for two files of a run is said once, with the number of others")
+  func unusedZoneOfTwo() throws {
+    let workspace = try Workspace()
+    let header = "usage_date_utc,model_version,usage_input_tokens_no_cache,usage_output_tokens\n"
+    let files = try ["2026-07-01", "2026-08-01"].map { day in
+      ImportFile(path: try workspace.write("\(day).csv", header + "\(day),claude-opus-5,100,10\n"))
+    }
+    var options = ImportOptions()
+    options.source.zone = SourceZone("+02:00")
+    let outcomes = try Importer(toolVersion: "test", options: options).run(files, into: try workspace.database())
+    let notes = outcomes.map { $0.notes.filter { $0.code == "unused-option" }.map(\.message) }
+    #expect(notes[1].isEmpty && notes[0].count == 1)
+    #expect(notes[0].first?.hasSuffix("are UTC; the same goes for 1 other file of this run") == true)
   }
 
   private func line(_ cells: [String]) -> String {

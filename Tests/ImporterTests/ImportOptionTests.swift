@@ -94,7 +94,21 @@ struct ImportOptionTests {
     #expect(outcome.entry.newRows == 1 && outcome.entry.keptRows == 1)
     #expect(rejects.map(\.code) == ["conflict"])
     #expect(rejects[0].position?.line == 3)
-    #expect(rejects[0].message.contains("cost_usd"))
+    #expect(rejects[0].message == "is there already with another cost_usd: cost_usd is 1.00 in line 2, 2.00 here")
+    #expect(rejects[0].remedy?.contains("--on-conflict keep takes the first") == true)
+  }
+
+  @Test("A cut last row that is left out is not said to have been read as it is; a whole one without a line break is")
+  func cutLastRow() throws {
+    let workspace = try Workspace()
+    let header = "request_id,timestamp,model,cost_usd\n"
+    for (row, isRead) in [("r1,2026-07-01T10:00:00Z,big", false), ("r1,2026-07-01T10:00:00Z,big,1", true)] {
+      let database = try workspace.database("\(isRead).db")
+      let text = header + "r0,2026-07-01T10:00:00Z,big,1\n" + row
+      let (outcome, rejects) = try run(text, database, workspace) { $0.keepsGood = true }
+      #expect(rejects.map(\.code) == (isRead ? [] : ["cut-off"]))
+      #expect(outcome.notes.contains { $0.code == "no-final-newline" } == isRead)
+    }
   }
 
   @Test("A dry run tells everything and leaves the bytes as they are")

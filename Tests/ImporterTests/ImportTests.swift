@@ -80,6 +80,8 @@ struct ImportTests {
     let error = try #require(throws: ImportError.self) { try workspace.load(database, file) }
     #expect(error.diagnostics.map(\.code) == ["conflict"])
     #expect(error.diagnostics[0].position?.line == 2)
+    #expect(error.diagnostics[0].message.hasSuffix("another cost_usd: cost_usd is 0.10 in import 1, 0.11 here"))
+    #expect(error.diagnostics[0].remedy?.contains("If this export is the newer one, say --on-conflict replace") == true)
     #expect(try DatabaseRollupSource(database).spendCells() == before)
   }
 

@@ -152,8 +152,11 @@ struct PriceTests {
     #expect(try work.load(database, first)[0].isKnownFile)
     for other in [try file("b.csv", "flex", 300), try file("c.csv", "batch", 301)] {
       let error = try #require(throws: ImportError.self) { try work.load(database, other) }
-      let fields = other.hasSuffix("b.csv") ? "service_tier" : "cache_write_1h_tokens"
-      #expect(error.diagnostics.map(\.message) == ["is there already with another \(fields)"])
+      let words =
+        other.hasSuffix("b.csv")
+        ? "service_tier: service_tier is batch in import 1, flex here"
+        : "cache_write_1h_tokens: cache_write_1h_tokens is 300 in import 1, 301 here"
+      #expect(error.diagnostics.map(\.message) == ["is there already with another \(words)"])
     }
     try database.runChecks()
   }

@@ -72,7 +72,9 @@ struct SourceOverlapTests {
     let paid = "g2,2026-07-01 11:00:00,0.001,0,100,10,openai/gpt-5-mini,OpenAI\n"
     let found = try #require(try load([days, activity(ownKey: "0.002") + paid]).first)
     #expect(found.contains("this file has one row per request, in 1 of its 2 rows, 0.002 USD"))
-    #expect(found.contains("take these rows out of this file"))
+    #expect(
+      found.contains(
+        "take these rows out of this file (those with an amount in byok_usage_inference, the first in line 2)"))
   }
 
   private func load(
@@ -275,11 +277,29 @@ struct SourceOverlapTests {
   @Test("A provider that is not named leaves no gap in the words")
   func unnamedGrouping() throws {
     let header = "Date,Team,Team ID,Spend ($),Requests,Prompt Tokens,Completion Tokens\n"
-    func days(_ team: String) -> String {
-      (1...3).map { "2026-07-0\($0),\(team),\(team)1,0.10,1,2000,10\n" }.joined()
+    func days(_ team: String, _ id: String) -> String {
+      (1...3).map { "2026-07-0\($0),\(team),\(id),0.10,1,2000,10\n" }.joined()
     }
-    let found = try #require(try load([header + days("Finance"), header + days("Sales")]).first)
-    #expect(found.contains("usage with the very same tokens") && found.contains("with other team id, team ("))
+    let found = try #require(try load([header + days("Finance", "t1"), header + days("Sales", "t1")]).first)
+    #expect(found.contains("usage with the very same tokens") && found.contains("with other team ("))
+    // A team that has no id in one of the files is renamed, too.
+    #expect(try load([header + days("Finance", ""), header + days("Sales", "t1")]).count == 1)
+  }
+
+  @Test("Two teams of LiteLLM by their ids, with the same job every day, are two spends with a warning")
+  func teams() throws {
+    let header = "Date,Team,Team ID,Spend ($),Requests,Prompt Tokens,Completion Tokens\n"
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    let files = try ["Finance,t1", "Legal,t2"].map { team in
+      let days = (1...3).map { "2026-07-0\($0),\(team),0.10,1,2000,10\n" }.joined()
+      return try workspace.write("\(team).csv", header + days)
+    }
+    try workspace.load(database, files[0])
+    let outcome = try workspace.load(database, files[1])[0]
+    #expect(outcome.entry.newRows == 3)
+    let warning = outcome.notes.first { $0.code == "counted-twice" }
+    #expect(warning?.severity == .warning && warning?.message.contains("in rows with other team id, team") == true)
   }
 
   @Test("A bill in two groupings, in one file or in two; amounts of cents or of whole dollars are equal by chance")

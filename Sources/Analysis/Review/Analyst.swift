@@ -65,6 +65,7 @@ public struct Analyst: Sendable {
             reconciliation: $0, timezone: policy.timezone, separateProviders: policy.separateProviders
           ).checks
         } ?? [])
+        + SeparateNames(policy, material).checks
         + (previous.map { InvoiceQuality.comparison(evaluation, with: $0) } ?? []),
       unusedLicences: book.unusedLicences,
       unpricedModels: DataQuality.unpricedModels(material.models), unattributed: book.unattributed,

@@ -27,6 +27,8 @@ enum LiteLLMDailyFormat {
       "Without a column for the model all rows are of the model \"(all models)\".",
       "The export by model repeats a key's whole spend on each of its models: prefer the export by team, or SpendLogs.",
       "Rows of one day and team that repeat a spend under another model are warned of.",
+      "Two teams with the same sums are two by their Team ID, with a warning; the same id under another name is the same spend.",
     ],
+    idColumns: ["team id"],
     repeats: RepeatRule(group: ["date", "team id", "team"], member: "model", amount: "spend ($)"))
 }

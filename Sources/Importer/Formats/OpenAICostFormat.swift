@@ -19,7 +19,7 @@ enum OpenAICostFormat {
       "line_item holds model and kind, \"gpt-5-nano, input_tokens\"; one without a comma names no model.",
       "Amounts have up to 30 decimals; they are rounded once, to a nano-dollar.",
       "The ISO times may have no zone; the seconds since 1970 are read.",
-      "A refund has the day and line item of its charge, and counts beside it; two charges of one day and line item are an error.",
+      "Refunds have the day and line item of their charge, and count beside it, each of another amount by itself; two charges of one day and line item are an error.",
       "Empty buckets are rows, too; they are passed over.",
     ],
     shortRow: ["start_time", "end_time", "start_time_iso", "end_time_iso"])

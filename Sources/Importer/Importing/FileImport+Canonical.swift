@@ -189,22 +189,16 @@ extension FileImport {
 
   /// Takes the lines below zero, once all charges of the file are known: beside its charge a refund has a key of its own.
   mutating func takeRefunds(_ onReject: (Diagnostic) throws -> Void) throws {
-    var lines: [[UInt8]: Int] = [:]
-    for refund in refundLines.waiting {
-      let marked = refund.key + RefundLines.mark
-      let isApart =
-        try refund.key.withUnsafeBufferPointer { refundLines.charge(of: $0) } != nil
-        || marked.withUnsafeBytes { try transaction.holds(refund.record, key: $0) } != nil
-      let key = isApart ? marked : refund.key
-      let earlier = lines.updateValue(refund.line, forKey: key)
-      let fate = try key.withUnsafeBufferPointer { key in
+    for refund in try refundLines.keyed(transaction) {
+      let fate = try refund.key.withUnsafeBufferPointer { key in
         try refund.invoice.withUnsafeBufferPointer {
           try insert(refund.record, key: key, invoice: $0, options.onConflict)
         }
       }
       guard !settle(fate, refund.record) else { continue }
-      try rejectLine(refund.line, refund.record.amountNanos, besides: earlier, onReject)
+      try rejectLine(refund.line, refund.record.amountNanos, onReject)
     }
+    if let note = refundLines.note(file: file.path) { notes.append(note) }
   }
 
   private static func remedy(isNumbered: Bool, besides: Int?) -> String {

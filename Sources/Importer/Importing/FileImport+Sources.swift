@@ -139,7 +139,8 @@ extension FileImport {
     for problem in found { problems.add(problem) }
     guard found.isEmpty else { return nil }
     notes += format.notes(header: header, settings: options.source, file: file.path)
-    let reading = try SourceReading(format: format, header: header, settings: options.source, file: file.path)
+    let reading = try SourceReading(
+      format: format, header: header, settings: options.source, file: file.path, requestHash: transaction.requestHash)
     billFormat = format.name
     entry.kind = format.kind
     isSource = true
@@ -153,7 +154,7 @@ extension FileImport {
     try takeRefunds(onReject)
     for problem in reading.problems(file: file.path) { add(problem) }
     if let problem = reading.dotProblem(file: file.path, isRight: options.source.hasRightUnits) { add(problem) }
-    if let tree = reading.tree { passOverParents(tree) }
+    if let tree = reading.tree { try passOverParents(tree) }
     if entry.kind == .invoices {
       try checkBills(format: reading.format.name, shape: reading.keyColumns)
       try checkGroups(reading, rows)
@@ -188,8 +189,9 @@ extension FileImport {
   }
 
   /// Leaves out the rows whose tokens another row of their trace holds as well.
-  mutating func passOverParents(_ tree: ObservationTree) {
+  mutating func passOverParents(_ tree: ObservationTree) throws {
     let found = tree.parents
+    parentsElsewhere = try ParentsElsewhere(tree, found, transaction, importID: entry.id)
     noteAlike(found.alike)
     noteLarger(found.larger)
     passOver(found.sums) { isOne in "\(isOne ? "it holds" : "they hold") the tokens of rows below once more" }
@@ -244,7 +246,7 @@ extension FileImport {
         message: message(parents.places.count == 1, Self.words(parents)), remedy: remedy))
   }
 
-  private static func words(_ parents: ObservationTree.Parents) -> String {
+  static func words(_ parents: ObservationTree.Parents) -> String {
     let cost = parents.costNanos == 0 ? "" : " and \(Money(nanos: parents.costNanos).decimalText) USD"
     return "\(parents.tokens) tokens\(cost)"
   }

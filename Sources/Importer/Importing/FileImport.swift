@@ -16,12 +16,16 @@ struct FileImport {
   var notes: [Diagnostic] = []
   /// Hold only where the commit finds a new row in the file.
   var problemsOfNewRows: [Diagnostic] = []
+  /// Of a file of traces.
+  var parentsElsewhere: ParentsElsewhere?
   /// The ledger entry; its counts of usage and outcome rows come with the commit.
   var entry: LedgerEntry
   var totals = FileTotals()
   /// Whether the first column is the key, so that a conflict's column is known.
   var keyIsFirst = false
   var format = CanonicalFormat.usage
+  /// Of the row that was left out last.
+  private var lastBadLine: Int?
   /// Whether the file is another tool's.
   var isSource = false
   var isCanonicalUsage = false
@@ -92,7 +96,8 @@ struct FileImport {
       guard format.allowsRepeatedColumns || refuseRepeatedColumn(reader) else { return }
       try readSource(&reader, format, onReject: onReject, onProgress: onProgress)
     }
-    notes += reader.notes + [reader.missingNewlineNote].compactMap { $0 }
+    // A last row that was left out was not read as it is.
+    notes += reader.notes + [reader.missingNewlineNote].compactMap { $0 }.filter { $0.position?.line != lastBadLine }
     finish(source)
   }
 
@@ -213,6 +218,7 @@ struct FileImport {
     for problem in found {
       if options.keepsGood { try onReject(problem) } else { problems.add(problem) }
     }
+    lastBadLine = found.last?.position?.line ?? lastBadLine
     entry.rejectedRows += 1
     guard entry.kind == .usage || entry.kind == .invoices else { return }
     guard let costNanos else {
@@ -270,18 +276,6 @@ struct FileImport {
     var entry = entry
     if let committed = result.imports[entry.id] { entry.take(committed) }
     return entry
-  }
-
-  /// Names a row whose request is there already with another body.
-  func diagnostic(of conflict: CommitResult.Conflict) -> Diagnostic {
-    Diagnostic(
-      code: "conflict",
-      position: SourcePosition(
-        file: file.path, line: hasNumberedRows ? nil : conflict.line, column: keyIsFirst ? 1 : nil),
-      field: "request_id", value: PrintableText.cut(conflict.requestID, limit: 40),
-      message: "is there already with another \(conflict.fields.joined(separator: ", "))"
-        + (hasNumberedRows ? " (object \(conflict.line))" : ""),
-      remedy: "Two rows with one id must be equal: remove the wrong one, or choose with --on-conflict.")
   }
 }
 

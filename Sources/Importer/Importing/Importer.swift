@@ -77,13 +77,14 @@ public struct Importer {
     guard problems.count == 0 else { throw ImportError.rejected(problems.listed, total: problems.count) }
     if let zone = options.zone { try transaction.useZone(zone) }
     let result = try complete(transaction, readings, onReject: onReject, onProgress: onProgress)
-    let overlaps = readings.map { $0.taken(result).newRows > 0 ? $0.problemsOfNewRows : [] }
+    let overlaps = try readings.map { try $0.taken(result).newRows > 0 ? $0.foundWithNewRows() : [] }
     let refused =
       try readings.compactMap { try sameBytes($0, result, transaction) }
       + overlaps.joined().filter { $0.severity == .error } + daySums(readings, result, transaction)
     guard refused.isEmpty else { throw ImportError.rejected(refused, total: refused.count) }
     let bookNotes = try notesOfBook(readings, transaction)
     let outcomes = try zip(readings, overlaps).map { reading, overlaps in
+      let overlaps = overlaps + (try otherIDs(reading, result, transaction).map { [$0] } ?? [])
       var entry = reading.taken(result)
       // Another file of this run can have taken the place of lines of this one.
       if entry.kind == .invoices { entry.stored = try transaction.invoiceTotals(importID: entry.id) }
@@ -94,7 +95,7 @@ public struct Importer {
         isKnownFile: entry.effectiveRows == 0)
     }
     if let aliases = options.aliases, !options.isDryRun { try transaction.useAliases(aliases) }
-    return outcomes
+    return NotesOfRun.once(outcomes)
   }
 
   private func sameBytes(
@@ -140,6 +141,15 @@ public struct Importer {
     guard !options.source.isSeparateSpend, let last = canonical.last else { return [] }
     let check = DaySumCheck(transaction: transaction)
     return try check.problem(newImports: Set(canonical.map(\.entry.id)), file: last.file.path).map { [$0] } ?? []
+  }
+
+  private func otherIDs(
+    _ reading: FileImport, _ result: CommitResult, _ transaction: ImportTransaction
+  ) throws -> Diagnostic? {
+    guard reading.isCanonicalUsage, !options.source.isSeparateSpend, reading.taken(result).newRows > 0 else {
+      return nil
+    }
+    return try OtherIDsCheck(transaction: transaction).problem(importID: reading.entry.id, file: reading.file.path)
   }
 
   private func complete(

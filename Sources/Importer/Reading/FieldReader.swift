@@ -104,6 +104,10 @@ struct FieldReader {
     _ name: String, range: ClosedRange<Int64>, rangeText: String, _ record: borrowing CSVReader
   ) -> Int64? {
     guard let bytes = bytes(name, record) else { return nil }
+    if let dotted = DottedCount(bytes) {
+      report(name, record, "bad-number", dotted.message, DottedCount.remedy)
+      return nil
+    }
     do throws(ScaledDecimal.Failure) {
       let value = try ScaledDecimal.parse(bytes, scale: 0)
       let hasFraction = bytes.drop { $0 != UInt8(ascii: ".") }.dropFirst().contains { $0 != UInt8(ascii: "0") }

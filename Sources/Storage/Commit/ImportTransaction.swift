@@ -12,7 +12,7 @@ public final class ImportTransaction {
   public let names: NameTable
   let hash: ByteHash
   let invoiceTable: InvoiceTable
-  private let rows: RowHandover
+  let rows: RowHandover
   private var pricesChanged = false
   /// Files of this transaction by the numbers of their imports.
   private var fileNames: [Int64: String] = [:]
@@ -192,5 +192,17 @@ public struct CommitResult: Sendable {
     public var requestID: String
     /// Columns in which the two differ.
     public var fields: [String]
+    /// Which import brought the one that is there, and its line where that is a file of this commit.
+    public var heldImport: Int64
+    public var heldLine: Int?
+    /// Of the first column whose values can be shown.
+    public var values: Values?
+
+    /// What the row that is there has in a column, and what this one has; blank = unknown.
+    public struct Values: Hashable, Sendable {
+      public var field: String
+      public var there: String
+      public var here: String
+    }
   }
 }

@@ -40,21 +40,52 @@ struct RowLookup {
     try find(keys).mapValues(\.taskID)
   }
 
-  /// Says in which columns each row differs from the one that is there.
+  /// The figures and ids of some stored requests.
+  func requests(_ keys: [RequestKey]) throws -> [StoredRequest] {
+    try find(keys).map { place, found in
+      StoredRequest(
+        key: place.key, record: found.record, requestID: String(decoding: found.requestID, as: UTF8.self))
+    }
+  }
+
+  /// Says in which columns each row differs from the one that is there, and where that is.
   func describe(_ encounters: [RequestMatching.Encounter]) throws -> [CommitResult.Conflict] {
     let found = try find(encounters.flatMap { [$0.held, $0.arriving] })
-    let lines = spill.lines(of: encounters.map(\.arriving.sequence).sorted())
-    return encounters.map { encounter in
+    let sequences = encounters.flatMap { [$0.arriving.sequence, $0.held.sequence] }.filter { $0 != .max }
+    let lines = spill.lines(of: Set(sequences).sorted())
+    return try encounters.map { encounter in
       let held = found[Place(encounter.held)]
       let arriving = found[Place(encounter.arriving)]
-      var fields: [String] = []
-      if let held, let arriving {
-        fields = arriving.record.differences(from: held.record, parentIsEqual: held.parentID == arriving.parentID)
-      }
-      return CommitResult.Conflict(
+      var conflict = CommitResult.Conflict(
         importID: Int64(encounter.arriving.importID), line: Int(lines[encounter.arriving.sequence] ?? 0),
-        requestID: String(decoding: arriving?.requestID ?? [], as: UTF8.self), fields: fields)
+        requestID: String(decoding: arriving?.requestID ?? [], as: UTF8.self), fields: [],
+        heldImport: Int64(encounter.held.importID), heldLine: lines[encounter.held.sequence].map(Int.init))
+      guard let held, let arriving else { return conflict }
+      conflict.fields = arriving.record.differences(
+        from: held.record, parentIsEqual: held.parentID == arriving.parentID)
+      for field in conflict.fields {
+        guard let there = try text(field, held), let here = try text(field, arriving) else { continue }
+        conflict.values = CommitResult.Conflict.Values(field: field, there: there, here: here)
+        break
+      }
+      return conflict
     }
+  }
+
+  /// A row's value in a column; nil where it is not to be shown, as a worker's.
+  private func text(_ field: String, _ found: Found) throws -> String? {
+    switch field {
+    case "parent_request_id": return String(decoding: found.parentID, as: UTF8.self)
+    case "department": return try name(found.record.department)
+    case "category": return try name(found.record.category)
+    case "provider": return try name(found.record.provider)
+    case "model": return try name(found.record.model)
+    default: return found.record.text(field)
+    }
+  }
+
+  private func name(_ id: Int32) throws -> String {
+    try String.fetchOne(db, sql: "SELECT name FROM names WHERE id = ?", arguments: [id]) ?? ""
   }
 
   private func find(_ keys: [RequestKey]) throws -> [Place: Found] {

@@ -57,6 +57,19 @@ struct SegmentStore {
     }
   }
 
+  /// The same of some imports alone.
+  func forEachRequest(of imports: Set<Int32>, _ body: (RequestRecord) throws -> Void) throws {
+    for entry in directory where entry.kind == .requests {
+      guard imports.contains(where: { $0 >= entry.firstImport && $0 <= entry.lastImport }) else { continue }
+      let bytes = try bytes(entry.id)
+      let figures = try RequestSegment.Figures(bytes.figures)
+      for row in 0..<figures.count {
+        let record = RequestSegment.record(row, figures)
+        if imports.contains(record.importID) { try body(record) }
+      }
+    }
+  }
+
   /// Segments of a kind that may hold one of some tasks.
   ///
   /// - Parameter tasks: sorted hashes, none of them 0.

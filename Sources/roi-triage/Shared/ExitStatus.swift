@@ -100,7 +100,7 @@ extension ParsableCommand {
       throw error
     } catch {
       let failure = Failure(error)
-      for diagnostic in failure.diagnostics { Terminal.message(diagnostic.text) }
+      for line in FoldedProblems(failure.diagnostics).lines { Terminal.message(line) }
       if let summary = failure.summary { Terminal.message(summary) }
       throw ExitCode(failure.status.rawValue)
     }

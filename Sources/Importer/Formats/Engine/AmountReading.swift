@@ -51,6 +51,7 @@ enum AmountReading {
     if isGrouped, let plain = ungrouped(bytes) {
       return plain.withUnsafeBufferPointer { carefulCount($0, isGrouped: false) }
     }
+    if let dotted = DottedCount(bytes) { return .bad(message: dotted.message, remedy: DottedCount.remedy) }
     guard let value = try? ScaledDecimal.parse(bytes, scale: 0) else {
       let remedy =
         bytes.contains(UInt8(ascii: ",")) ? "This export has no commas between digits: it was changed." : nil

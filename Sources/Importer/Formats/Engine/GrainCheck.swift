@@ -12,6 +12,10 @@ struct GrainCheck {
   let bucketNanos: Int64
   /// Whether rows name their provider, so that --set does not.
   let rowsNameProvider: Bool
+  /// In which column rows say what another provider charges for them; nil where none does.
+  let elsewhere: String?
+  /// Whether rows lie in lines of the file.
+  let hasLines: Bool
   let settings: SourceSettings
   let file: String
 
@@ -22,9 +26,12 @@ struct GrainCheck {
     bucketNanos = reading.bucketNanos
     if case .usage(let fields) = reading.format.content {
       rowsNameProvider = !fields.provider.columns.isEmpty
+      elsewhere = fields.cost?.elsewhere?.name
     } else {
       rowsNameProvider = true
+      elsewhere = nil
     }
+    hasLines = reading.format.layout == .csv
     let columns = reading.keyColumns
     shape =
       columns + (!columns.isEmpty && reading.namesWorker ? Self.workerColumn : "")
@@ -40,6 +47,8 @@ struct GrainCheck {
     shape = ""
     bucketNanos = 0
     rowsNameProvider = true
+    elsewhere = nil
+    hasLines = false
     self.settings = settings
     self.file = file
   }
@@ -156,7 +165,7 @@ struct GrainCheck {
         + "one row per \(old.grain) (\(earlier.name), \(old.format)); this file has \(difference(new, old))"
         + (isPart ? ", in \(rows.rows) of its \(all) rows\(cost)" : "")
         + (isUnnamed && new.provider.isEmpty ? ", and names no provider" : ""),
-      remedy: remedy(new, old, earlier, isPart: isPart))
+      remedy: remedy(new, old, earlier, part: isPart ? rows : nil))
   }
 
   /// Whether a file of another form of one provider's use can be charged on another bill than the rows that are there,
@@ -183,17 +192,26 @@ struct GrainCheck {
   }
 
   private func remedy(
-    _ new: ImportedSource, _ old: ImportedSource, _ earlier: EarlierImport, isPart: Bool
+    _ new: ImportedSource, _ old: ImportedSource, _ earlier: EarlierImport, part: ProviderSpans.Span?
   ) -> String {
     guard differsByWorker(new, old) else {
       return
-        "Keep one of the two: \(isPart ? "take these rows out of this file" : "leave this file out"), or "
-        + "\(earlier.removal). If they hold different spend, say --separate-spend\(isPart ? "" : ownBill(new, old))."
+        "Keep one of the two: \(part.map { removal(of: $0) } ?? "leave this file out"), or "
+        + "\(earlier.removal). If they hold different spend, say --separate-spend\(part == nil ? ownBill(new, old) : "")."
         + otherProvider(new)
     }
     return
       "If it is the same person's use, import it as \(earlier.name) was, or \(earlier.removalByCommand) "
       + "and name the worker for all of its files. If it is another person's, say --separate-spend."
+  }
+
+  /// Which rows of the file are to be taken out.
+  private func removal(of part: ProviderSpans.Span) -> String {
+    let signs = [
+      elsewhere.map { "those with an amount in \($0)" },
+      hasLines && part.line > 0 ? "the first in line \(part.line)" : nil,
+    ].compactMap(\.self)
+    return "take these rows out of this file" + (signs.isEmpty ? "" : " (\(signs.joined(separator: ", ")))")
   }
 
   private func ownBill(_ new: ImportedSource, _ old: ImportedSource) -> String {

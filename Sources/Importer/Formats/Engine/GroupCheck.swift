@@ -54,7 +54,7 @@ struct GroupCheck {
     }
     var hint: Diagnostic?
     for pair in pairs {
-      let equals = groups.equals(cells, pair.cells, edges: pair.edges)
+      let equals = groups.equals(cells, pair.cells, edges: pair.edges, ids: ids)
       if equals.isEvidence { return try refusal(equals, pair, transaction) }
       if hint == nil, equals.isHint { hint = try warning(equals, pair, transaction) }
       let columns = reading.format.keyParts.count
@@ -143,6 +143,16 @@ struct GroupCheck {
         + "\(told.compactMap(\.self).joined(separator: ", and ")) on the same days, and count beside them",
       remedy: "That is right for other spend, as of a service account. If it is a part of the same spend in another "
         + "grouping, take one of the two back: roi-triage imports lists them, imports --undo N takes one back.")
+  }
+
+  /// The bits of the key's columns that hold ids.
+  private var ids: UInt64 {
+    let parts = reading.format.keyParts
+    let width = KeyReading.valueWidth(columns: parts.count)
+    guard width > 0, width < UInt64.bitWidth else { return 0 }
+    let mask: UInt64 = (1 << UInt64(width)) - 1
+    return parts.indices.filter { reading.format.idColumns.contains(parts[$0]) }
+      .reduce(0) { $0 | mask << UInt64($1 * width) }
   }
 
   private func rows(_ equals: GroupSums.Equals) -> String {

@@ -17,14 +17,19 @@ extension GroupSums {
     private(set) var largest = Sums()
     /// Bits of the columns in which equal cells differ.
     private(set) var differing: UInt64 = 0
+    /// Equal ones whose ids do not say that they are two spends.
+    private var together = 0
 
-    mutating func add(_ sums: Sums, isEqual: Bool, isEdge: Bool = false, differing columns: UInt64) {
+    mutating func add(
+      _ sums: Sums, isEqual: Bool, isEdge: Bool = false, isApart: Bool = false, differing columns: UInt64
+    ) {
       guard isEqual else {
         other += 1
         if isEdge { edges += 1 }
         return
       }
       equal += 1
+      if !isApart { together += 1 }
       if !sums.isMoney { tokens += sums.total } else if sums.model != 0 { isCostOfUsage = true }
       values.insert(sums.hash)
       differing |= columns
@@ -39,7 +44,7 @@ extension GroupSums {
     /// with five different sums at least, as where some days were restated: a job that runs every night has one.
     var isEvidence: Bool {
       // Costs of counted requests are few and round: one again and again is what a bot has in two organisations.
-      guard isMany, !isCostOfUsage || values.count >= min(3, equal) else { return false }
+      guard isMany, together > 0, !isCostOfUsage || values.count >= min(3, equal) else { return false }
       if isNineInTen(other) || (equal >= 3 && isNineInTen(other - edges)) { return true }
       return equal >= other && values.count >= 5
     }

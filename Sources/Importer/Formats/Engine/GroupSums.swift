@@ -201,13 +201,16 @@ struct GroupSums {
 
   /// The cells that another file has with equal sums under other keys, beside those that are not equal.
   ///
-  /// - Parameter edges: days since 1970 that one of the files may hold in part.
-  func equals(_ cells: [UInt64: Sums], _ others: [GroupCell], edges: Set<Int64>) -> Equals {
+  /// - Parameters:
+  ///   - edges: days since 1970 that one of the files may hold in part.
+  ///   - ids: the bits of `values` of columns that renaming does not change: two ids are two spends.
+  func equals(_ cells: [UInt64: Sums], _ others: [GroupCell], edges: Set<Int64>, ids: UInt64) -> Equals {
     var found = Equals()
     for other in others {
       guard let own = cells[other.cell], own.keys != other.keys else { continue }
       found.add(
         own, isEqual: own.hash == other.sums, isEdge: edges.contains(own.startNanos / Instant.nanosPerDay),
+        isApart: own.values & ids != 0 && other.values & ids != 0 && (own.values ^ other.values) & ids != 0,
         differing: own.values ^ other.values)
     }
     return found

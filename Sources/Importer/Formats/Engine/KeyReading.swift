@@ -16,6 +16,9 @@ struct KeyReading {
   /// Whether the user names the worker of the whole file.
   var namesWorker: Bool { !worker.isEmpty }
 
+  /// Those of the parts that are times: a later delivery may write them in another way.
+  private let timeParts: [Int]
+  private var partTime: PartTime
   private let hasTime: Bool
   private let isJoined: Bool
   private var time = InstantWriting()
@@ -42,6 +45,7 @@ struct KeyReading {
     var isRange = false
     if case .range = format.grain { isRange = true }
     self.hasTime = hasTime && !isRange
+    partTime = PartTime(row)
     var start = format.name
     if isRange { start += "|" + (settings.period?.text ?? "") }
     self.start = Array(start.utf8)
@@ -55,14 +59,17 @@ struct KeyReading {
     case .column(let name):
       column = row.slot(name)
       parts = []
+      timeParts = []
       isJoined = false
     case .joined(let columns):
       column = nil
       parts = columns.map { row.slot($0) }
+      timeParts = []
       isJoined = true
     case .parts(let columns):
       column = nil
       parts = columns.map { row.slot($0) }
+      timeParts = columns.filter { format.datedColumns.contains($0) }.map { row.slot($0) }
       isJoined = false
     }
   }
@@ -88,7 +95,7 @@ struct KeyReading {
       return row[column]
     }
     if isJoined { return joined(row, &problems) }
-    var limit = start.count + InstantWriting.limit + 1 + worker.count
+    var limit = start.count + InstantWriting.limit * (1 + timeParts.count) + 1 + worker.count
     filledColumns = 0
     values = 0
     var firstBit = 0
@@ -110,6 +117,7 @@ struct KeyReading {
     }
     for part in parts {
       arena.append(UInt8(ascii: "|"))
+      if !timeParts.isEmpty, timeParts.contains(part), partTime.append(row[part], to: arena) { continue }
       append(row[part == replaced && row[instead].count > 0 ? instead : part], arena)
     }
     worker.withUnsafeBufferPointer { arena.append($0) }

@@ -8,7 +8,7 @@ internal import TriageModel
 /// summed at leaves). Any other one is a request of its own, as an agent's call that starts others; nobody can tell from
 /// a larger count whether it includes them. Where the parent alone says what they cost, it counts in place of them.
 struct ObservationTree {
-  private struct Row {
+  struct Row {
     var id: UInt64
     /// 0 = none.
     var parent: UInt64
@@ -26,7 +26,7 @@ struct ObservationTree {
   }
 
   /// The rows in the order of the file, in parts of one size: a list that grows copies none of them.
-  private struct RowList {
+  struct RowList {
     private static let shift = 12
     private var parts: [[Row]] = []
     private(set) var count = 0
@@ -47,7 +47,7 @@ struct ObservationTree {
   }
 
   /// The first place of each id among the rows, in an open table.
-  private struct RowPlaces {
+  struct RowPlaces {
     /// A row's place and one; 0 = the slot is free.
     private var slots: [UInt32]
     private let mask: Int
@@ -94,27 +94,34 @@ struct ObservationTree {
     }
   }
 
-  private var rows = RowList()
-  /// The parent of each row that was passed over.
+  private(set) var rows = RowList()
+  /// The parent of each row that was passed over; 0 = none.
   private var links: [UInt64: UInt64] = [:]
   private static let stepLimit = 10_000
+  /// Of ids: that of the database, so that rows of other imports are found; nil where nothing is imported.
+  private let hash: ByteHash?
+
+  init(hash: ByteHash? = nil) { self.hash = hash }
 
   mutating func add(_ usage: TranslatedUsage) {
     let record = usage.record
     rows.append(
       Row(
-        id: StableHash.hash(usage.id), parent: Self.parent(usage.parent), input: record.inputTokens,
+        id: hash(usage.id), parent: usage.parent.count == 0 ? 0 : hash(usage.parent), input: record.inputTokens,
         output: record.outputTokens, costNanos: record.reportedCostNanos,
         isStated: record.present.contains(.cost), model: ModelFamily.hash(usage.model)))
   }
 
   /// Notes a row that is passed over and may stand between two that are not.
   mutating func passOver(id: TranslatedUsage.Bytes, parent: TranslatedUsage.Bytes) {
-    guard id.count > 0, parent.count > 0 else { return }
-    links[StableHash.hash(id)] = StableHash.hash(parent)
+    guard id.count > 0 else { return }
+    links[hash(id)] = parent.count > 0 ? hash(parent) : 0
   }
 
-  private static func parent(_ text: TranslatedUsage.Bytes) -> UInt64 { text.count == 0 ? 0 : StableHash.hash(text) }
+  @inline(__always)
+  private func hash(_ text: TranslatedUsage.Bytes) -> UInt64 {
+    hash?.hash(UnsafeRawBufferPointer(text)) ?? StableHash.hash(text)
+  }
 
   /// What is to be said and done about the rows that stand above others.
   struct Findings {
@@ -126,6 +133,8 @@ struct ObservationTree {
     var larger = Parents()
     /// They have as many tokens as those below, but another model or cost, and count.
     var alike = Parents()
+    /// The rows above that are not in the file.
+    var absent: [AbsentRows.Row] = []
   }
 
   /// What the rows above others are, once all rows were added.
@@ -145,19 +154,31 @@ struct ObservationTree {
     }
     var below = Below(open)
     var marks = Marks(count: rows.count)
+    var absent = AbsentRows()
     var ready = rows.indices.filter { open[$0] == 0 && above[$0] >= 0 }
     while let place = ready.popLast() {
       let sums = below.sums(of: place)
       let (own, total) = settle(place, sums, &marks)
-      guard above[place] >= 0 else { continue }
+      guard above[place] >= 0 else {
+        absent.add(own, total, to: topmost(rows[place]))
+        continue
+      }
       let parent = Int(above[place])
       below.add(own, total, isLeaf: sums == nil, to: parent)
       open[parent] -= 1
       if open[parent] == 0 { ready.append(parent) }
     }
-    guard !marks.isEmpty else { return Findings() }
-    markAbsorbed(&marks, above)
-    return findings(marks, places)
+    for place in rows.indices where above[place] < 0 && below.sums(of: place) == nil && rows[place].parent != 0 {
+      guard places.areDistinct || places.first(rows[place].id, rows) == place else { continue }
+      absent.add(rows[place].sums, rows[place].sums, to: topmost(rows[place]))
+    }
+    var found = Findings()
+    if !marks.isEmpty {
+      markAbsorbed(&marks, above)
+      found = findings(marks, places)
+    }
+    found.absent = absent.merged
+    return found
   }
 
   /// What lies below each row that has children: its children, and all counted rows.
@@ -203,7 +224,7 @@ struct ObservationTree {
     var own = row.sums
     guard let (direct, counted) = below else { return (own, own) }
     var total = counted
-    switch relation(own, direct: direct, total: total) {
+    switch Self.relation(own, direct: direct, total: total) {
     case .sum:
       marks.set(Marks.sum, place)
       if row.costNanos == 0 { own = own.hasTokens(of: total) ? total : direct }
@@ -214,7 +235,7 @@ struct ObservationTree {
       marks.set(Marks.alike, place)
       total.add(own)
     case .own:
-      if isLarger(row, direct) { marks.set(Marks.larger, place) }
+      if Self.isLarger(row, direct) { marks.set(Marks.larger, place) }
       total.add(own)
     }
     return (own, total)
@@ -244,7 +265,7 @@ struct ObservationTree {
     func has(_ flag: UInt8, _ place: Int) -> Bool { flags[place] & flag != 0 }
   }
 
-  private func relation(_ row: TraceSums, direct: TraceSums, total: TraceSums) -> TraceSums.Relation {
+  static func relation(_ row: TraceSums, direct: TraceSums, total: TraceSums) -> TraceSums.Relation {
     let byTotal = row.relation(to: total)
     if case .own = byTotal {
       let byChildren = row.relation(to: direct)
@@ -293,11 +314,21 @@ struct ObservationTree {
     return found
   }
 
-  private func isLarger(_ row: Row, _ below: TraceSums) -> Bool {
+  static func isLarger(_ row: Row, _ below: TraceSums) -> Bool {
     if row.hasTokens {
       return below.hasTokens && Int128(row.input) >= below.input && Int128(row.output) >= below.output
     }
     return below.costNanos > 0 && Int128(row.costNanos) >= below.costNanos
+  }
+
+  /// The last row above that the file names; 0 where it was passed over and has none above it.
+  private func topmost(_ row: Row) -> UInt64 {
+    var parent = row.parent
+    for _ in 0..<Self.stepLimit {
+      guard let next = links[parent] else { break }
+      parent = next
+    }
+    return parent
   }
 
   /// The next row above that is read.

@@ -29,6 +29,8 @@ public struct SourceFormat: Sendable {
   var proofOfPlace: [SourceColumn] = []
   /// Columns with dates that are not read, and tell whether day or month stands first.
   var datedColumns: [SourceColumn] = []
+  /// Columns of the key with an id that stays whatever its owner is called: rows of two ids are two spends.
+  var idColumns: [SourceColumn] = []
   /// Columns at the start of the header that alone make the row of an empty bucket; empty = no such row is read.
   var shortRow: [String] = []
   /// Whether columns come in groups, one for each tool.

@@ -1,4 +1,5 @@
 internal import CSVCodec
+internal import Storage
 internal import TriageModel
 
 /// Reads the rows of one file by its format.
@@ -44,8 +45,11 @@ struct SourceReading {
   private var hasSeveralKinds = false
   private var problems: [CellProblem] = []
 
+  /// - Parameter requestHash: of ids in the database.
   /// - Throws: `ImportError.rejected` where the user has to say something that the file does not.
-  init(format: SourceFormat, header: [String], settings: SourceSettings, file: String) throws {
+  init(
+    format: SourceFormat, header: [String], settings: SourceSettings, file: String, requestHash: ByteHash? = nil
+  ) throws {
     self.format = format
     keyColumns = format.keyColumns(in: header)
     let groups = format.isGrouped ? ColumnGroups(header: header) : nil
@@ -86,7 +90,7 @@ struct SourceReading {
     unknown = UnknownCounts(format, header: header, ignored: settings.ignoredColumns)
     shortCells = header.prefix { format.shortRow.contains($0) }.count
     repeats = RepeatReading(format, &row)
-    tree = format.parentsMayInclude ? ObservationTree() : nil
+    tree = format.parentsMayInclude ? ObservationTree(hash: requestHash) : nil
     single = format.single.map { row.slot($0) }
     dated = row.slots(format.datedColumns)
     let isDayFirst = row.dates.order == .dayFirst

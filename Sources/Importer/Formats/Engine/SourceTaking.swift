@@ -34,7 +34,8 @@ struct SourceTaking {
     totals.rows += 1
     totals.amountNanos += Int128(usage.record.reportedCostNanos)
     spans.add(
-      usage.record.provider, usage.startNanos, costNanos: usage.record.reportedCostNanos &+ usage.elsewhereNanos)
+      usage.record.provider, usage.startNanos, costNanos: usage.record.reportedCostNanos &+ usage.elsewhereNanos,
+      line: line)
     groups?.add(usage)
     if usage.isPaidByToken { spends.add(usage.record, usage.model, ownFeeNanos: usage.feeNanos) }
   }
@@ -68,6 +69,8 @@ struct ProviderSpans {
     var first: Int64
     var last: Int64
     var rows: Int64
+    /// Of the first row; 0 = not known.
+    var line: Int
     /// What the rows say that they cost, on whatever bill.
     var costNanos: Int128
 
@@ -91,19 +94,19 @@ struct ProviderSpans {
   private var place = 0
 
   @inline(__always)
-  mutating func add(_ provider: Int32, _ nanos: Int64, costNanos: Int64) {
-    if place >= spans.count || spans[place].provider != provider { find(provider, nanos) }
+  mutating func add(_ provider: Int32, _ nanos: Int64, costNanos: Int64, line: Int = 0) {
+    if place >= spans.count || spans[place].provider != provider { find(provider, nanos, line) }
     if place < spans.count { spans[place].add(nanos, costNanos: costNanos) }
   }
 
   @inline(never)
-  private mutating func find(_ provider: Int32, _ nanos: Int64) {
+  private mutating func find(_ provider: Int32, _ nanos: Int64, _ line: Int) {
     for index in spans.indices where spans[index].provider == provider {
       place = index
       return
     }
     place = spans.count
     guard spans.count < Self.limit else { return }
-    spans.append(Span(provider: provider, first: nanos, last: nanos, rows: 0, costNanos: 0))
+    spans.append(Span(provider: provider, first: nanos, last: nanos, rows: 0, line: line, costNanos: 0))
   }
 }

@@ -249,8 +249,19 @@ struct TimeReading {
   }
 }
 
+extension TimeReading {
+  /// What to say of a cell that cannot be read.
+  func words(of failure: Failure) -> (message: String, remedy: String?) {
+    guard case .notATime = failure else { return failure.words }
+    let remedy =
+      "Export the file again and do not save it from a spreadsheet. Where dates stay as they are, read the file "
+      + "with a --mapping, in which `time` says their form: day_first, month_first or iso."
+    return ("is no time in the form of this export, \(shape.example)", remedy)
+  }
+}
+
 extension TimeReading.Failure {
-  var words: (message: String, remedy: String?) {
+  fileprivate var words: (message: String, remedy: String?) {
     switch self {
     case .notATime: ("is no time in the form of this export", nil)
     case .noZone: ("has no time zone; it is never assumed", "Say it with --timezone: UTC, +02:00 or Europe/Berlin.")

@@ -27,6 +27,16 @@ struct TimeRule: Sendable {
       case .iso, .monthFirst, .dayFirst: "days"
       }
     }
+
+    /// A time in words.
+    var example: String {
+      switch self {
+      case .iso: "as 2026-07-31 or 2026-07-31T16:05:00Z"
+      case .epochSeconds, .epochMillis, .epochNanos: "a number of \(unit) since 1970"
+      case .monthFirst: "as 7/31/2026 or 2026-07-31"
+      case .dayFirst: "as 31/07/2026 or 2026-07-31"
+      }
+    }
   }
 
   var source: Source

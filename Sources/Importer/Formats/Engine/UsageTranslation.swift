@@ -371,7 +371,8 @@ extension TimeReading {
       do throws(TimeReading.Failure) {
         return try nanos(row[slot])
       } catch {
-        problems.append(row.problem(slot, "bad-time", error.words.message, error.words.remedy))
+        let (message, remedy) = words(of: error)
+        problems.append(row.problem(slot, "bad-time", message, remedy))
         return 0
       }
     }

@@ -62,7 +62,7 @@ struct SegmentStore {
     for entry in directory where entry.kind == .requests {
       guard imports.contains(where: { $0 >= entry.firstImport && $0 <= entry.lastImport }) else { continue }
       let bytes = try bytes(entry.id)
-      let figures = try RequestSegment.Figures(bytes.figures)
+      let figures = try RequestSegment.Figures(bytes.blobs)
       for row in 0..<figures.count {
         let record = RequestSegment.record(row, figures)
         if imports.contains(record.importID) { try body(record) }

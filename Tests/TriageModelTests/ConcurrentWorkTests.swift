@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Analysis
+import TriageModel
 
 @Suite("Work on several threads")
 struct ConcurrentWorkTests {
@@ -9,17 +9,28 @@ struct ConcurrentWorkTests {
   }
 
   @Test("Results come in the order of the items, however long each takes")
-  func order() throws {
+  func order() {
     let items = Array(0..<500)
-    let results = try ConcurrentWork.map(items) { item in
+    let results = ConcurrentWork.map(items) { item in
       (0..<(item % 7) * 1000).reduce(item) { sum, step in sum &+ step &- step }
     }
     #expect(results == items)
   }
 
   @Test("No item gives no result")
-  func nothing() throws {
-    #expect(try ConcurrentWork.map([Int]()) { $0 }.isEmpty)
+  func nothing() {
+    #expect(ConcurrentWork.map([Int]()) { $0 }.isEmpty)
+  }
+
+  @Test("The caller's own work comes back beside the results, and its failure before theirs")
+  func beside() throws {
+    let both = ConcurrentWork.map([1, 2, 3], { $0 * 2 }, beside: { "own" })
+    #expect(both.other == "own" && both.values == [2, 4, 6])
+    #expect(throws: Failed(item: -1)) {
+      try ConcurrentWork.map(
+        [1], { item throws(Failed) in throw Failed(item: item) },
+        beside: { () throws(Failed) in throw Failed(item: -1) })
+    }
   }
 
   @Test("Of several failures the first in the order of the items is thrown", arguments: 0..<20)

@@ -3,8 +3,8 @@
 ///
 /// The source belongs to the thread until its end was reached or this object is gone.
 public final class ReadAheadSource: ByteSource {
-  private static let blockBytes = 1 << 20
-  private static let blocks = 3
+  private static let blockBytes = 1 << 18
+  private static let blocks = 4
 
   private struct Block: @unchecked Sendable {
     let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: ReadAheadSource.blockBytes, alignment: 16)

@@ -85,7 +85,7 @@ struct GroupSums {
   }
 
   @inline(__always)
-  mutating func add(_ usage: TranslatedUsage) {
+  mutating func add(_ usage: borrowing TranslatedUsage) {
     let (provider, model) = (usage.record.provider, usage.record.model)
     let (input, output, cost) = (usage.record.inputTokens, usage.record.outputTokens, usage.record.reportedCostNanos)
     var cell = StableHash.mix(StableHash.seed, UInt64(UInt32(bitPattern: provider)))

@@ -92,13 +92,13 @@ struct KeyReading {
     filledColumns = 0
     values = 0
     var firstBit = 0
+    let insteadCount = row[instead].count
     for part in parts {
-      limit += max(row[part].count, row[instead].count) * 3 + 1
-      filledColumns = filledColumns << 1 | (row[part].count > 0 ? 1 : 0)
+      let cell = row[part]
+      limit += max(cell.count, insteadCount) * 3 + 1
+      filledColumns = filledColumns << 1 | (cell.count > 0 ? 1 : 0)
       guard valueWidth > 0 else { continue }
-      if row[part].count > 0 {
-        values |= Self.bits(row[part], width: UInt64(valueWidth)) << UInt64(firstBit)
-      }
+      if cell.count > 0 { values |= Self.bits(cell, width: UInt64(valueWidth)) << UInt64(firstBit) }
       firstBit += valueWidth
     }
     let arena = row.arena
@@ -110,7 +110,8 @@ struct KeyReading {
     }
     for part in parts {
       arena.append(UInt8(ascii: "|"))
-      append(row[part == replaced && row[instead].count > 0 ? instead : part], arena)
+      let cell = row[insteadCount > 0 && part == replaced ? instead : part]
+      if cell.count > 0 { append(cell, arena) }
     }
     worker.withUnsafeBufferPointer { arena.append($0) }
     let id = arena.end()

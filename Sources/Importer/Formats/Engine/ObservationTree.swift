@@ -99,13 +99,16 @@ struct ObservationTree {
   private var links: [UInt64: UInt64] = [:]
   private static let stepLimit = 10_000
 
-  mutating func add(_ usage: TranslatedUsage) {
-    let record = usage.record
+  /// Takes a row whose numbers are in `record`; a whole translated row would be copied for it.
+  @inline(__always)
+  mutating func add(
+    id: TranslatedUsage.Bytes, parent: TranslatedUsage.Bytes, model: TranslatedUsage.Bytes,
+    _ record: borrowing RequestRecord
+  ) {
     rows.append(
       Row(
-        id: StableHash.hash(usage.id), parent: Self.parent(usage.parent), input: record.inputTokens,
-        output: record.outputTokens, costNanos: record.reportedCostNanos,
-        isStated: record.present.contains(.cost), model: ModelFamily.hash(usage.model)))
+        id: StableHash.hash(id), parent: Self.parent(parent), input: record.inputTokens, output: record.outputTokens,
+        costNanos: record.reportedCostNanos, isStated: record.present.contains(.cost), model: ModelFamily.hash(model)))
   }
 
   /// Notes a row that is passed over and may stand between two that are not.
@@ -147,11 +150,14 @@ struct ObservationTree {
     var marks = Marks(count: rows.count)
     var ready = rows.indices.filter { open[$0] == 0 && above[$0] >= 0 }
     while let place = ready.popLast() {
-      let sums = below.sums(of: place)
-      let (own, total) = settle(place, sums, &marks)
-      guard above[place] >= 0 else { continue }
       let parent = Int(above[place])
-      below.add(own, total, isLeaf: sums == nil, to: parent)
+      if let sums = below.sums(of: place) {
+        let (own, total) = settle(place, sums, &marks)
+        if parent >= 0 { below.add(own, total, to: parent) }
+      } else if parent >= 0 {
+        below.add(leaf: rows[place], to: parent)
+      }
+      guard parent >= 0 else { continue }
       open[parent] -= 1
       if open[parent] == 0 { ready.append(parent) }
     }
@@ -185,24 +191,32 @@ struct ObservationTree {
       return (direct, counted.isEmpty ? direct : counted[number] ?? direct)
     }
 
-    mutating func add(_ own: TraceSums, _ total: TraceSums, isLeaf: Bool, to parent: Int) {
+    mutating func add(_ own: TraceSums, _ total: TraceSums, to parent: Int) {
       let number = numbers[parent]
-      if !isLeaf, counted[number] == nil { counted[number] = children[Int(number)] }
+      if counted[number] == nil { counted[number] = children[Int(number)] }
       children[Int(number)].add(own)
-      if !counted.isEmpty { counted[number]?.add(total) }
+      counted[number]?.add(total)
+    }
+
+    /// Takes a row with nothing below it, as nearly all are.
+    mutating func add(leaf row: Row, to parent: Int) {
+      let number = numbers[parent]
+      children[Int(number)].add(
+        input: row.input, output: row.output, costNanos: row.costNanos, isStated: row.isStated, model: row.model)
+      if !counted.isEmpty { counted[number]?.add(row.sums) }
     }
   }
 
-  /// Says what a row is once all rows below it are known.
+  /// Says what a row with others below it is, once all of those are known.
   ///
   /// - Returns: what it comes to as a child, and what it and all below it count.
   private func settle(
-    _ place: Int, _ below: (children: TraceSums, counted: TraceSums)?, _ marks: inout Marks
+    _ place: Int, _ below: (children: TraceSums, counted: TraceSums), _ marks: inout Marks
   ) -> (own: TraceSums, total: TraceSums) {
     let row = rows[place]
     var own = row.sums
-    guard let (direct, counted) = below else { return (own, own) }
-    var total = counted
+    let direct = below.children
+    var total = below.counted
     switch relation(own, direct: direct, total: total) {
     case .sum:
       marks.set(Marks.sum, place)

@@ -8,27 +8,6 @@ struct FieldPlace {
   @usableFromInline var isUnquoted: Bool
 }
 
-/// Where the fields of a record lie, while they are found.
-struct FieldList {
-  fileprivate let memory: UnsafeMutablePointer<FieldPlace>
-  fileprivate let capacity: Int
-  private(set) var count = 0
-
-  fileprivate init(memory: UnsafeMutablePointer<FieldPlace>, capacity: Int) {
-    self.memory = memory
-    self.capacity = capacity
-  }
-
-  @inline(__always)
-  mutating func append(rawStart: Int, start: Int, end: Int, isUnquoted: Bool = false) {
-    guard count < capacity else { return }
-    memory[count] = FieldPlace(
-      rawStart: Int32(truncatingIfNeeded: rawStart), start: Int32(truncatingIfNeeded: start),
-      end: Int32(truncatingIfNeeded: end), isUnquoted: isUnquoted)
-    count += 1
-  }
-}
-
 /// Where the fields of one record lie, or those of many one behind the other; has room for one field more than a record
 /// may have.
 ///

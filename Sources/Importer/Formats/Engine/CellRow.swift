@@ -11,9 +11,9 @@ final class CellRow {
 
   private let header: [String]
   /// What each slot holds.
-  private(set) var columns: [SourceColumn] = []
+  @exclusivity(unchecked) private(set) var columns: [SourceColumn] = []
   /// Column of each slot in the file.
-  private(set) var places: [Int] = []
+  @exclusivity(unchecked) private(set) var places: [Int] = []
   private let memory = CellMemory()
   let arena = TextArena()
   /// What the dates of all rows say of their order.

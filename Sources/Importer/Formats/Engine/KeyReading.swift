@@ -108,11 +108,13 @@ struct KeyReading {
       arena.append(UInt8(ascii: "|"))
       time.append(nanos, to: arena)
     }
+    var text = arena.open
     for part in parts {
-      arena.append(UInt8(ascii: "|"))
+      text.append(UInt8(ascii: "|"))
       let cell = row[insteadCount > 0 && part == replaced ? instead : part]
-      if cell.count > 0 { append(cell, arena) }
+      if cell.count > 0 { Self.append(cell, to: &text) }
     }
+    arena.take(text)
     worker.withUnsafeBufferPointer { arena.append($0) }
     let id = arena.end()
     return equalRows == nil ? id : numbered(id, arena)
@@ -148,13 +150,17 @@ struct KeyReading {
 
   /// A divider inside a cell is written as `%7C`, so that different rows have different ids.
   @inline(__always)
-  private func append(_ cell: Bytes, _ arena: TextArena) {
-    guard ByteSearch.has(UInt8(ascii: "|"), cell) else { return arena.append(cell) }
+  private static func append(_ cell: Bytes, to text: inout OpenText) {
+    if ByteSearch.has(UInt8(ascii: "|"), cell) { appendDivided(cell, to: &text) } else { text.append(cell) }
+  }
+
+  @inline(never)
+  private static func appendDivided(_ cell: Bytes, to text: inout OpenText) {
     for byte in cell {
       if byte == UInt8(ascii: "|") {
-        for escaped in "%7C".utf8 { arena.append(escaped) }
+        for escaped in "%7C".utf8 { text.append(escaped) }
       } else {
-        arena.append(byte)
+        text.append(byte)
       }
     }
   }

@@ -203,7 +203,7 @@ struct SourceReading {
       if tree != nil, let place = usage?.place(row) { tree?.passOver(id: place.id, parent: place.parent) }
       return .passedOver
     }
-    problems.removeAll(keepingCapacity: true)
+    if !problems.isEmpty { problems.removeAll(keepingCapacity: true) }
     identities.check(row, &problems)
     if let single { checkSingle(single) }
     for slot in dated where row[slot].count > 0 { _ = try? datedTime.nanos(row[slot]) }
@@ -218,8 +218,7 @@ struct SourceReading {
     } else if let result = outcomes?.read(row, &problems) {
       outcomeRow = result
       if problems.isEmpty { return .outcome }
-    } else if let result = invoices?.read(row, &problems) {
-      invoiceRow = result
+    } else if invoices?.read(row, into: &invoiceRow, &problems) == true {
       if problems.isEmpty { return .invoice }
     }
     return .bad(distinct)

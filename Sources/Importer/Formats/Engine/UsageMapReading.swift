@@ -13,8 +13,9 @@ struct UsageMapReading {
   private let known: String
   /// Of each kind; `absent` where the row does not have it.
   private var counts: [Int64]
-  /// The kinds that the row has.
-  private var found: [Int] = []
+  /// The kinds that the row has, as many as `foundCount`.
+  private var found: [Int]
+  private var foundCount = 0
   /// The words of the members of the last object.
   private let memory = MemberMemory(objects: 1)
 
@@ -25,14 +26,15 @@ struct UsageMapReading {
     buckets = rule.kinds.map(\.bucket)
     known = rule.kinds.compactMap(\.spellings.first).joined(separator: ", ")
     counts = rule.kinds.map { _ in Self.absent }
+    found = rule.kinds.map { _ in 0 }
   }
 
   /// A blank cell and an empty object leave the tokens unknown, and so does a total alone.
   mutating func read(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
     let cell = row[slot]
     guard cell.count > 0 else { return }
-    for kind in found { counts[kind] = Self.absent }
-    found.removeAll(keepingCapacity: true)
+    for place in 0..<foundCount { counts[found[place]] = Self.absent }
+    foundCount = 0
     let before = problems.count
     let end = cell[0] == UInt8(ascii: "{") ? readMembers(cell, row, &problems) : nil
     guard end == cell.count else {
@@ -119,7 +121,8 @@ struct UsageMapReading {
   private mutating func add(_ count: Int64, word: Int, _ row: CellRow, _ problems: inout [CellProblem]) {
     let kind = kindOfWord[word]
     if counts[kind] == Self.absent {
-      found.append(kind)
+      found[foundCount] = kind
+      foundCount += 1
     } else if counts[kind] != count {
       problems.append(row.problem(slot, "tokens-disagree", "states one count twice, with two numbers", nil))
     }
@@ -144,7 +147,8 @@ struct UsageMapReading {
 
   private mutating func settle(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
     var fresh, cached, written, visible, reasoning, total: Int64?
-    for kind in found {
+    for place in 0..<foundCount {
+      let kind = found[place]
       switch buckets[kind] {
       case .fresh: fresh = (fresh ?? 0) + counts[kind]
       case .cached: cached = (cached ?? 0) + counts[kind]

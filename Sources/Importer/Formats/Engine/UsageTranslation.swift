@@ -30,9 +30,11 @@ struct TranslatedUsage {
   var elsewhereNanos: Int64 = 0
 
   /// Forgets the row but for the texts that every row sets: a whole new value would be made and copied for each.
+  ///
+  /// - Parameter blank: a record of no row.
   @inline(__always)
-  mutating func begin() {
-    record = RequestRecord()
+  mutating func begin(_ blank: borrowing RequestRecord) {
+    record = copy blank
     id = Bytes(start: nil, count: 0)
     (endNanos, keyColumns, feeNanos, isPaidByToken, keyValues, elsewhereNanos) = (0, 0, 0, true, 0, 0)
   }
@@ -41,6 +43,7 @@ struct TranslatedUsage {
 /// Turns the cells of one row into a canonical usage row.
 struct UsageTranslation {
   private let rule: UsageFields
+  private let blank = RequestRecord()
   private let fixedNanos: Int64?
   private let times: [Int]
   private var time: TimeReading
@@ -132,7 +135,7 @@ struct UsageTranslation {
 
   /// Reads the row into `usage`, which is not to be used where problems were added.
   mutating func read(_ row: CellRow, into usage: inout TranslatedUsage, _ problems: inout [CellProblem]) {
-    usage.begin()
+    usage.begin(blank)
     usage.startNanos = fixedNanos ?? time.read(times, row, &problems)
     usage.record.atNanos = usage.startNanos
     if isBucket { placeBucket(row, &usage) }

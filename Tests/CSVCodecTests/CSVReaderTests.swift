@@ -13,6 +13,15 @@ struct CSVReaderTests {
       ])
   }
 
+  @Test("Text before and behind a doubled quote is whole, however long")
+  func doubledQuotes() {
+    for length in 0...70 {
+      let text = String(repeating: "k", count: length)
+      let found = readAll("a,b,c\n\"1\",\"\(text)\"\"\(text)\",\"2\"\n3,4,5\n")
+      #expect(found[1] == "2 @6 2:1=1|2:5=\(text)\"\(text)|2:\(2 * length + 10)=2")
+    }
+  }
+
   @Test("LF, CRLF, lone CR, a mixture, a BOM and a missing final newline")
   func lineEnds() {
     let expected = ["header a|b", "2 1|2", "3 3|4", "4 5|6"]

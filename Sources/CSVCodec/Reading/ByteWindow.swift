@@ -47,6 +47,29 @@ struct ByteWindow: ~Copyable {
   @inline(__always)
   subscript(index: Int) -> UInt8 { memory[index] }
 
+  /// The place of the next quote from a place on, with a byte behind it in the window; -1 where there is none, or a
+  /// control character before it.
+  ///
+  /// - Parameter seen: all bytes before it are or-ed to it.
+  @inline(__always)
+  func quote(from start: Int, _ seen: inout UInt64) -> Int {
+    var index = start
+    while index < count {
+      let word = word(at: index)
+      let found = WordScan.places(of: UInt8(ascii: "\""), in: word) | WordScan.below(0x20, in: word)
+      if found == 0 {
+        seen |= word
+        index += 8
+        continue
+      }
+      let shift = UInt64(found.trailingZeroBitCount & ~7)
+      seen |= word & ((1 << shift) &- 1)
+      index += Int(shift >> 3)
+      return UInt8(truncatingIfNeeded: word >> shift) == UInt8(ascii: "\"") && index + 1 < count ? index : -1
+    }
+    return -1
+  }
+
   /// The first byte.
   var start: UnsafePointer<UInt8> { UnsafePointer(memory) }
 

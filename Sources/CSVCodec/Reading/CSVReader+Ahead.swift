@@ -9,17 +9,21 @@ extension CSVReader {
 
   /// Scans records until the block is full or the file ends, and leaves their bytes to the block.
   mutating func scan(into block: RecordBlock) {
-    block.found.removeAll()
+    // Out of the block meanwhile, where every access of it would be checked.
+    var found = FoundRecords()
+    swap(&found, &block.found)
+    found.removeAll()
     fields.restart()
     unquoted.removeAll()
     (unquotedStart, holdsRecords, isHeldBack) = (0, false, false)
-    while fields.hasRoom, !isHeldBack, block.found.ending == nil {
+    while fields.hasRoom, !isHeldBack, found.ending == nil {
       do throws(ByteSourceError) {
-        scanRecord(into: &block.found, try nextScanned())
+        scanRecord(into: &found, try nextScanned())
       } catch {
-        block.found.ending = .failure(error)
+        found.ending = .failure(error)
       }
     }
+    swap(&found, &block.found)
     window.leave(to: &block.window)
     swap(&fields, &block.fields)
     swap(&unquoted, &block.unquoted)

@@ -6,8 +6,15 @@ extension CSVReader {
   ///
   /// - Returns: where the next record starts; nil for any other record, on which the general scan decides.
   mutating func scanQuick() -> Int? {
-    fields.removeAll()
     unquoted.shorten(to: unquotedStart)
+    var list = fields.list
+    let next = scanQuick(&list)
+    fields.take(list)
+    return next
+  }
+
+  @inline(__always)
+  private mutating func scanQuick(_ list: inout FieldList) -> Int? {
     let end = window.count
     let separator = separator
     let isSemicolon = separator >= 0x2D
@@ -26,17 +33,17 @@ extension CSVReader {
         guard place < end else { return nil }
         let byte = UInt8(truncatingIfNeeded: word >> shift)
         if byte == separator {
-          fields.append(rawStart: fieldStart, start: fieldStart, end: place)
+          list.append(rawStart: fieldStart, start: fieldStart, end: place)
           fieldStart = place + 1
         } else if byte == 0x0A || byte == 0x0D {
-          fields.append(rawStart: fieldStart, start: fieldStart, end: place)
-          return quickEnd(at: place, seen | (word & ((1 << shift) &- 1)))
+          list.append(rawStart: fieldStart, start: fieldStart, end: place)
+          return quickEnd(at: place, seen | (word & ((1 << shift) &- 1)), list)
         } else if byte == UInt8(ascii: "\"") {
-          guard place == fieldStart, let after = scanQuickQuoted(from: place, &seen), after < end else { return nil }
+          guard place == fieldStart, let after = scanQuickQuoted(from: place, &list, &seen) else { return nil }
           counted = word & ((1 << shift) &- 1)
           let follower = window[after]
           if follower != separator {
-            return follower == 0x0A || follower == 0x0D ? quickEnd(at: after, seen | counted) : nil
+            return follower == 0x0A || follower == 0x0D ? quickEnd(at: after, seen | counted, list) : nil
           }
           fieldStart = after + 1
           next = fieldStart
@@ -54,54 +61,61 @@ extension CSVReader {
 
   /// The end of a record at a CR or LF.
   @inline(__always)
-  private mutating func quickEnd(at place: Int, _ seen: UInt64) -> Int? {
+  private mutating func quickEnd(at place: Int, _ seen: UInt64, _ list: FieldList) -> Int? {
     var next = place + 1
     if window[place] == 0x0D {
       guard next < window.count, window[next] == 0x0A else { return nil }
       next += 1
     }
-    guard fields.count <= limits.columns, place - recordStart < limits.fieldBytes else { return nil }
+    guard list.count <= limits.columns, place - recordStart < limits.fieldBytes else { return nil }
     hasMultilineField = false
     hasNul = false
     textFlags = WordScan.highBits(seen, of: 8)
     return next
   }
 
-  /// Takes a quoted field without control characters.
+  /// Takes a quoted field without control characters, and those that follow it at once.
   ///
-  /// - Returns: the place behind its closing quote; nil for any other field.
+  /// - Returns: the place behind the last closing quote, in the window; nil where one of them is another field.
   @inline(__always)
-  private mutating func scanQuickQuoted(from opening: Int, _ seen: inout UInt64) -> Int? {
+  private mutating func scanQuickQuoted(from first: Int, _ list: inout FieldList, _ seen: inout UInt64) -> Int? {
     let end = window.count
-    var index = opening + 1
-    /// Where what is not copied yet begins; copied is what stands before a doubled quote, and one of the two.
-    var piece = index
-    let copied = unquoted.count
-    while index < end {
-      let word = window.word(at: index)
-      let found = WordScan.places(of: UInt8(ascii: "\""), in: word) | WordScan.below(0x20, in: word)
-      if found == 0 {
-        seen |= word
-        index += 8
-        continue
+    let separator = separator
+    var opening = first
+    while true {
+      let closing = window.quote(from: opening + 1, &seen)
+      guard closing >= 0 else { return nil }
+      var after = closing + 1
+      if window[after] == UInt8(ascii: "\"") {
+        after = scanDoubled(from: opening, first: closing, &list, &seen)
+        guard after >= 0 else { return nil }
+      } else {
+        list.append(rawStart: opening, start: opening + 1, end: closing)
       }
-      let shift = UInt64(found.trailingZeroBitCount & ~7)
-      seen |= word & ((1 << shift) &- 1)
-      index += Int(shift >> 3)
-      guard UInt8(truncatingIfNeeded: word >> shift) == UInt8(ascii: "\""), index + 1 < end else { return nil }
-      guard window[index + 1] == UInt8(ascii: "\"") else {
-        if piece == opening + 1 {
-          fields.append(rawStart: opening, start: piece, end: index)
-        } else {
-          unquoted.append(short: window.bytes(piece, index))
-          fields.append(rawStart: opening, start: copied, end: unquoted.count, isUnquoted: true)
-        }
-        return index + 1
-      }
-      unquoted.append(short: window.bytes(piece, index + 1))
-      index += 2
-      piece = index
+      // Where one field is quoted, the others mostly are.
+      guard window[after] == separator, after + 1 < end, window[after + 1] == UInt8(ascii: "\"") else { return after }
+      opening = after + 1
     }
-    return nil
+  }
+
+  /// Takes a quoted field that has doubled quotes, of which one is copied each.
+  ///
+  /// - Returns: the place behind its closing quote, in the window; -1 for a field with control characters.
+  private mutating func scanDoubled(
+    from opening: Int, first: Int, _ list: inout FieldList, _ seen: inout UInt64
+  ) -> Int {
+    let copied = unquoted.count
+    /// Where what is not copied yet begins.
+    var piece = opening + 1
+    var place = first
+    while window[place + 1] == UInt8(ascii: "\"") {
+      unquoted.append(short: window.bytes(piece, place + 1))
+      piece = place + 2
+      place = window.quote(from: piece, &seen)
+      guard place >= 0 else { return -1 }
+    }
+    unquoted.append(short: window.bytes(piece, place))
+    list.append(rawStart: opening, start: copied, end: unquoted.count, isUnquoted: true)
+    return place + 1
   }
 }

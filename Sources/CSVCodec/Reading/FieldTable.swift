@@ -36,6 +36,12 @@ struct FieldTable: ~Copyable {
 
   mutating func removeAll() { count = 0 }
 
+  /// An empty list of the record's fields, for a scan that keeps it apart from the reader.
+  var list: FieldList { FieldList(memory: memory, capacity: capacity) }
+
+  /// Takes the fields of such a list.
+  mutating func take(_ list: FieldList) { count = list.count }
+
   @inline(__always)
   mutating func append(rawStart: Int, start: Int, end: Int, isUnquoted: Bool = false) {
     guard count < capacity else { return }

@@ -2,10 +2,10 @@
 ///
 /// Belongs to one thread at a time: the one that scans, or the one that reads.
 final class RecordBlock: @unchecked Sendable {
-  /// A window of a block has four times as many bytes.
-  private static let chunk = 1 << 15
+  /// A window of a block has four times as many bytes: enough that threads seldom wake each other.
+  private static let chunk = 1 << 16
   /// How many fields a block has room for: as many as its bytes mostly hold.
-  private static let fieldRoom = 20_000
+  private static let fieldRoom = 40_000
 
   var window = ByteWindow(source: NoSource(), chunk: chunk)
   var fields: FieldTable

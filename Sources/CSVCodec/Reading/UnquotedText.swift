@@ -40,13 +40,17 @@ struct UnquotedText: ~Copyable {
     count += bytes.count
   }
 
-  /// Appends a text that mostly has at most 16 bytes, of memory with as many behind it.
+  /// Appends a text that mostly has at most 32 bytes, of memory with 16 more behind it.
   @inline(__always)
   mutating func append(short bytes: UnsafeBufferPointer<UInt8>) {
-    guard bytes.count <= 16, let base = UnsafeRawPointer(bytes.baseAddress) else { return append(bytes) }
-    reserve(16)
-    UnsafeMutableRawPointer(memory + count).storeBytes(
-      of: base.loadUnaligned(as: SIMD2<UInt64>.self), as: SIMD2<UInt64>.self)
+    guard bytes.count <= 32, let base = UnsafeRawPointer(bytes.baseAddress) else { return append(bytes) }
+    reserve(32)
+    let place = UnsafeMutableRawPointer(memory + count)
+    place.storeBytes(of: base.loadUnaligned(as: SIMD2<UInt64>.self), as: SIMD2<UInt64>.self)
+    if bytes.count > 16 {
+      let rest = base.loadUnaligned(fromByteOffset: 16, as: SIMD2<UInt64>.self)
+      place.storeBytes(of: rest, toByteOffset: 16, as: SIMD2<UInt64>.self)
+    }
     count += bytes.count
   }
 

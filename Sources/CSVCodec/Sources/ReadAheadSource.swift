@@ -3,7 +3,8 @@
 ///
 /// The source belongs to the thread until its end was reached or this object is gone.
 public final class ReadAheadSource: ByteSource {
-  private static let blockBytes = 1 << 20
+  /// Small enough that a block is still near the processor when its bytes are hashed.
+  private static let blockBytes = 1 << 19
   private static let blocks = 3
 
   private struct Block: @unchecked Sendable {

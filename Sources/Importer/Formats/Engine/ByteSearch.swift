@@ -31,9 +31,13 @@ enum ByteSearch {
   /// Copies bytes to a place that they do not lie in; most of them are too few to be worth a call.
   @inline(__always)
   static func copy(_ start: UnsafePointer<UInt8>, to place: UnsafeMutablePointer<UInt8>, count: Int) {
-    guard count <= 16 else { return place.update(from: start, count: count) }
+    guard count <= 32 else { return place.update(from: start, count: count) }
     let (source, target) = (UnsafeRawPointer(start), UnsafeMutableRawPointer(place))
-    if count >= 8 {
+    if count >= 16 {
+      let last = source.loadUnaligned(fromByteOffset: count - 16, as: SIMD2<UInt64>.self)
+      target.storeBytes(of: source.loadUnaligned(as: SIMD2<UInt64>.self), as: SIMD2<UInt64>.self)
+      target.storeBytes(of: last, toByteOffset: count - 16, as: SIMD2<UInt64>.self)
+    } else if count >= 8 {
       let last = source.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
       target.storeBytes(of: source.loadUnaligned(as: UInt64.self), as: UInt64.self)
       target.storeBytes(of: last, toByteOffset: count - 8, as: UInt64.self)

@@ -1,16 +1,19 @@
 internal import CSVCodec
 
 /// The cells of one row that a format reads, by slots: each wanted column has one.
-struct CellRow {
+///
+/// Behind a reference, so that no step of a row copies it. Only `fill` and what comes before rows change it, of which
+/// none calls another one: accesses need no check.
+final class CellRow {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
   static let absent = -1
 
   private let header: [String]
   /// What each slot holds.
-  private(set) var columns: [SourceColumn] = []
+  @exclusivity(unchecked) private(set) var columns: [SourceColumn] = []
   /// Column of each slot in the file.
-  private(set) var places: [Int] = []
+  @exclusivity(unchecked) private(set) var places: [Int] = []
   private let memory = CellMemory()
   let arena = TextArena()
   /// What the dates of all rows say of their order.
@@ -20,16 +23,16 @@ struct CellRow {
   /// Times that the clocks of the file's zone left out or showed twice.
   let clocks = ClockEvidence()
   /// Slots that are a cell of the file as it is.
-  private var plainSlots: [(slot: Int, place: Int)] = []
+  @exclusivity(unchecked) private var plainSlots: [(slot: Int, place: Int)] = []
   /// Columns of JSON with what is wanted out of them.
-  private var trees: [(place: Int, slot: Int, tree: JSONTree)] = []
+  @exclusivity(unchecked) private var trees: [(place: Int, slot: Int, tree: JSONTree)] = []
   /// What is wanted out of an object of a JSON file.
   private var ownTree = JSONTree([])
   /// Slots of the object around it, with the keys that lead to them.
   private var outer: [(slot: Int, path: [[UInt8]])] = []
 
   /// Columns that come once for each tool, and the slots that they fill.
-  private var groups: ColumnGroups?
+  @exclusivity(unchecked) private var groups: ColumnGroups?
   private var groupSlots: [Int] = []
   /// Where those slots come from in each group.
   private var groupPlaces: [[ColumnGroups.Place]] = []
@@ -45,7 +48,7 @@ struct CellRow {
   var groupCount: Int { groups?.count ?? 1 }
 
   /// The slot of a column; `absent` where the file does not have it.
-  mutating func slot(_ column: SourceColumn) -> Int {
+  func slot(_ column: SourceColumn) -> Int {
     if let known = columns.firstIndex(of: column) { return known }
     let isGrouped = groups?.has(column.name) == true
     guard let place = header.firstIndex(of: column.name) ?? (isGrouped ? 0 : nil) else { return Self.absent }
@@ -57,12 +60,12 @@ struct CellRow {
   }
 
   /// The slots of those columns that the file has.
-  mutating func slots(_ columns: [SourceColumn]) -> [Int] {
+  func slots(_ columns: [SourceColumn]) -> [Int] {
     columns.map { slot($0) }.filter { $0 != Self.absent }
   }
 
   /// Prepares the reading of rows; to be called once, after the last slot was asked for.
-  mutating func settle() {
+  func settle() {
     plainSlots = columns.indices.filter { columns[$0].path.isEmpty && !groupSlots.contains($0) }
       .map { ($0, places[$0]) }
     groupPlaces = groupSlots.map { groups?.places(of: columns[$0].name) ?? [] }
@@ -84,7 +87,7 @@ struct CellRow {
   /// Takes the row's cells, without the spaces around them.
   ///
   /// - Returns: the slot of a cell that should be JSON and is not.
-  mutating func fill(_ record: borrowing CSVReader) -> Int? {
+  func fill(_ record: borrowing CSVReader) -> Int? {
     arena.reset()
     let cells = memory.cells
     let fields = record.recordFields
@@ -100,7 +103,7 @@ struct CellRow {
   }
 
   @inline(never)
-  private mutating func fillGroup(_ record: borrowing CSVReader) {
+  private func fillGroup(_ record: borrowing CSVReader) {
     if group == 0 { groups?.begin(record) }
     for (index, slot) in groupSlots.enumerated() {
       let text = groups?.text(groupPlaces[index][group], group: group, record)
@@ -124,7 +127,7 @@ struct CellRow {
   /// Takes the values of an object; `../name` is a value of the object around it.
   ///
   /// - Returns: false where the object states a key twice.
-  mutating func fill(_ object: JSONRows.Row, _ bytes: Bytes) -> Bool {
+  func fill(_ object: JSONRows.Row, _ bytes: Bytes) -> Bool {
     arena.reset()
     let isSound = ownTree.fill(bytes, from: object.start, memory.cells, arena)
     for (slot, path) in outer {

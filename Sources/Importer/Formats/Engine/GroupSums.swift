@@ -84,21 +84,29 @@ struct GroupSums {
     self.columnCount = columnCount
   }
 
+  /// Takes a usage row; a whole translated one would be copied for it.
+  ///
+  /// - Parameters:
+  ///   - endNanos: of the row's bucket; 0 = not known.
+  ///   - columns: which columns of the key hold something, a bit each.
+  ///   - values: which values they hold, a few bits for each column.
   @inline(__always)
-  mutating func add(_ usage: TranslatedUsage) {
-    let (provider, model) = (usage.record.provider, usage.record.model)
-    let (input, output, cost) = (usage.record.inputTokens, usage.record.outputTokens, usage.record.reportedCostNanos)
+  mutating func add(
+    _ record: borrowing RequestRecord, key: TranslatedUsage.Bytes, startNanos: Int64, endNanos: Int64, columns: UInt64,
+    values: UInt64
+  ) {
+    let (provider, model) = (record.provider, record.model)
+    let (input, output, cost) = (record.inputTokens, record.outputTokens, record.reportedCostNanos)
     var cell = StableHash.mix(StableHash.seed, UInt64(UInt32(bitPattern: provider)))
     cell = StableHash.mix(cell, UInt64(UInt32(bitPattern: model)))
-    cell = StableHash.mix(cell, UInt64(bitPattern: usage.startNanos / Instant.nanosPerDay))
+    cell = StableHash.mix(cell, UInt64(bitPattern: startNanos / Instant.nanosPerDay))
     // Premium requests and the like have a cost alone.
     let isMoney = input == 0 && output == 0 && cost != 0
     if isMoney { cell = StableHash.mix(cell, 1) }
     let sum = Sums(
-      isMoney ? cost : input, output, isMoney: isMoney, key: usage.id,
-      values: usage.keyValues, startNanos: usage.startNanos, model: model)
-    add(sum, Place(cell: cell, columns: usage.keyColumns))
-    let span = Span(start: usage.startNanos, end: usage.endNanos)
+      isMoney ? cost : input, output, isMoney: isMoney, key: key, values: values, startNanos: startNanos, model: model)
+    add(sum, Place(cell: cell, columns: columns))
+    let span = Span(start: startNanos, end: endNanos)
     guard span.end > span.start, span != last else { return }
     last = span
     let hash = StableHash.mix(

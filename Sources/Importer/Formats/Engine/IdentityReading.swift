@@ -55,13 +55,19 @@ struct IdentityReading {
   @inline(__always)
   private func wholeDifference(_ index: Int, _ row: CellRow) -> Int64? {
     let cell = row[equations[index].total]
-    guard cell.count > 0, var difference = PlainField.whole(cell) else { return nil }
+    guard cell.count > 0, var difference = whole(cell) else { return nil }
     for part in equations[index].parts {
       let cell = row[part]
-      guard cell.count > 0, let value = PlainField.whole(cell) else { return nil }
+      guard cell.count > 0, let value = whole(cell) else { return nil }
       difference -= value
     }
     return difference
+  }
+
+  /// A whole number of plain form, or with commas where the source writes them.
+  @inline(__always)
+  private func whole(_ cell: UnsafeBufferPointer<UInt8>) -> Int64? {
+    PlainField.whole(cell) ?? (isGrouped ? WrittenField.grouped(cell) : nil)
   }
 
   /// In nano-units.

@@ -13,8 +13,15 @@ struct InstantWriting {
 
   @inline(__always)
   mutating func append(_ nanos: Int64, to arena: TextArena) {
+    var text = arena.open
+    append(nanos, to: &text)
+    arena.take(text)
+  }
+
+  @inline(__always)
+  mutating func append(_ nanos: Int64, to target: inout OpenText) {
     if nanos != last || count == 0 { set(nanos) }
-    text.withUnsafeBufferPointer { arena.append(UnsafeBufferPointer(rebasing: $0[..<count])) }
+    text.withUnsafeBufferPointer { target.append(UnsafeBufferPointer(rebasing: $0[..<count])) }
   }
 
   @inline(never)

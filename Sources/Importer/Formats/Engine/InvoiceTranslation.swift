@@ -41,8 +41,10 @@ struct InvoiceTranslation {
     kindWords = WordList(kinds.map(\.text))
   }
 
-  /// The line; nil where problems were added.
-  mutating func read(_ row: CellRow, _ problems: inout [CellProblem]) -> TranslatedInvoice? {
+  /// Reads the line into `line`.
+  ///
+  /// - Returns: false where problems were added: it is not to be used then.
+  mutating func read(_ row: CellRow, into line: inout TranslatedInvoice, _ problems: inout [CellProblem]) -> Bool {
     let startNanos = start.read(starts, row, &problems)
     let endNanos = endNanos(row, start: startNanos, &problems)
     if !kept.isEmpty {
@@ -52,17 +54,17 @@ struct InvoiceTranslation {
     if problems.isEmpty, endNanos <= startNanos {
       problems.append(row.problem(ends.first, "bad-period", "is not after the start of the charge", nil))
     }
-    var line = TranslatedInvoice()
+    line = TranslatedInvoice()
     line.provider = provider.text(row)
     if line.provider.count == 0 {
       problems.append(
         row.problem(provider.slot, "missing-value", "the row names no provider", "Say it: --set provider=NAME."))
     }
     line.record.kind = kind(row, &problems)
-    guard let nanos = nanos(row, &problems), problems.isEmpty else { return nil }
+    guard let nanos = nanos(row, &problems), problems.isEmpty else { return false }
     line.key = key.id(row, startNanos, &problems)
     line.baseLength = key.baseLength
-    guard problems.isEmpty else { return nil }
+    guard problems.isEmpty else { return false }
     let span = InvoiceRow.span(
       start: Instant(nanosSinceEpoch: startNanos), startShift: start.shiftNanos,
       end: Instant(nanosSinceEpoch: endNanos), endShift: end?.shiftNanos ?? 0)
@@ -75,7 +77,7 @@ struct InvoiceTranslation {
     if line.record.kind == .usage, let list, case .amount(let listed) = list.read(row, &problems) {
       line.record.listNanos = listed
     }
-    return problems.isEmpty ? line : nil
+    return problems.isEmpty
   }
 
   /// The amount of a row that has problems elsewhere; nil where it cannot be read.

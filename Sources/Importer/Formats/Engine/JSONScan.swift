@@ -189,7 +189,11 @@ enum JSONScan {
   private static func wordEnd(_ bytes: Bytes, _ start: Int) -> Int? {
     var index = start
     while index < bytes.count, bytes[index] &- 48 <= 9 { index += 1 }
-    // Nearly all are whole numbers with another member or the object's end behind them.
+    if index > start, index < bytes.count, bytes[index] == UInt8(ascii: ".") {
+      index += 1
+      while index < bytes.count, bytes[index] &- 48 <= 9 { index += 1 }
+    }
+    // Nearly all are numbers with another member or the object's end behind them.
     if index > start, index < bytes.count,
       bytes[index] == UInt8(ascii: ",") || bytes[index] == UInt8(ascii: "}")
     {

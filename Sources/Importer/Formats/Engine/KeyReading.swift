@@ -99,13 +99,13 @@ struct KeyReading {
     filledColumns = 0
     values = 0
     var firstBit = 0
+    let insteadCount = row[instead].count
     for part in parts {
-      limit += max(row[part].count, row[instead].count) * 3 + 1
-      filledColumns = filledColumns << 1 | (row[part].count > 0 ? 1 : 0)
+      let cell = row[part]
+      limit += max(cell.count, insteadCount) * 3 + 1
+      filledColumns = filledColumns << 1 | (cell.count > 0 ? 1 : 0)
       guard valueWidth > 0 else { continue }
-      if row[part].count > 0 {
-        values |= Self.bits(row[part], width: UInt64(valueWidth)) << UInt64(firstBit)
-      }
+      if cell.count > 0 { values |= Self.bits(cell, width: UInt64(valueWidth)) << UInt64(firstBit) }
       firstBit += valueWidth
     }
     let arena = row.arena
@@ -115,11 +115,14 @@ struct KeyReading {
       arena.append(UInt8(ascii: "|"))
       time.append(nanos, to: arena)
     }
+    var text = arena.open
     for part in parts {
-      arena.append(UInt8(ascii: "|"))
-      if !timeParts.isEmpty, timeParts.contains(part), partTime.append(row[part], to: arena) { continue }
-      append(row[part == replaced && row[instead].count > 0 ? instead : part], arena)
+      text.append(UInt8(ascii: "|"))
+      let cell = row[insteadCount > 0 && part == replaced ? instead : part]
+      if !timeParts.isEmpty, timeParts.contains(part), partTime.append(cell, to: &text) { continue }
+      if cell.count > 0 { Self.append(cell, to: &text) }
     }
+    arena.take(text)
     worker.withUnsafeBufferPointer { arena.append($0) }
     let id = arena.end()
     return equalRows == nil ? id : numbered(id, arena)
@@ -155,13 +158,17 @@ struct KeyReading {
 
   /// A divider inside a cell is written as `%7C`, so that different rows have different ids.
   @inline(__always)
-  private func append(_ cell: Bytes, _ arena: TextArena) {
-    guard ByteSearch.has(UInt8(ascii: "|"), cell) else { return arena.append(cell) }
+  private static func append(_ cell: Bytes, to text: inout OpenText) {
+    if ByteSearch.has(UInt8(ascii: "|"), cell) { appendDivided(cell, to: &text) } else { text.append(cell) }
+  }
+
+  @inline(never)
+  private static func appendDivided(_ cell: Bytes, to text: inout OpenText) {
     for byte in cell {
       if byte == UInt8(ascii: "|") {
-        for escaped in "%7C".utf8 { arena.append(escaped) }
+        for escaped in "%7C".utf8 { text.append(escaped) }
       } else {
-        arena.append(byte)
+        text.append(byte)
       }
     }
   }

@@ -5,8 +5,14 @@ enum ModelFamily {
   /// A hash of the name without the vendor in front (`openai/`) and the date behind (`-2026-08-07`, `-20260807`).
   static func hash(_ name: Bytes) -> UInt64 {
     var name = name
-    if let slash = name.lastIndex(of: UInt8(ascii: "/")), slash + 1 < name.count {
+    if ByteSearch.has(UInt8(ascii: "/"), name), let slash = name.lastIndex(of: UInt8(ascii: "/")),
+      slash + 1 < name.count
+    {
       name = Bytes(rebasing: name[(slash + 1)...])
+    }
+    // Every pattern has two digits at its end, which most names do not have.
+    guard name.count > 2, name[name.count - 1] &- 48 <= 9, name[name.count - 2] &- 48 <= 9 else {
+      return StableHash.hash(name)
     }
     for pattern in datePatterns where name.count > pattern.count && ends(name, pattern) {
       return StableHash.hash(Bytes(rebasing: name[..<(name.count - pattern.count)]))

@@ -103,13 +103,17 @@ struct ObservationTree {
 
   init(hash: ByteHash? = nil) { self.hash = hash }
 
-  mutating func add(_ usage: TranslatedUsage) {
-    let record = usage.record
+  /// Takes a row whose numbers are in `record`; a whole translated row would be copied for it.
+  @inline(__always)
+  mutating func add(
+    id: TranslatedUsage.Bytes, parent: TranslatedUsage.Bytes, model: TranslatedUsage.Bytes,
+    _ record: borrowing RequestRecord
+  ) {
     rows.append(
       Row(
-        id: hash(usage.id), parent: usage.parent.count == 0 ? 0 : hash(usage.parent), input: record.inputTokens,
-        output: record.outputTokens, costNanos: record.reportedCostNanos,
-        isStated: record.present.contains(.cost), model: ModelFamily.hash(usage.model)))
+        id: hash(id), parent: parent.count == 0 ? 0 : hash(parent), input: record.inputTokens,
+        output: record.outputTokens, costNanos: record.reportedCostNanos, isStated: record.present.contains(.cost),
+        model: ModelFamily.hash(model)))
   }
 
   /// Notes a row that is passed over and may stand between two that are not.
@@ -157,14 +161,18 @@ struct ObservationTree {
     var absent = AbsentRows()
     var ready = rows.indices.filter { open[$0] == 0 && above[$0] >= 0 }
     while let place = ready.popLast() {
-      let sums = below.sums(of: place)
-      let (own, total) = settle(place, sums, &marks)
-      guard above[place] >= 0 else {
-        absent.add(own, total, to: topmost(rows[place]))
-        continue
-      }
       let parent = Int(above[place])
-      below.add(own, total, isLeaf: sums == nil, to: parent)
+      if let sums = below.sums(of: place) {
+        let (own, total) = settle(place, sums, &marks)
+        guard parent >= 0 else {
+          absent.add(own, total, to: topmost(rows[place]))
+          continue
+        }
+        below.add(own, total, to: parent)
+      } else {
+        // Rows without others below them come up only if they have one above them.
+        below.add(leaf: rows[place], to: parent)
+      }
       open[parent] -= 1
       if open[parent] == 0 { ready.append(parent) }
     }
@@ -206,24 +214,32 @@ struct ObservationTree {
       return (direct, counted.isEmpty ? direct : counted[number] ?? direct)
     }
 
-    mutating func add(_ own: TraceSums, _ total: TraceSums, isLeaf: Bool, to parent: Int) {
+    mutating func add(_ own: TraceSums, _ total: TraceSums, to parent: Int) {
       let number = numbers[parent]
-      if !isLeaf, counted[number] == nil { counted[number] = children[Int(number)] }
+      if counted[number] == nil { counted[number] = children[Int(number)] }
       children[Int(number)].add(own)
-      if !counted.isEmpty { counted[number]?.add(total) }
+      counted[number]?.add(total)
+    }
+
+    /// Takes a row with nothing below it, as nearly all are.
+    mutating func add(leaf row: Row, to parent: Int) {
+      let number = numbers[parent]
+      children[Int(number)].add(
+        input: row.input, output: row.output, costNanos: row.costNanos, isStated: row.isStated, model: row.model)
+      if !counted.isEmpty { counted[number]?.add(row.sums) }
     }
   }
 
-  /// Says what a row is once all rows below it are known.
+  /// Says what a row with others below it is, once all of those are known.
   ///
   /// - Returns: what it comes to as a child, and what it and all below it count.
   private func settle(
-    _ place: Int, _ below: (children: TraceSums, counted: TraceSums)?, _ marks: inout Marks
+    _ place: Int, _ below: (children: TraceSums, counted: TraceSums), _ marks: inout Marks
   ) -> (own: TraceSums, total: TraceSums) {
     let row = rows[place]
     var own = row.sums
-    guard let (direct, counted) = below else { return (own, own) }
-    var total = counted
+    let direct = below.children
+    var total = below.counted
     switch Self.relation(own, direct: direct, total: total) {
     case .sum:
       marks.set(Marks.sum, place)

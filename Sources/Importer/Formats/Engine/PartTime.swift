@@ -12,11 +12,11 @@ struct PartTime {
   }
 
   /// - Returns: false where the cell is no time, of which nothing was written.
-  mutating func append(_ cell: UnsafeBufferPointer<UInt8>, to arena: TextArena) -> Bool {
+  mutating func append(_ cell: UnsafeBufferPointer<UInt8>, to text: inout OpenText) -> Bool {
     guard cell.count > 0 else { return false }
     if !last.holds(cell) { last.remember(cell, try? reading.nanos(cell)) }
     guard let nanos = last.value else { return false }
-    writing.append(nanos, to: arena)
+    writing.append(nanos, to: &text)
     return true
   }
 }

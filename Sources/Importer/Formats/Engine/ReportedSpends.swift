@@ -17,7 +17,7 @@ struct ReportedSpends {
     var output: Int128 = 0
 
     @inline(__always)
-    mutating func add(_ record: RequestRecord, ownFeeNanos: Int64) {
+    mutating func add(_ record: borrowing RequestRecord, ownFeeNanos: Int64) {
       rows += 1
       nanos += Int128(record.reportedCostNanos) - Int128(ownFeeNanos)
       feeNanos += record.requests > 1 ? Int128(record.requests) * Self.severalFeeNanos : Self.oneFeeNanos
@@ -82,9 +82,10 @@ struct ReportedSpends {
   ///
   /// - Parameter ownFeeNanos: what of the cost the source states as paid for something else than tokens.
   @inline(__always)
-  mutating func add(_ record: RequestRecord, _ name: UnsafeBufferPointer<UInt8>, ownFeeNanos: Int64 = 0) {
+  mutating func add(_ record: borrowing RequestRecord, _ name: UnsafeBufferPointer<UInt8>, ownFeeNanos: Int64 = 0) {
     guard record.charge == .own, record.present.isSuperset(of: [.cost, .input, .output]) else { return }
-    if last >= spends.count || spends[last].model != record.model { find(record.model, name) }
+    let model = record.model
+    if last >= spends.count || spends[last].model != model { find(model, name) }
     spends[last].add(record, ownFeeNanos: ownFeeNanos)
   }
 

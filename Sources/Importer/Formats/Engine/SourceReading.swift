@@ -16,7 +16,7 @@ struct SourceReading {
   let format: SourceFormat
   /// Columns of the header that the ids of rows are made of; blank = not known, or the file has ids of its own.
   let keyColumns: String
-  private var row: CellRow
+  private let row: CellRow
   /// One of the three is there; apart, so that neither is copied for a row.
   private var usage: UsageTranslation?
   private var outcomes: OutcomeTranslation?
@@ -202,25 +202,27 @@ struct SourceReading {
   }
 
   private mutating func translated() -> Row {
+    let row = row
     if skips.passesOver(row) {
       if tree != nil, let place = usage?.place(row) { tree?.passOver(id: place.id, parent: place.parent) }
       return .passedOver
     }
-    problems.removeAll(keepingCapacity: true)
+    if !problems.isEmpty { problems.removeAll(keepingCapacity: true) }
     identities.check(row, &problems)
     if let single { checkSingle(single) }
     for slot in dated where row[slot].count > 0 { _ = try? datedTime.nanos(row[slot]) }
     if usage?.read(row, into: &usageRow, &problems) != nil {
       if problems.isEmpty {
         if repeats != nil { repeats?.take(row) }
-        if tree != nil { tree?.add(usageRow) }
+        if tree != nil {
+          tree?.add(id: usageRow.id, parent: usageRow.parent, model: usageRow.model, usageRow.record)
+        }
         return .usage
       }
     } else if let result = outcomes?.read(row, &problems) {
       outcomeRow = result
       if problems.isEmpty { return .outcome }
-    } else if let result = invoices?.read(row, &problems) {
-      invoiceRow = result
+    } else if invoices?.read(row, into: &invoiceRow, &problems) == true {
       if problems.isEmpty { return .invoice }
     }
     return .bad(distinct)

@@ -36,7 +36,9 @@ struct SourceTaking {
     spans.add(
       usage.record.provider, usage.startNanos, costNanos: usage.record.reportedCostNanos &+ usage.elsewhereNanos,
       line: line)
-    groups?.add(usage)
+    groups?.add(
+      usage.record, key: usage.id, startNanos: usage.startNanos, endNanos: usage.endNanos, columns: usage.keyColumns,
+      values: usage.keyValues)
     if usage.isPaidByToken { spends.add(usage.record, usage.model, ownFeeNanos: usage.feeNanos) }
   }
 

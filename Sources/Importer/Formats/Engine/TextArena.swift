@@ -76,6 +76,14 @@ final class TextArena {
   @inline(__always)
   func end() -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: memory + start, count: used - start) }
 
+  /// Where the text goes on, up to its limit.
+  @inline(__always)
+  var open: OpenText { OpenText(place: memory + used, end: memory + capacity) }
+
+  /// Takes what was added there.
+  @inline(__always)
+  func take(_ text: OpenText) { used = text.place - memory }
+
   func copy(_ text: String) -> UnsafeBufferPointer<UInt8> {
     begin(limit: text.utf8.count)
     for byte in text.utf8 { append(byte) }

@@ -40,6 +40,21 @@ struct TraceSums {
     if model == 0 { model = other.model } else if model != other.model { hasSeveralModels = true }
   }
 
+  /// Adds one row, whose sums are not made first.
+  @inline(__always)
+  mutating func add(input: Int64, output: Int64, costNanos: Int64, isStated: Bool, model: UInt64) {
+    self.input += Int128(input)
+    self.output += Int128(output)
+    self.costNanos += Int128(costNanos)
+    rows += 1
+    if costNanos == 0, input + output > 0 {
+      hasZero = true
+      if !isStated { hasUnstated = true }
+    }
+    guard model != 0 else { return }
+    if self.model == 0 { self.model = model } else if self.model != model { hasSeveralModels = true }
+  }
+
   /// What a row is to the rows below it.
   enum Relation {
     /// It has tokens, or without tokens a cost, of its own.

@@ -57,7 +57,7 @@ struct UnknownCounts {
   }
 
   /// Takes the cells of a row that counts.
-  mutating func take(_ record: borrowing CSVReader, _ usage: RequestRecord) {
+  mutating func take(_ record: borrowing CSVReader, _ usage: borrowing RequestRecord) {
     let total = (Int128(usage.inputTokens) + Int128(usage.outputTokens)) * 1_000_000_000
     for index in columns.indices where columns[index].isNumeric && columns[index].place < record.fieldCount {
       let cell = CellRow.trimmed(record.field(columns[index].place))

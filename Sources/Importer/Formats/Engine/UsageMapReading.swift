@@ -13,6 +13,9 @@ struct UsageMapReading {
   private let known: String
   /// Of each kind; `absent` where the row does not have it.
   private var counts: [Int64]
+  /// The kinds that the row has, as many as `foundCount`.
+  private var found: [Int]
+  private var foundCount = 0
   /// The words of the members of the last object.
   private let memory = MemberMemory(objects: 1)
 
@@ -23,13 +26,15 @@ struct UsageMapReading {
     buckets = rule.kinds.map(\.bucket)
     known = rule.kinds.compactMap(\.spellings.first).joined(separator: ", ")
     counts = rule.kinds.map { _ in Self.absent }
+    found = rule.kinds.map { _ in 0 }
   }
 
   /// A blank cell and an empty object leave the tokens unknown, and so does a total alone.
   mutating func read(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
     let cell = row[slot]
     guard cell.count > 0 else { return }
-    for kind in counts.indices { counts[kind] = Self.absent }
+    for place in 0..<foundCount { counts[found[place]] = Self.absent }
+    foundCount = 0
     let before = problems.count
     let end = cell[0] == UInt8(ascii: "{") ? readMembers(cell, row, &problems) : nil
     guard end == cell.count else {
@@ -51,6 +56,12 @@ struct UsageMapReading {
       if length > 0 {
         // More space may follow than the last time.
         index = JSONScan.skipSpace(cell, index + length)
+        if let (count, end) = Self.plainCount(cell, index) {
+          add(count, word: memory.meaning(0, member), row, &problems)
+          index = end
+          member += 1
+          continue
+        }
         guard let end = JSONScan.valueEnd(cell, index, 1) else { return nil }
         take(cell, index..<end, word: memory.meaning(0, member), row, &problems)
         index = end
@@ -102,18 +113,42 @@ struct UsageMapReading {
     switch AmountReading.count(text, isGrouped: false) {
     case .blank: return
     case .bad(let message, let remedy): problems.append(row.problem(slot, "bad-number", message, remedy))
-    case .value(let count):
-      let kind = kindOfWord[word]
-      if counts[kind] != Self.absent, counts[kind] != count {
-        problems.append(row.problem(slot, "tokens-disagree", "states one count twice, with two numbers", nil))
-      }
-      counts[kind] = count
+    case .value(let count): add(count, word: word, row, &problems)
     }
+  }
+
+  @inline(__always)
+  private mutating func add(_ count: Int64, word: Int, _ row: CellRow, _ problems: inout [CellProblem]) {
+    let kind = kindOfWord[word]
+    if counts[kind] == Self.absent {
+      found[foundCount] = kind
+      foundCount += 1
+    } else if counts[kind] != count {
+      problems.append(row.problem(slot, "tokens-disagree", "states one count twice, with two numbers", nil))
+    }
+    counts[kind] = count
+  }
+
+  /// A whole number of plain form with another member or the object's end behind it, and its end; nil for any other
+  /// value.
+  @inline(__always)
+  private static func plainCount(_ cell: CellRow.Bytes, _ start: Int) -> (count: Int64, end: Int)? {
+    var index = start
+    var count: Int64 = 0
+    while index < cell.count, cell[index] &- 48 <= 9 {
+      count = count &* 10 &+ Int64(cell[index] &- 48)
+      index += 1
+    }
+    guard index > start, index - start <= 15, index < cell.count,
+      cell[index] == UInt8(ascii: ",") || cell[index] == UInt8(ascii: "}")
+    else { return nil }
+    return (count, index)
   }
 
   private mutating func settle(_ row: CellRow, _ record: inout RequestRecord, _ problems: inout [CellProblem]) {
     var fresh, cached, written, visible, reasoning, total: Int64?
-    for kind in counts.indices where counts[kind] != Self.absent {
+    for place in 0..<foundCount {
+      let kind = found[place]
       switch buckets[kind] {
       case .fresh: fresh = (fresh ?? 0) + counts[kind]
       case .cached: cached = (cached ?? 0) + counts[kind]

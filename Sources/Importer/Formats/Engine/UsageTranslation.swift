@@ -28,11 +28,22 @@ struct TranslatedUsage {
   var keyValues: UInt64 = 0
   /// What another provider's bill charges for the row.
   var elsewhereNanos: Int64 = 0
+
+  /// Forgets the row but for the texts that every row sets: a whole new value would be made and copied for each.
+  ///
+  /// - Parameter blank: a record of no row.
+  @inline(__always)
+  mutating func begin(_ blank: borrowing RequestRecord) {
+    record = copy blank
+    id = Bytes(start: nil, count: 0)
+    (endNanos, keyColumns, feeNanos, isPaidByToken, keyValues, elsewhereNanos) = (0, 0, 0, true, 0, 0)
+  }
 }
 
 /// Turns the cells of one row into a canonical usage row.
 struct UsageTranslation {
   private let rule: UsageFields
+  private let blank = RequestRecord()
   private let fixedNanos: Int64?
   private let times: [Int]
   private var time: TimeReading
@@ -124,7 +135,7 @@ struct UsageTranslation {
 
   /// Reads the row into `usage`, which is not to be used where problems were added.
   mutating func read(_ row: CellRow, into usage: inout TranslatedUsage, _ problems: inout [CellProblem]) {
-    usage = TranslatedUsage()
+    usage.begin(blank)
     usage.startNanos = fixedNanos ?? time.read(times, row, &problems)
     usage.record.atNanos = usage.startNanos
     if isBucket { placeBucket(row, &usage) }
@@ -382,6 +393,7 @@ extension TimeReading {
 }
 
 extension CellRow {
+  @inline(never)
   func problem(_ slot: Int?, _ code: String, _ message: String, _ remedy: String?) -> CellProblem {
     guard let slot, slot >= 0 else { return CellProblem(code: code, message: message, remedy: remedy) }
     return CellProblem(column: columns[slot], place: places[slot], code: code, message: message, remedy: remedy)

@@ -2,7 +2,7 @@
 -- Parameters: none.
 -- Identity: bridge of the ledger: token cost of the tasks completed in a month = a + e of that month.
 SELECT 'token cost of tasks' AS what, coalesce(s.cost, 0) AS expected, t.cost AS found
-FROM (SELECT month, sum(k) AS cost FROM task_cells GROUP BY month) AS t
+FROM (SELECT month, token_cost_nanos AS cost FROM task_cells) AS t
 LEFT JOIN (
   SELECT completed_month, sum(cost_nanos) AS cost FROM spend_cells WHERE completed_month > 0 GROUP BY completed_month
 ) AS s ON s.completed_month = t.month

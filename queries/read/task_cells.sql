@@ -1,6 +1,4 @@
--- Grain: one row per cell of R1; 0 = blank.
--- Parameters: none.
--- Identity: sum(n) is the number of tasks.
-SELECT
-  month, department, category, complexity, tool, cost_state, value_basis, succeeded, n, v, k, r, w, p, products
-FROM task_cells;
+-- Grain: one row per month of completion, its cells of R1 packed by column.
+-- Parameters: month, NULL = all.
+-- Identity: tasks and token_cost_nanos are the sums over the cells; sum(tasks) is the number of tasks.
+SELECT month, tasks, token_cost_nanos, checksum, bytes FROM task_cells WHERE month = ?1 OR ?1 IS NULL ORDER BY month;

@@ -1,6 +1,6 @@
--- Grain: one new segment.
+-- Grain: one new segment, without its columns of control totals.
 -- Parameters: the columns in their order.
 -- Identity: none.
-INSERT INTO segments (kind, first_task, last_task, first_import, last_import, rows, control_checksum,
-  figures_checksum, texts_checksum, control, figures, texts)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO segments (kind, first_task, last_task, first_import, last_import, rows, figures_checksum,
+  texts_checksum, figures, texts)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);

@@ -8,10 +8,12 @@ struct ControlTotalsCheck {
 
   func run() throws {
     var sums = ImportSums()
+    let segments = try SegmentStore(db: db).directory
+    let kinds = Dictionary(segments.map { ($0.id, $0.kind) }) { first, _ in first }
     let read = try SQLStatement(db, Query.readSegmentControl.sql)
     while try read.step() {
-      let bytes = read.bytes(1)
-      guard let kind = Segment.Kind(rawValue: read.int(0)), BlockHash.checksum(bytes) == read.int(2) else {
+      let bytes = read.bytes(2)
+      guard let kind = kinds[read.int(0)], BlockHash.checksum(bytes) == read.int(1) else {
         throw StorageError.damaged(path: path, detail: "a checksum does not match the stored rows")
       }
       try sums.add(ControlColumns(bytes, of: kind), kind)

@@ -37,23 +37,48 @@ extension TriageDatabase {
   /// Everything that the database holds apart from figures; adds up the tasks of every tool and category.
   public func inventory() throws(StorageError) -> Inventory {
     let imports = try imports()
+    let cells = try StorageError.translating(path: path) {
+      try DatabaseRollupSource(self).taskCells(in: .everything)
+    }
     return try read { db in
       Inventory(
-        imports: imports,
-        tools: try Row.fetchAll(db, sql: Query.readSeenTools.sql).map { row in
-          Inventory.SeenTool(
-            name: row["tool"], tasks: row["tasks"], tasksWithUsage: row["tasks_with_usage"],
-            tokenCost: Money(nanos: Int128(row["token_cost_nanos"] as Int64)))
-        },
-        categories: try Row.fetchAll(db, sql: Query.readSeenCategories.sql).map { row in
-          Inventory.SeenCategory(
-            name: row["category"], tasks: row["tasks"], tasksWithValue: row["with_value"],
-            tasksWithMinutes: row["with_minutes"], tasksWithComplexity: row["with_complexity"])
-        },
+        imports: imports, tools: Inventory.tools(cells), categories: Inventory.categories(cells),
         departments: try String.fetchAll(db, sql: Query.readSeenDepartments.sql),
         unpricedModels: try String.fetchAll(db, sql: Query.readUnpricedModels.sql),
         hasWorkers: try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM names WHERE kind = 'worker')") ?? false)
     }
+  }
+}
+
+extension Inventory {
+  fileprivate static func tools(_ cells: [TaskCell]) -> [SeenTool] {
+    grouped(cells, by: \.tool).map { name, cells in
+      SeenTool(
+        name: name, tasks: tasks(cells), tasksWithUsage: tasks(cells) { $0.costState != .noUsage },
+        tokenCost: Money(nanos: cells.reduce(0) { $0 + $1.moments.sums.k }))
+    }
+  }
+
+  fileprivate static func categories(_ cells: [TaskCell]) -> [SeenCategory] {
+    grouped(cells, by: \.category).map { name, cells in
+      SeenCategory(
+        name: name, tasks: tasks(cells), tasksWithValue: tasks(cells) { $0.valueBasis == .measured },
+        tasksWithMinutes: tasks(cells) { $0.valueBasis == .minutes },
+        tasksWithComplexity: tasks(cells) { ($0.complexity ?? 0) > 0 })
+    }
+  }
+
+  /// By name in byte order; names that are spelt in other bytes stay apart.
+  private static func grouped(
+    _ cells: [TaskCell], by name: KeyPath<TaskCellKey, String>
+  ) -> [(name: String, cells: [TaskCell])] {
+    Dictionary(grouping: cells) { Array($0.key[keyPath: name].utf8) }
+      .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
+  }
+
+  private static func tasks(_ cells: [TaskCell], where counts: (TaskCellKey) -> Bool = { _ in true }) -> Int64 {
+    cells.reduce(0) { $0 + (counts($1.key) ? $1.moments.count : 0) }
   }
 }
 

@@ -58,24 +58,13 @@ public struct DatabaseRollupSource: RollupSource {
   }
 
   private func readTaskCells(_ db: Database, _ names: NameTexts) throws -> [TaskCell] {
-    let read = try SQLStatement(db, Query.readTaskCells.sql)
+    let store = TaskCellStore(db: db, path: database.path)
     var (numbers, moments): ([TaskCellNumbers], [Moments]) = ([], [])
-    let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM task_cells") ?? 0
+    let count = try store.count
     numbers.reserveCapacity(count)
     moments.reserveCapacity(count)
-    while try read.step() {
-      numbers.append(
-        TaskCellNumbers(
-          month: Int32(truncatingIfNeeded: read.int(0)), department: Int32(truncatingIfNeeded: read.int(1)),
-          category: Int32(truncatingIfNeeded: read.int(2)), tool: Int32(truncatingIfNeeded: read.int(4)),
-          complexity: UInt8(truncatingIfNeeded: read.int(3)), costState: try state(read.int(5)),
-          basis: try state(read.int(6)), succeeded: try state(read.int(7))))
-      var sums = Moments()
-      sums.count = read.int(8)
-      sums.sums = Figures(
-        v: Int128(read.int(9)), k: Int128(read.int(10)), r: Int128(read.int(11)), w: Int128(read.int(12)),
-        p: Int128(read.int(13)))
-      sums.products = try TaskCellBytes.products(read.bytes(14))
+    try store.forEach { key, sums in
+      numbers.append(key)
       moments.append(sums)
     }
     var order = numbers.indices.map { (order: names.order(numbers[$0]), place: Int32(truncatingIfNeeded: $0)) }
@@ -93,13 +82,6 @@ public struct DatabaseRollupSource: RollupSource {
   private static func inOrder<Cell>(_ cells: [(order: CellOrder, cell: Cell)]) -> [Cell] {
     let places = cells.indices.map { (order: cells[$0].order, place: $0) }.sorted { $0.order < $1.order }
     return places.map { cells[$0.place].cell }
-  }
-
-  private func state<State: RawRepresentable<Int>>(_ number: Int64) throws -> State {
-    guard let state = State(rawValue: Int(number)) else {
-      throw StorageError.damaged(path: database.path, detail: "a cell has an unknown state")
-    }
-    return state
   }
 
   // MARK: R4 and usage by model

@@ -34,38 +34,32 @@ struct RollupWriter {
 
   // MARK: R1
 
+  /// Brings the cells of each month together with those that are stored.
   private func addTasks(_ cells: CellSums<TaskCellNumbers, Moments>) throws {
-    let table = try CellTable.prepare(db, name: "task_cells", keys: 8, values: 7)
-    for (key, moments) in cells.all {
-      let keys = [
-        Int64(key.month), Int64(key.department), Int64(key.category), Int64(key.complexity), Int64(key.tool),
-        Int64(key.costState.rawValue), Int64(key.basis.rawValue), Int64(key.succeeded.rawValue),
-      ]
-      var sum = moments
-      if try table.find(keys) {
-        sum.count += table.found.int(0)
-        let stored = try TaskCellBytes.products(table.found.bytes(6))
-        let first = Figures(
-          v: Int128(table.found.int(1)), k: Int128(table.found.int(2)), r: Int128(table.found.int(3)),
-          w: Int128(table.found.int(4)), p: Int128(table.found.int(5)))
+    let store = TaskCellStore(db: db, path: "")
+    for (month, added) in Dictionary(grouping: cells.all, by: \.0.month).sorted(by: { $0.key < $1.key }) {
+      var sums = CellSums<TaskCellNumbers, Moments>()
+      try store.forEach(month: month) { key, moments in
+        let place = sums.place(key, start: Moments())
+        sums[place] = moments
+      }
+      for (key, moments) in added {
+        let place = sums.place(key, start: Moments())
         do throws(ArithmeticOverflow) {
-          try sum.add(sums: first, products: stored)
+          try sums[place].add(moments)
         } catch {
           throw StorageError.overflow(what: "the sum of the task figures")
         }
-        table.found.reset()
       }
-      guard sum.count != 0 else {
-        guard sum.isZero else { throw StorageError.overflow(what: "a task cell without tasks") }
-        try table.remove(keys)
-        continue
-      }
-      let sums = [
-        sum.count, try narrow(sum.sums.v), try narrow(sum.sums.k), try narrow(sum.sums.r), try narrow(sum.sums.w),
-        try narrow(sum.sums.p),
-      ]
-      try table.put(keys, sums, bytes: TaskCellBytes.make(sum.products))
+      try store.replace(month: month, try sums.all.filter(hasTasks).map { (key: $0, moments: $1) })
     }
+  }
+
+  /// A cell that comes to nothing goes.
+  private func hasTasks(_ key: TaskCellNumbers, _ sum: Moments) throws -> Bool {
+    guard sum.count <= 0 else { return true }
+    guard sum.isZero else { throw StorageError.overflow(what: "a task cell without tasks") }
+    return false
   }
 
   // MARK: R4 and usage by model
@@ -113,7 +107,7 @@ struct RollupWriter {
       table.found.reset()
     }
     guard sums.first != 0 else { return try table.remove(keys) }
-    try table.put(keys, try sums.map(narrow), bytes: nil)
+    try table.put(keys, try sums.map(narrow))
   }
 
   private func usage(_ sums: UsageSums) -> [Int128] {
@@ -162,40 +156,13 @@ private struct CellTable: ~Copyable {
     return try found.step()
   }
 
-  func put(_ keys: [Int64], _ values: [Int64], bytes: [UInt8]?) throws {
+  func put(_ keys: [Int64], _ values: [Int64]) throws {
     for (index, value) in (keys + values).enumerated() { insert.bind(value, at: Int32(index + 1)) }
-    guard let bytes else { return try insert.run() }
-    try bytes.withUnsafeBytes { buffer in
-      insert.bind(bytes: buffer, at: Int32(keys.count + values.count + 1))
-      try insert.run()
-    }
+    try insert.run()
   }
 
   func remove(_ keys: [Int64]) throws {
     for (index, key) in keys.enumerated() { delete.bind(key, at: Int32(index + 1)) }
     try delete.run()
-  }
-}
-
-/// The fifteen products of a task cell as bytes: sixteen each, little-endian, in the order of `Products.names`.
-enum TaskCellBytes {
-  static func make(_ products: Products) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(240)
-    for value in products.values {
-      withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
-    }
-    return bytes
-  }
-
-  static func products(_ bytes: UnsafeRawBufferPointer) throws(StorageError) -> Products {
-    guard bytes.count == 240 else { throw .damaged(path: "", detail: "a task cell has no fifteen products") }
-    // The fifteen numbers lie in memory as they are stored, but for the order of their bytes.
-    let products = bytes.loadUnaligned(as: Products.self)
-    guard Int128(littleEndian: 1) != 1 else { return products }
-    guard let swapped = Products(values: products.values.map(\.byteSwapped)) else {
-      throw .damaged(path: "", detail: "a task cell has no fifteen products")
-    }
-    return swapped
   }
 }

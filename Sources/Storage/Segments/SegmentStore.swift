@@ -98,11 +98,16 @@ struct SegmentStore {
     insert.bind(Int64(segment.lastImport), at: 5)
     insert.bind(Int64(segment.rows), at: 6)
     let blobs = segment.blobs
-    for (place, blob) in [blobs.control, blobs.figures, blobs.texts].enumerated() {
-      insert.bind(BlockHash.checksum(blob), at: Int32(7 + place))
-      insert.bind(bytes: blob, at: Int32(10 + place))
-    }
+    insert.bind(BlockHash.checksum(blobs.figures), at: 7)
+    insert.bind(BlockHash.checksum(blobs.texts), at: 8)
+    insert.bind(bytes: blobs.figures, at: 9)
+    insert.bind(bytes: blobs.texts, at: 10)
     try insert.run()
+    let control = try SQLStatement(db, Query.writeInsertSegmentControl.sql)
+    control.bind(db.lastInsertedRowID, at: 1)
+    control.bind(BlockHash.checksum(blobs.control), at: 2)
+    control.bind(bytes: blobs.control, at: 3)
+    try control.run()
   }
 
   func remove(_ id: Int64) throws {

@@ -1,4 +1,4 @@
--- Grain: the tables of a triage database, version 4.
+-- Grain: the tables of a triage database, version 5.
 -- Parameters: none.
 -- Identity: money is Int64 nano-dollars, time Int64 UTC nanoseconds, minutes Int64 milli-minutes; NULL is unknown.
 
@@ -57,7 +57,7 @@ CREATE TABLE import_overlaps (
 ) STRICT, WITHOUT ROWID;
 
 -- All usage and outcome rows, up to 2,048 to a segment in the order of their tasks: integers packed by column, those
--- of control totals in a blob of their own, and texts. Kind 1 = requests in force, 2 = outcomes (every distinct row),
+-- of control totals in a table of their own, and texts. Kind 1 = requests in force, 2 = outcomes (every distinct row),
 -- 3 = requests replaced.
 CREATE TABLE segments (
   id INTEGER PRIMARY KEY,
@@ -67,12 +67,16 @@ CREATE TABLE segments (
   first_import INTEGER NOT NULL REFERENCES imports (id),
   last_import INTEGER NOT NULL REFERENCES imports (id),
   rows INTEGER NOT NULL CHECK (rows > 0),
-  control_checksum INTEGER NOT NULL,
   figures_checksum INTEGER NOT NULL,
   texts_checksum INTEGER NOT NULL,
-  control BLOB NOT NULL,
   figures BLOB NOT NULL,
   texts BLOB NOT NULL
+) STRICT;
+-- The columns of a segment that control totals are made of: an opening check reads nothing else of the rows.
+CREATE TABLE segment_controls (
+  segment_id INTEGER PRIMARY KEY REFERENCES segments (id) ON DELETE CASCADE,
+  checksum INTEGER NOT NULL,
+  bytes BLOB NOT NULL
 ) STRICT;
 CREATE INDEX segments_by_task ON segments (kind, first_task, last_task, first_import, last_import, rows);
 
@@ -115,26 +119,16 @@ CREATE TABLE price_aliases (
   canonical TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- R1 of the method: exact moments of the tasks of one cell; 0 stands for blank in every key column. `products` holds
--- the fifteen sums of products as 128-bit little-endian integers: vv vk vr vw vp kk kr kw kp rr rw rp ww wp pp.
+-- R1 of the method: exact moments of the tasks of a month, one cell per department, category, tool, complexity, cost
+-- state, value basis and success, packed by column (0 = blank); tasks and token cost are added up beside them.
 CREATE TABLE task_cells (
-  month INTEGER NOT NULL,
-  department INTEGER NOT NULL,
-  category INTEGER NOT NULL,
-  complexity INTEGER NOT NULL,
-  tool INTEGER NOT NULL,
-  cost_state INTEGER NOT NULL CHECK (cost_state BETWEEN 0 AND 2),
-  value_basis INTEGER NOT NULL CHECK (value_basis BETWEEN 0 AND 3),
-  succeeded INTEGER NOT NULL CHECK (succeeded BETWEEN 0 AND 3),
-  n INTEGER NOT NULL CHECK (n > 0),
-  v INTEGER NOT NULL,
-  k INTEGER NOT NULL,
-  r INTEGER NOT NULL,
-  w INTEGER NOT NULL,
-  p INTEGER NOT NULL,
-  products BLOB NOT NULL CHECK (length(products) = 240),
-  PRIMARY KEY (month, department, category, complexity, tool, cost_state, value_basis, succeeded)
-) STRICT, WITHOUT ROWID;
+  month INTEGER PRIMARY KEY,
+  cells INTEGER NOT NULL CHECK (cells > 0),
+  tasks INTEGER NOT NULL CHECK (tasks > 0),
+  token_cost_nanos INTEGER NOT NULL,
+  checksum INTEGER NOT NULL,
+  bytes BLOB NOT NULL
+) STRICT;
 
 -- R3 of the method at the grain of the task: signed facts of one category, packed by column.
 CREATE TABLE fact_runs (

@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+import TriageModel
+
+@testable import Storage
+
+@Suite("Task cells of a month lie together, and come back as they were")
+struct TaskCellTests {
+  private func cell(_ random: inout SeededNumbers, month: Int32, department: Int32) -> TaskCellBytes.Cell {
+    func number() -> Int64 { Int64(bitPattern: random.next()) >> Int64(8 + random.below(40)) }
+    var moments = Moments(
+      task: Figures(v: number(), k: number(), r: abs(number()), w: abs(number()), p: Int64(random.below(1_000_001))))
+    moments.count = Int64(1 + random.below(1000))
+    let key = TaskCellNumbers(
+      month: month, department: department, category: Int32(random.below(9)), tool: Int32(random.below(1 << 20)),
+      complexity: UInt8(random.below(6)), costState: CostState.allCases[random.below(3)],
+      basis: ValueBasis.allCases[random.below(4)], succeeded: Succeeded.allCases[random.below(4)])
+    return (key, moments)
+  }
+
+  private func description(_ cells: [TaskCellBytes.Cell]) -> [String] { cells.map { "\($0.key) \($0.moments)" } }
+
+  private func withDatabase(_ body: (TriageDatabase) throws -> Void) throws {
+    let url = FileManager.default.temporaryDirectory.appending(path: "roi-triage-\(UUID().uuidString).db")
+    defer { try? FileManager.default.removeItem(at: url) }
+    try body(TriageDatabase(path: url.path(), create: true))
+  }
+
+  private func stored(_ database: TriageDatabase, month: Int32? = nil) throws -> [TaskCellBytes.Cell] {
+    try database.read { db in
+      var cells: [TaskCellBytes.Cell] = []
+      try TaskCellStore(db: db, path: database.path).forEach(month: month) { cells.append(($0, $1)) }
+      return cells
+    }
+  }
+
+  @Test("Cells come back in their order, month by month", arguments: 0..<20 as Range<UInt64>)
+  func roundTrip(seed: UInt64) throws {
+    var random = SeededNumbers(seed)
+    let later = (0..<1 + random.below(200)).map { cell(&random, month: 24_318, department: Int32($0)) }
+    let earlier = (0..<1 + random.below(9)).map { cell(&random, month: 24_317, department: Int32($0)) }
+    try withDatabase { database in
+      try database.write(workers: .kept) { transaction in
+        let store = TaskCellStore(db: transaction.db, path: database.path)
+        try store.replace(month: 24_318, earlier)
+        try store.replace(month: 24_318, later)
+        try store.replace(month: 24_317, earlier.map { ($0.key, $0.moments) })
+      }
+      #expect(try description(stored(database)) == description(earlier + later))
+      #expect(try description(stored(database, month: 24_318)) == description(later))
+      try database.write(workers: .kept) { transaction in
+        try TaskCellStore(db: transaction.db, path: database.path).replace(month: 24_318, [])
+      }
+      #expect(try stored(database, month: 24_318).isEmpty)
+    }
+  }
+
+  @Test("A sum of more than 64 bits is an error, and nothing is stored")
+  func overflow() throws {
+    var random = SeededNumbers(1)
+    var cell = cell(&random, month: 24_318, department: 1)
+    cell.moments.sums.v = Int128(Int64.max) + 1
+    #expect(throws: StorageError.overflow(what: "the sum of a rollup cell")) { _ = try TaskCellBytes.make([cell]) }
+  }
+
+  @Test("Cells that were changed behind their sums, or behind their checksum, are refused by name")
+  func damage() throws {
+    var random = SeededNumbers(2)
+    let cells = (0..<5).map { cell(&random, month: 24_318, department: Int32($0)) }
+    for change in ["tasks = tasks + 1", "token_cost_nanos = token_cost_nanos - 1", "bytes = zeroblob(length(bytes))"] {
+      try withDatabase { database in
+        try database.write(workers: .kept) { transaction in
+          try TaskCellStore(db: transaction.db, path: database.path).replace(month: 24_318, cells)
+          try SQLStatement(transaction.db, "UPDATE task_cells SET \(change)").run()
+        }
+        #expect(
+          throws: StorageError.damaged(
+            path: database.path, detail: "the task cells are not as they were written")
+        ) { try stored(database) }
+      }
+    }
+  }
+
+  @Test("Damaged bytes are an error, whatever they say", arguments: 0..<200 as Range<UInt64>)
+  func damagedBytes(seed: UInt64) {
+    var random = SeededNumbers(seed)
+    let bytes = (0..<random.below(300)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+    bytes.withUnsafeBytes { buffer in _ = try? TaskCellBytes.read(buffer, month: 1) { _, _ in } }
+  }
+}

@@ -86,6 +86,7 @@ CREATE TABLE key_runs (
   first_key INTEGER NOT NULL,
   last_key INTEGER NOT NULL CHECK (last_key >= first_key),
   entries INTEGER NOT NULL CHECK (entries > 0),
+  checksum INTEGER NOT NULL,
   bytes BLOB NOT NULL
 ) STRICT;
 CREATE INDEX key_runs_by_key ON key_runs (first_key, last_key, entries);

@@ -73,6 +73,12 @@ public enum StorageError: Error, Hashable, Sendable {
     }
   }
 
+  /// The same with the name of the database where whoever found it does not know the name.
+  func named(_ path: String) -> StorageError {
+    if case .damaged(path: "", let detail) = self { return .damaged(path: path, detail: detail) }
+    return self
+  }
+
   private func problem(_ code: String, _ path: String, _ message: String, _ remedy: String) -> Diagnostic {
     Diagnostic(code: code, position: SourcePosition(file: path), message: message, remedy: remedy)
   }

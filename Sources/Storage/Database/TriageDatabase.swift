@@ -100,21 +100,27 @@ public struct TriageDatabase: Sendable {
   /// - Parameter workers: how worker ids are stored; has to be what the database was filled with before.
   /// - Throws: what `body` throws, SQLite's errors as `StorageError`.
   public func write<Result>(workers: WorkerIDs, _ body: (ImportTransaction) throws -> Result) throws -> Result {
-    do {
-      return try queue.write { db in
-        var settings = DatabaseSettings(hashSeed: try DatabaseSettings.hashSeed(db, path: path))
-        if case .hashed(let check, let stored) = workers {
-          settings.storedWorker = stored
-          try DatabaseSettings.set("worker_key_check", check, db)
-          try DatabaseSettings.set("worker_ids", "hashed", db)
-        } else {
-          try DatabaseSettings.set("worker_ids", "kept", db)
-        }
-        let transaction = try ImportTransaction(db: db, path: path, settings: settings)
-        return try body(transaction)
+    try writing { db in
+      var settings = DatabaseSettings(hashSeed: try DatabaseSettings.hashSeed(db, path: path))
+      if case .hashed(let check, let stored) = workers {
+        settings.storedWorker = stored
+        try DatabaseSettings.set("worker_key_check", check, db)
+        try DatabaseSettings.set("worker_ids", "hashed", db)
+      } else {
+        try DatabaseSettings.set("worker_ids", "kept", db)
       }
+      let transaction = try ImportTransaction(db: db, path: path, settings: settings)
+      return try body(transaction)
+    }
+  }
+
+  private func writing<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    do {
+      return try queue.write(body)
     } catch let error as DatabaseError {
       throw StorageError(error, path: path)
+    } catch let error as StorageError {
+      throw error.named(path)
     }
   }
 
@@ -135,28 +141,20 @@ public struct TriageDatabase: Sendable {
   ///
   /// - Throws: `StorageError.noSuchImport`, `.alreadyUndone`, or `.cannotUndo` where other imports rest on it.
   public func undo(importID: Int64) throws {
-    do {
-      try queue.write { db in
-        try ImportUndo(db: db, path: path, hash: ByteHash(seed: DatabaseSettings.hashSeed(db, path: path)))
-          .run(importID)
-      }
-    } catch let error as DatabaseError {
-      throw StorageError(error, path: path)
+    try writing { db in
+      try ImportUndo(db: db, path: path, hash: ByteHash(seed: DatabaseSettings.hashSeed(db, path: path)))
+        .run(importID)
     }
   }
 
   /// Makes the rollup anew if prices were last looked up under other aliases than these, or months counted in another
   /// zone.
   public func useAliases(_ aliases: [String: String], zone: ReportingZone? = nil) throws {
-    do {
-      try queue.write { db in
-        let settings = DatabaseSettings(hashSeed: try DatabaseSettings.hashSeed(db, path: path))
-        let transaction = try ImportTransaction(db: db, path: path, settings: settings)
-        if let zone { try transaction.useZone(zone) }
-        try transaction.useAliases(aliases)
-      }
-    } catch let error as DatabaseError {
-      throw StorageError(error, path: path)
+    try writing { db in
+      let settings = DatabaseSettings(hashSeed: try DatabaseSettings.hashSeed(db, path: path))
+      let transaction = try ImportTransaction(db: db, path: path, settings: settings)
+      if let zone { try transaction.useZone(zone) }
+      try transaction.useAliases(aliases)
     }
   }
 
@@ -179,6 +177,13 @@ public struct TriageDatabase: Sendable {
     }
     try read { db in try ControlTotalsCheck(db: db, path: path).run() }
   }
+
+  /// Reads all that is stored and compares it with its checksums, which a report does only for what it reads.
+  ///
+  /// - Throws: `StorageError.damaged` or `.controlTotal` for the first thing that is not as it was written.
+  public func checkStoredRows() throws(StorageError) {
+    try read { db in try StoredRowsCheck(db: db, path: path).run() }
+  }
 }
 
 extension StorageError {
@@ -187,7 +192,7 @@ extension StorageError {
     do {
       return try body()
     } catch let error as StorageError {
-      throw error
+      throw error.named(path)
     } catch let error as DatabaseError {
       throw StorageError(error, path: path)
     } catch {

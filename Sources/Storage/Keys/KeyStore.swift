@@ -44,8 +44,20 @@ struct KeyStore {
     let read = try SQLStatement(db, Query.readKeyRunBytes.sql)
     read.bind(id, at: 1)
     guard try read.step() else { throw StorageError.damaged(path: "", detail: "a run of request keys is missing") }
+    guard BlockHash.checksum(read.bytes(0)) == read.int(1) else {
+      throw StorageError.damaged(path: "", detail: "a checksum does not match the keys of requests")
+    }
     try KeyRun.read(read.bytes(0), into: &keys)
     read.reset()
+  }
+
+  /// Reads every run, which compares it with its checksum.
+  func checkAll() throws {
+    var keys: [RequestKey] = []
+    for entry in directory {
+      keys.removeAll(keepingCapacity: true)
+      try read(entry.id, into: &keys)
+    }
   }
 
   func insert(_ keys: [RequestKey]) throws {
@@ -58,7 +70,8 @@ struct KeyStore {
       insert.bind(Int64(bitPattern: first.key), at: 1)
       insert.bind(Int64(bitPattern: last.key), at: 2)
       insert.bind(Int64(slice.count), at: 3)
-      insert.bind(bytes: buffer.bytes, at: 4)
+      insert.bind(BlockHash.checksum(buffer.bytes), at: 4)
+      insert.bind(bytes: buffer.bytes, at: 5)
       try insert.run()
     }
   }

@@ -79,6 +79,14 @@ enum StoredFactRun {
     return Head(count: count, columns: columns, keys: places)
   }
 
+  /// The number of tasks that a run adds; those that it takes back count against them.
+  static func tasks(_ bytes: UnsafeRawBufferPointer) throws(ByteReading.Damaged) -> Int64 {
+    var keys = FactKeys(category: 0)
+    let head = try head(bytes, keys: &keys)
+    let signs = FactNumbers(head.columns.sign, in: bytes)
+    return (0..<head.count).reduce(0) { $0 &+ signs[$1] }
+  }
+
   /// A column that `PackedColumn` wrote without a scale and without missing values.
   private static func column(_ reading: inout ByteReading, count: Int) throws(ByteReading.Damaged) -> FactColumn {
     let head = try PackedColumn.Head(&reading)

@@ -149,7 +149,8 @@ public struct Importer {
     guard reading.isCanonicalUsage, !options.source.isSeparateSpend, reading.taken(result).newRows > 0 else {
       return nil
     }
-    return try OtherIDsCheck(transaction: transaction).problem(importID: reading.entry.id, file: reading.file.path)
+    return try OtherIDsCheck(transaction: transaction).problem(
+      importID: reading.entry.id, file: reading.file.path, rows: reading.totals.rows)
   }
 
   private func complete(

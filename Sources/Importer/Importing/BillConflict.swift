@@ -15,7 +15,7 @@ struct BillConflict {
     guard let held = try transaction.held(besides: record, key: key) else { return nil }
     here = record
     there = held.record
-    place = held.importID == importID ? "a line above" : EarlierImport(held.importID, transaction).name
+    place = held.importID == importID ? "another line of this file" : EarlierImport(held.importID, transaction).name
   }
 
   /// Whether it takes something back that the other line charges.

@@ -38,10 +38,13 @@ extension PolicySections {
         "alias-hides-tool", at: entry.key.place, path, value: target,
         "is a tool as well; its entry under tools is never used", remedy: "Remove one of the two.", severity: .warning)
     } else if !toolNames.contains(target) {
-      let nearest = NearestName.find(target, among: Array(toolNames)).map { "Did you mean `\($0)`? " } ?? ""
+      // Bills and usage name more models than there are tools.
+      let nearest = NearestName.find(target, among: Array(toolNames))
       reader.report(
         "alias-to-unknown-tool", at: entry.value.place, path, value: target, "is no tool under tools",
-        remedy: nearest + "A name that only the price book knows is fine.", severity: .warning)
+        remedy: (nearest.map { "Did you mean `\($0)`? " } ?? "")
+          + "A name that only usage, a bill or the price book has is fine.",
+        severity: nearest == nil ? .note : .warning)
     }
   }
 

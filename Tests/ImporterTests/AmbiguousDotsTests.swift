@@ -67,7 +67,8 @@ struct AmbiguousDotsTests {
     let error = #expect(throws: ImportError.self) { try workspace.load(try workspace.database(), path) }
     let problem = try #require(error?.diagnostics.first)
     #expect(problem.message == "is no time in the form of this export, as 2026-07-31 or 2026-07-31T16:05:00Z")
-    #expect(problem.remedy?.contains("`time` says their form: day_first") == true)
+    #expect(problem.remedy?.contains("`time` of a --mapping says their form: day_first (31.7.2026") == true)
+    #expect(problem.remedy?.contains("2026/07/31 or 20260731, have to be written as 2026-07-31") == true)
   }
 
   @Test("The same in an export, where fractions of other columns show nothing")

@@ -109,10 +109,19 @@ struct BillLineTests {
     let other = try Workspace()
     let fresh = try other.database()
     #expect(try other.loadBill(fresh, bill("4.00")).newRows == 1)
-    #expect(throws: ImportError.self) { try other.loadBill(fresh, bill("-1.00")) }
+    let alone = #expect(throws: ImportError.self) { try other.loadBill(fresh, bill("-1.00")) }
+    let told = try #require(alone?.diagnostics.first)
+    #expect(told.message.hasSuffix(": the amount is 4.00 USD in import 1, -1.00 USD here"))
+    #expect(told.remedy?.contains("bring both in one file") == true)
+    // So it counts beside its charge.
+    let both = try workspace.database("both.db")
+    #expect(try workspace.loadBill(both, bill("4.00")).newRows == 1)
+    #expect(try workspace.loadBill(both, bill("4.00", "-1.00")).newRows == 1)
+    #expect(try both.billedNanos() == 3_000_000_000)
     let error = #expect(throws: ImportError.self) { try other.loadBill(fresh, bill("4.00", "5.00")) }
     let problem = try #require(error?.diagnostics.first)
     #expect(problem.code == "conflict" && problem.message.hasPrefix("has the key of line 2, but another amount"))
+    #expect(problem.message.hasSuffix(": the amount is 4.00 USD in import 1, 5.00 USD here"))
     try database.runChecks()
   }
 

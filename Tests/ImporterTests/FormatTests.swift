@@ -79,6 +79,28 @@ struct FormatTests {
     #expect(notes[0].first?.hasSuffix("are UTC; the same goes for 1 other file of this run") == true)
   }
 
+  @Test("A --set that one file takes is a note for the others, said once; one that none takes is a warning")
+  func unusedSetOfTwo() throws {
+    let workspace = try Workspace()
+    let header = "usage_date_utc,model_version,usage_input_tokens_no_cache,usage_output_tokens\n"
+    let usage = try ["2026-07-01", "2026-08-01"].map { day in
+      ImportFile(path: try workspace.write("\(day).csv", header + "\(day),claude-opus-5,100,10\n"))
+    }
+    let zendesk = FormatFixture.all.first { $0.name == "zendesk" }
+    var options = try #require(zendesk).options
+    options.isDryRun = true
+    options.source.constants = [.tool: "claude-opus-5"]
+    func notes(_ files: [ImportFile]) throws -> [Diagnostic] {
+      try Importer(toolVersion: "test", options: options).run(files, into: try workspace.database())
+        .flatMap { $0.notes.filter { $0.code == "unused-set" } }
+    }
+    let none = try notes(usage)
+    #expect(none.map(\.severity) == [.warning])
+    #expect(none.first?.message.hasSuffix("no such column; the same goes for 1 other file of this run") == true)
+    let taken = try notes(usage + [ImportFile(path: try #require(zendesk).export)])
+    #expect(taken.map(\.severity) == [.note])
+  }
+
   private func line(_ cells: [String]) -> String {
     cells.map { cell in
       let needsQuotes = cell.contains { $0 == "," || $0 == "\"" || $0 == "\n" }

@@ -39,10 +39,48 @@ struct OtherIDsTests {
     #expect(run.count == 1 && run[0].contains("f0.csv of this run has under other ids"))
   }
 
-  @Test("The same rows again, another provider, two equal days, one sum every night and separate spend say nothing")
+  @Test("The same tokens of another or no provider, of other counts of requests or without a cost are named as tokens")
+  func otherWords() throws {
+    let words = "tokens of 3 sums of a model's day are those that import 1 has under other ids"
+    let other = try warnings(rows("a"), rows("b", provider: "mistral-eu"))
+    #expect(other.count == 1 && other[0].contains("\(words) of provider mistral, as 2000 input and 100 output tokens"))
+    let blank = try warnings(rows("a"), rows("b", provider: ""))
+    #expect(blank.count == 1 && blank[0].contains("\(words) of provider mistral"))
+    let reversed = try warnings(rows("b", provider: ""), rows("a"))
+    #expect(reversed.count == 1 && reversed[0].contains("\(words) without a provider, as 2000"))
+    let requests = try warnings(rows("a"), rows("b").replacing(",100\n", with: ",1\n"))
+    #expect(requests.count == 1 && requests[0].contains("\(words), as 2000"))
+    #expect(requests[0].contains("both count, 7.50 USD as reported"))
+    let unpriced = rows("b").replacing(",1.50,", with: ",,").replacing(",2.50,", with: ",,")
+      .replacing(",3.50,", with: ",,")
+    for files in [[rows("a"), unpriced], [unpriced, rows("a")]] {
+      let found = try warnings(files[0], files[1])
+      #expect(found.count == 1 && found[0].contains("both count, 7.50 USD as reported"))
+    }
+  }
+
+  @Test("Both sets of ids in one file, of one provider or of two, are named")
+  func oneFile() throws {
+    func body(_ text: String) -> String { text.split(separator: "\n").dropFirst().map { "\($0)\n" }.joined() }
+    let found = try warnings(rows("a") + body(rows("b")))
+    #expect(
+      found.count == 1
+        && found[0].contains("cost of 3 sums of a model's day are those that this file has once more under other ids")
+        && found[0].contains("both count, 7.50 USD together"))
+    let two = try warnings(rows("a") + body(rows("b", provider: "mistral-eu")))
+    #expect(two.count == 1 && two[0].contains("both count, 7.50 USD together"))
+    // Other tokens, or calls of a job of which only the day is known.
+    #expect(try warnings(rows("a") + body(rows("b", tokens: [2_001, 4_001, 6_001]))).isEmpty)
+    let job = (1...3).flatMap { day in
+      (1...2 * day).map { "j\(day)-\($0),2026-07-0\(day)T00:00:00Z,mistral,large,512,0,0.01,1\n" }
+    }
+    #expect(try warnings(rows("a", tokens: []) + job.joined()).isEmpty)
+  }
+
+  @Test("The same rows again, another model, two equal days, one sum every night and separate spend say nothing")
   func other() throws {
     #expect(try warnings(rows("a"), rows("a")).isEmpty)
-    #expect(try warnings(rows("a"), rows("b", provider: "openai")).isEmpty)
+    #expect(try warnings(rows("a"), rows("b").replacing("large", with: "small")).isEmpty)
     #expect(try warnings(rows("a"), rows("b", tokens: [2_000, 4_000, 6_001])).isEmpty)
     #expect(try warnings(rows("a"), rows("b"), isSeparate: true).isEmpty)
     func nightly(_ prefix: String) -> String {

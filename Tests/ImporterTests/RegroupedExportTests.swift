@@ -85,6 +85,32 @@ struct RegroupedExportTests {
       try load(report("acme", "", cents: [200, 400, 100]), report("b", "", cents: [200, 400, 100])).errors.isEmpty)
   }
 
+  @Test("Sums whose parts lie in several other files are refused in any order; other spend and one sum a night are not")
+  func partsInSeveralFiles() throws {
+    func file(_ key: String, _ thousands: (Int) -> Int) -> String {
+      Self.usage + (1...4).map { day($0, key, thousands($0)) }.joined()
+    }
+    // 11 + 22 = 33, 12 + 24 = 36, 13 + 26 = 39 and 14 + 28 = 42 thousand tokens.
+    let (first, second) = (file("p,u,k") { 10 + $0 }, file("q,u,l") { 20 + 2 * $0 })
+    let total = file(",,") { 30 + 3 * $0 }.replacing(",20\n", with: ",40\n")
+    let last = try load(first, second, total).errors
+    #expect(last.count == 1)
+    #expect(
+      last.first?.message
+        == "the tokens of this file are the very sums of those of import 1 and import 2, as 33000 input and 40 output "
+        + "tokens of gpt-5-mini on 2026-07-01 and 3 more: sums beside their parts")
+    #expect(last.first?.remedy?.contains("leave this file out, or undo import 1 and undo import 2.") == true)
+    let part = try load(total, first, second).errors
+    #expect(
+      part.count == 1 && part.first?.message.hasPrefix("the tokens of import 1 are the very sums of those of") == true)
+    #expect(part.first?.remedy?.contains("undo import 1, or undo import 2 and leave this file out.") == true)
+    #expect(try load(first, second, total, separate: true).errors.isEmpty)
+    #expect(try load(first, second, file("r,,m") { 31 + 3 * $0 }).errors.isEmpty)
+    let jobs = try load(
+      file("p,u,k") { _ in 24 }, file("q,u,l") { _ in 30 }, file("r,u,m") { _ in 54 }.replacing(",20\n", with: ",40\n"))
+    #expect(jobs.errors.isEmpty)
+  }
+
   @Test("Where each file has days of its own, the days to remove are named")
   func daysOfBoth() throws {
     let july = Self.usage + (1...6).map { day($0, "p,u,k", 10 + $0) }.joined()

@@ -54,6 +54,30 @@ struct SeparateSpendTests {
     #expect(error?.diagnostics.first?.remedy?.contains("--set") == false)
   }
 
+  @Test("Separate rows that name their provider are warned of: the bill takes them in, and only a mapping renames them")
+  func ownNamesApart() throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    try workspace.load(database, try workspace.write("c.csv", console))
+    func warning(_ name: String, _ text: String) throws -> Diagnostic? {
+      var options = ImportOptions()
+      options.source.zone = .utc
+      options.source.isSeparateSpend = true
+      options.isDryRun = true
+      let file = ImportFile(path: try workspace.write(name, text))
+      return try Importer(toolVersion: "test", options: options).run([file], into: database)[0].notes
+        .first { $0.code == "separate-spend" }
+    }
+    let gateway = try #require(try warning("r.csv", requests))
+    #expect(gateway.message.hasPrefix("this use of openai, 0.001 USD, counts beside that of import 1 (openai-usage)"))
+    #expect(gateway.remedy?.contains("a --mapping that says provider: {constant: NAME}, such as openai-2") == true)
+    let own = try #require(
+      try warning(
+        "u.csv",
+        "request_id,timestamp,provider,model,input_tokens,output_tokens\nx,2026-07-01T10:00:00Z,openai,m,100,10\n"))
+    #expect(own.remedy?.contains("a name of its own in the column provider") == true)
+  }
+
   @Test("Spend of a team beside the Console's usage gets through under a name of its own")
   func team() throws {
     let workspace = try Workspace()

@@ -74,7 +74,12 @@ struct SourceOverlapTests {
     #expect(found.contains("this file has one row per request, in 1 of its 2 rows, 0.002 USD"))
     #expect(
       found.contains(
-        "take these rows out of this file (those with an amount in byok_usage_inference, the first in line 2)"))
+        "take these rows out of this file (those with an amount in byok_usage_inference and OpenAI in provider_name, "
+          + "the first in line 2)"))
+    // A row under Azure's key is on Azure's bill alone, and is not meant.
+    let azure = "g3,2026-07-01 12:00:00,0,0.004,100,10,openai/gpt-5-mini,Azure\n"
+    let both = try #require(try load([days, activity(ownKey: "0.002") + azure]).first)
+    #expect(both.contains("in 1 of its 2 rows, 0.002 USD") && both.contains("and OpenAI in provider_name"))
   }
 
   private func load(

@@ -190,12 +190,16 @@ struct PolicyProblemTests {
       ])
   }
 
-  @Test("An alias to an unknown tool, and a tool behind an alias, are warnings")
+  @Test(
+    "A tool behind an alias is a warning, and so is an alias to a tool's name misspelt; to any other name it is a note")
   func aliasWarnings() throws {
     let text = "tools: {a: {tier: small}, b: {tier: small}}\nmodel_aliases: {x: priced-only, b: a}\n"
     let (policy, warnings) = try PolicyReader.read(text: text, file: "p.yaml")
     #expect(warnings.map(\.code) == ["alias-to-unknown-tool", "alias-hides-tool"])
-    #expect(warnings.allSatisfy { $0.severity == .warning })
+    #expect(warnings.map(\.severity) == [.note, .warning])
+    let typo = try PolicyReader.read(
+      text: "tools: {small-s: {tier: small}}\nmodel_aliases: {x: smal-s}\n", file: "p.yaml")
+    #expect(typo.1.map(\.severity) == [.warning])
     #expect(policy.canonicalName("x") == "priced-only")
   }
 

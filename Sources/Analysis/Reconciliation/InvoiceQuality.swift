@@ -37,7 +37,8 @@ struct InvoiceQuality {
     guard amount.nanos <= -1_000_000_000 else { return "" }
     return
       " \(dollars(Money(nanos: -amount.nanos))) of usage are beyond it: if part of that is on another bill, such as use "
-      + "beyond the seats of a team, import that part again with --set provider=NAME of its own."
+      + "beyond the seats of a team, import that part again with --set provider=NAME of its own (where rows name their "
+      + "provider, with a --mapping that says provider: {constant: NAME})."
   }
 
   private var percent: String {

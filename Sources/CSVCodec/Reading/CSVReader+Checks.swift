@@ -70,6 +70,8 @@ extension CSVReader {
     guard endsWithoutNewline else { return nil }
     return Diagnostic(
       severity: .note, code: "no-final-newline", position: SourcePosition(file: file, line: line),
-      message: "the last row has no final newline; it was read as it is")
+      message:
+        "the last row has no final newline; it was taken as it is, and where the file was cut off its last cell is "
+        + "short")
   }
 }

@@ -65,7 +65,8 @@ extension FileImport {
       // The key keeps the name of the file, so that a line whose provider is named anew is known again.
       if let name = setProvider { line?.provider = name }
       if let line, try !take(line) {
-        fields.report("invoice_id", reader, "conflict", Self.billConflict.message, Self.billConflict.remedy)
+        let words = try conflict(try named(line), line.key).map { try $0.words(transaction) } ?? ""
+        fields.report("invoice_id", reader, "conflict", Self.billConflict.message + words, Self.billConflict.remedy)
       }
     }
     let found = fields.takeProblems(of: reader)
@@ -160,7 +161,7 @@ extension FileImport {
       let hasOwnKey = row.baseLength == 0
       if try !take(row) {
         let earlier = hasOwnKey ? refundLines.charge(of: row.key) : nil
-        try rejectLine(line, row.record.amountNanos, besides: earlier, onReject)
+        try rejectLine(line, try conflict(try named(row), row.key), besides: earlier, row.record.amountNanos, onReject)
       }
       if hasOwnKey { refundLines.note(row.key, line: line) }
       return
@@ -182,7 +183,8 @@ extension FileImport {
         }
       }
       if !settle(fate, line.record) {
-        try rejectLine(line.line, line.record.amountNanos, isNumbered: true, onReject)
+        let there = try key.withUnsafeBufferPointer { try conflict(line.record, $0) }
+        try rejectLine(line.line, there, isNumbered: true, line.record.amountNanos, onReject)
       }
     }
   }
@@ -196,12 +198,21 @@ extension FileImport {
         }
       }
       guard !settle(fate, refund.record) else { continue }
-      try rejectLine(refund.line, refund.record.amountNanos, onReject)
+      let there = try refund.key.withUnsafeBufferPointer { try conflict(refund.record, $0) }
+      try rejectLine(refund.line, there, refund.record.amountNanos, onReject)
     }
     if let note = refundLines.note(file: file.path) { notes.append(note) }
   }
 
-  private static func remedy(isNumbered: Bool, besides: Int?) -> String {
+  private func conflict(_ record: InvoiceRecord, _ key: TranslatedInvoice.Bytes) throws -> BillConflict? {
+    try BillConflict(record, key: UnsafeRawBufferPointer(key), importID: entry.id, transaction)
+  }
+
+  private static func remedy(isNumbered: Bool, besides: Int?, isRefund: Bool) -> String {
+    if isRefund, besides == nil, !isNumbered {
+      return "If it takes back what that line charges, bring both in one file: a refund counts beside the charge that "
+        + "it stands with. If it is the newer state of that line, say --on-conflict replace."
+    }
     if besides != nil {
       return "Two exports may have been put together: import each of them by itself, the newer one with --on-conflict "
         + "replace. If both were charged, add them up in one line."
@@ -214,14 +225,15 @@ extension FileImport {
 
   /// - Parameter besides: the line of the file that has its key.
   private mutating func rejectLine(
-    _ line: Int, _ amountNanos: Int64, isNumbered: Bool = false, besides: Int? = nil,
+    _ line: Int, _ conflict: BillConflict?, isNumbered: Bool = false, besides: Int? = nil, _ amountNanos: Int64,
     _ onReject: (Diagnostic) throws -> Void
   ) throws {
+    let words = try conflict?.words(transaction) ?? ""
     let problem = Diagnostic(
       code: "conflict", position: SourcePosition(file: file.path, line: line),
-      message: besides.map { "has the key of line \($0), but another amount, period or model" }
-        ?? Self.billConflict.message,
-      remedy: Self.remedy(isNumbered: isNumbered, besides: besides))
+      message: (besides.map { "has the key of line \($0), but another amount, period or model" }
+        ?? Self.billConflict.message) + words,
+      remedy: Self.remedy(isNumbered: isNumbered, besides: besides, isRefund: conflict?.isRefund ?? false))
     try reject([problem], costNanos: amountNanos, onReject)
   }
 

@@ -104,7 +104,7 @@ struct FileImport {
   /// Says that a canonical file speaks for itself; nil where the user set nothing for it.
   private var unusedSettings: Diagnostic? {
     let unused = options.source.constants.keys.filter { format != .invoices || $0 != .provider }
-    guard !unused.isEmpty else { return nil }
+    guard !unused.isEmpty, format != .prices else { return nil }
     return Diagnostic(
       severity: .warning, code: "unused-set", position: SourcePosition(file: file.path, line: 1),
       message: "--set changes nothing here: a file of roi-triage's own columns says everything itself")

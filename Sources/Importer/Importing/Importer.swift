@@ -81,6 +81,7 @@ public struct Importer {
     let refused =
       try readings.compactMap { try sameBytes($0, result, transaction) }
       + overlaps.joined().filter { $0.severity == .error } + daySums(readings, result, transaction)
+      + partSums(readings, result, transaction)
     guard refused.isEmpty else { throw ImportError.rejected(refused, total: refused.count) }
     let bookNotes = try notesOfBook(readings, transaction)
     let outcomes = try zip(readings, overlaps).map { reading, overlaps in
@@ -143,13 +144,27 @@ public struct Importer {
     return try check.problem(newImports: Set(canonical.map(\.entry.id)), file: last.file.path).map { [$0] } ?? []
   }
 
+  private func partSums(
+    _ readings: [FileImport], _ result: CommitResult, _ transaction: ImportTransaction
+  ) throws -> [Diagnostic] {
+    guard !options.source.isSeparateSpend else { return [] }
+    let check = PartSumsCheck(transaction: transaction)
+    for reading in readings.reversed() where reading.isSource && reading.entry.kind == .usage {
+      guard reading.taken(result).newRows > 0 else { continue }
+      // Of one run, one file tells it.
+      if let problem = try check.problem(importID: reading.entry.id, file: reading.file.path) { return [problem] }
+    }
+    return []
+  }
+
   private func otherIDs(
     _ reading: FileImport, _ result: CommitResult, _ transaction: ImportTransaction
   ) throws -> Diagnostic? {
     guard reading.isCanonicalUsage, !options.source.isSeparateSpend, reading.taken(result).newRows > 0 else {
       return nil
     }
-    return try OtherIDsCheck(transaction: transaction).problem(importID: reading.entry.id, file: reading.file.path)
+    return try OtherIDsCheck(transaction: transaction).problem(
+      importID: reading.entry.id, file: reading.file.path, rows: reading.totals.rows)
   }
 
   private func complete(

@@ -45,6 +45,15 @@ extension ImportTransaction {
     try invoiceTable.holds(record, key: key)
   }
 
+  /// The line that has a key, and its import; nil where none has.
+  ///
+  /// - Parameter record: starts when that line does, as all lines of one key.
+  public func held(
+    besides record: InvoiceRecord, key: UnsafeRawBufferPointer
+  ) throws -> (record: InvoiceRecord, importID: Int64)? {
+    try invoiceTable.held(near: record.startNanos, key: key)
+  }
+
   /// What is stored of an import's bill lines.
   ///
   /// - Throws: `StorageError.overflow` where their amount leaves 64 bits.

@@ -24,6 +24,8 @@ final class InvoiceTable {
   private var segments: [(id: Int64, importID: Int64, format: String)] = []
   /// Rows that another line took the place of, by segment; they go with the next `flush`.
   private var replaced: [Int32: [Int32]] = [:]
+  /// The segment of a line that was asked for.
+  private var lastRead: (segment: Int64, records: [InvoiceRecord])?
   private var overlaps: [(importID: Int32, other: Int32, fate: String, rows: Int64)] = []
 
   /// Lines of the segment that is being filled.
@@ -78,6 +80,24 @@ final class InvoiceTable {
     let (keyHash, check) = hashes(of: key)
     guard let number = index.find(keyHash, check) else { return nil }
     return index.entries[number].body == record.body(hash)
+  }
+
+  /// The line of a key, and its import; nil where there is none.
+  func held(near nanos: Int64, key: UnsafeRawBufferPointer) throws -> (record: InvoiceRecord, importID: Int64)? {
+    if nanos < loadedFrom || nanos > loadedTo { try load(around: nanos) }
+    let (keyHash, check) = hashes(of: key)
+    guard let number = index.find(keyHash, check) else { return nil }
+    let (entry, place) = (index.entries[number], Int(index.entries[number].row))
+    let records = try Int(entry.segment) < segments.count ? stored(segments[Int(entry.segment)].id) : pending
+    return place < records.count ? (records[place], Int64(entry.importID)) : nil
+  }
+
+  /// The lines of a segment; those asked for last are kept, as lines in conflict come one after another.
+  private func stored(_ segment: Int64) throws -> [InvoiceRecord] {
+    if let lastRead, lastRead.segment == segment { return lastRead.records }
+    let records = try store.lines(segment).records
+    lastRead = (segment, records)
+    return records
   }
 
   /// The two hashes of a key that tell lines apart.
@@ -165,6 +185,7 @@ final class InvoiceTable {
     for (segment, rows) in replaced.sorted(by: { $0.key < $1.key }) { try remove(rows, from: Int(segment)) }
     // Rows have other places now.
     replaced = [:]
+    lastRead = nil
     index = InvoiceIndex()
     segments = []
     directory = nil

@@ -23,6 +23,21 @@ public struct ImportDay: Hashable, Sendable {
   public var cell: Cell
   public var importID: Int64
   public var sums: Sums
+  private var pairs = RowPairs()
+
+  fileprivate init(_ cell: Cell, importID: Int64) {
+    self.cell = cell
+    self.importID = importID
+    sums = Sums()
+  }
+
+  /// Whether each of the rows is there twice, under two ids.
+  public var isInPairs: Bool { pairs.isComplete }
+
+  fileprivate mutating func add(_ record: RequestRecord) {
+    sums.add(record)
+    pairs.add(record)
+  }
 }
 
 extension ImportTransaction {
@@ -45,9 +60,9 @@ extension ImportTransaction {
       let place = places[key] ?? days.count
       if place == days.count {
         places[key] = place
-        days.append(ImportDay(cell: cell, importID: Int64(record.importID), sums: ImportDay.Sums()))
+        days.append(ImportDay(cell, importID: Int64(record.importID)))
       }
-      days[place].sums.add(record)
+      days[place].add(record)
     }
     return days.sorted {
       ($0.cell.day, $0.cell.provider, $0.cell.model, $0.importID)

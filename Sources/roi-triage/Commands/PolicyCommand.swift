@@ -70,7 +70,7 @@ struct PolicyCommand: ParsableCommand {
 
     func run() throws {
       try reportingFailures {
-        let source = try PolicySource(path: file, quiet: false)
+        let source = try PolicySource(path: file, quiet: false, tellsNotes: true)
         for note in PolicyReader.notesOnUnusedKeys(source.policy) { Terminal.message(note.text) }
         let tools = source.policy.tools.count
         try Terminal.output("\(file): sound, \(tools) tool\(tools == 1 ? "" : "s"), digest \(source.digest)\n")

@@ -63,7 +63,7 @@ struct Failure: Error {
       self = Failure(missing ? .noSuchInput : .inputRejected, [diagnostic], summary: Failure.unchanged)
     case .rejected(let diagnostics, let total):
       let hidden = total - diagnostics.count
-      let more = hidden > 0 ? "… and \(hidden) more problems. " : ""
+      let more = hidden > 0 ? "… and \(hidden) more problems after these \(diagnostics.count). " : ""
       self = Failure(.inputRejected, diagnostics, summary: more + Failure.unchanged)
     }
   }

@@ -12,7 +12,9 @@ struct FoldedProblems {
       file = problem.position?.file
       code = problem.code
       field = problem.field
-      message = problem.message
+      // What differs from row to row stands behind a colon.
+      let isConflict = problem.code == "conflict"
+      message = isConflict ? String(problem.message.prefix { $0 != ":" }) : problem.message
     }
   }
 

@@ -10,12 +10,16 @@ struct PolicySource {
   /// SHA-256 of the policy's canonical text.
   let digest: String
 
-  /// Reads a policy file; warnings and notes go to standard error.
-  init(path: String, quiet: Bool) throws {
+  /// Reads a policy file; warnings go to standard error.
+  ///
+  /// - Parameter tellsNotes: whether notes do, too: where the policy itself is asked about.
+  init(path: String, quiet: Bool, tellsNotes: Bool = false) throws {
     let content = try FileReading.all(of: FileReading.open(path), path: path)
     let draft = try PolicyDraft(bytes: content, file: path)
     if !quiet {
-      for diagnostic in draft.warnings { Terminal.message(diagnostic.text) }
+      for diagnostic in draft.warnings where tellsNotes || diagnostic.severity != .note {
+        Terminal.message(diagnostic.text)
+      }
     }
     self.draft = draft
     name = path.split(separator: "/").last.map(String.init) ?? path

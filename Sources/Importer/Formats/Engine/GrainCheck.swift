@@ -12,8 +12,8 @@ struct GrainCheck {
   let bucketNanos: Int64
   /// Whether rows name their provider, so that --set does not.
   let rowsNameProvider: Bool
-  /// In which column rows say what another provider charges for them; nil where none does.
-  let elsewhere: String?
+  /// In which columns rows say what another provider charges for them, and who; nil where none does.
+  let elsewhere: OtherBill?
   /// Whether rows lie in lines of the file.
   let hasLines: Bool
   let settings: SourceSettings
@@ -26,7 +26,7 @@ struct GrainCheck {
     bucketNanos = reading.bucketNanos
     if case .usage(let fields) = reading.format.content {
       rowsNameProvider = !fields.provider.columns.isEmpty
-      elsewhere = fields.cost?.elsewhere?.name
+      elsewhere = OtherBill(fields)
     } else {
       rowsNameProvider = true
       elsewhere = nil
@@ -68,20 +68,28 @@ struct GrainCheck {
     let canonical = CanonicalFormat.usage.rawValue
     var findings = Findings()
     for span in spans.spans {
+      let name = try transaction.providerName(span.provider)
       let source = ImportedSource(
         importID: importID, format: format, grain: grain.rawValue,
-        provider: try transaction.providerName(span.provider).lowercased(), firstNanos: first(span.first),
+        provider: name.lowercased(), firstNanos: first(span.first),
         lastNanos: last(span.last), shape: shape, worker: worker)
       let others = known.filter { overlaps(source, $0) }
       if settings.isSeparateSpend {
-        if let other = others.first(where: { mayHaveOwnBill(source, $0) }) {
+        if let other = others.first(where: { isOtherForm(source, $0) }) {
           let earlier = EarlierImport(other.importID, transaction)
-          findings.problems.append(separate(source, other, earlier, rows: span))
+          let warning = separate(source, other, earlier, rows: span)
+          if format == canonical || other.format == canonical {
+            findings.problemsOfNewRows.append(warning)
+          } else {
+            findings.problems.append(warning)
+          }
         }
       } else {
         if let other = others.first(where: { !isGuess(source, $0) }) ?? others.first {
           let earlier = EarlierImport(other.importID, transaction)
-          let problem = problem(source, other, earlier, rows: span, ofRows: spans.rows)
+          let isPart = span.rows < spans.rows
+          let problem = problem(
+            source, other, earlier, rows: span, ofRows: spans.rows, removal: isPart ? removal(of: span, name) : nil)
           if format == canonical || other.format == canonical {
             findings.problemsOfNewRows.append(problem)
           } else {
@@ -148,8 +156,10 @@ struct GrainCheck {
   /// - Parameters:
   ///   - rows: those of the provider.
   ///   - ofRows: how many the file has.
+  ///   - removal: how to do without them; nil where they are the whole file.
   private func problem(
-    _ new: ImportedSource, _ old: ImportedSource, _ earlier: EarlierImport, rows: ProviderSpans.Span, ofRows all: Int64
+    _ new: ImportedSource, _ old: ImportedSource, _ earlier: EarlierImport, rows: ProviderSpans.Span,
+    ofRows all: Int64, removal: String?
   ) -> Diagnostic {
     let first = Instant(nanosSinceEpoch: max(new.firstNanos, old.firstNanos)).dateText
     let last = Instant(nanosSinceEpoch: min(new.lastNanos, old.lastNanos)).dateText
@@ -157,15 +167,14 @@ struct GrainCheck {
     let provider = named.isEmpty ? "a provider that is not named" : PrintableText.cut(named, limit: 40)
     let isGuess = isGuess(new, old)
     let isUnnamed = new.provider.isEmpty != old.provider.isEmpty
-    let isPart = rows.rows < all
     let cost = rows.costNanos == 0 ? "" : ", \(Money(nanos: rows.costNanos).decimalText) USD"
     return Diagnostic(
       severity: isGuess ? .warning : .error, code: "counted-twice", position: SourcePosition(file: file),
       message: "usage of \(provider) from \(first) to \(last) \(isGuess || isUnnamed ? "may be" : "is") there already, "
         + "one row per \(old.grain) (\(earlier.name), \(old.format)); this file has \(difference(new, old))"
-        + (isPart ? ", in \(rows.rows) of its \(all) rows\(cost)" : "")
+        + (removal != nil ? ", in \(rows.rows) of its \(all) rows\(cost)" : "")
         + (isUnnamed && new.provider.isEmpty ? ", and names no provider" : ""),
-      remedy: remedy(new, old, earlier, part: isPart ? rows : nil))
+      remedy: remedy(new, old, earlier, removal: removal))
   }
 
   /// Whether a file of another form of one provider's use can be charged on another bill than the rows that are there,
@@ -173,6 +182,11 @@ struct GrainCheck {
   private func mayHaveOwnBill(_ new: ImportedSource, _ old: ImportedSource) -> Bool {
     !rowsNameProvider && old.format != CanonicalFormat.usage.rawValue
       && Self.family(new.format) != Self.family(old.format)
+  }
+
+  /// Whether one provider's use is there in two forms, which can be on two bills.
+  private func isOtherForm(_ new: ImportedSource, _ old: ImportedSource) -> Bool {
+    Self.family(new.format) != Self.family(old.format) && !isGuess(new, old)
   }
 
   /// Says what becomes of separate spend where one bill stands beside both.
@@ -187,17 +201,33 @@ struct GrainCheck {
         "this use of \(provider)\(cost) counts beside that of \(earlier.name) (\(old.format)); in months that a "
         + "bill of \(provider) covers, the bill is the spend of both",
       remedy:
-        "That is right where one bill charges both. If this file is charged on another bill, undo its import and import "
-        + "it with --set provider=NAME of its own, such as \(provider)-team, instead of --separate-spend.")
+        "That is right where one bill charges both. If this file is charged on another bill, undo its import and "
+        + "\(otherName(than: provider, new)), instead of --separate-spend.")
+  }
+
+  /// How to import the file under another provider's name: rows keep the one that they name.
+  private func otherName(than provider: String, _ new: ImportedSource) -> String {
+    guard rowsNameProvider, !new.provider.isEmpty else {
+      return "import it with --set provider=NAME of its own, such as \(provider)-team"
+    }
+    let name = "\(provider)-2"
+    if format == CanonicalFormat.usage.rawValue {
+      return "import it with a name of its own in the column provider, such as \(name)"
+    }
+    return hasLines
+      ? "read it with a --mapping that says provider: {constant: NAME}, such as \(name), as its rows keep the provider "
+        + "that they name whatever --set says"
+      : "import it with a name of its own in its rows, such as \(name), as they keep the one that they name whatever "
+        + "--set says"
   }
 
   private func remedy(
-    _ new: ImportedSource, _ old: ImportedSource, _ earlier: EarlierImport, part: ProviderSpans.Span?
+    _ new: ImportedSource, _ old: ImportedSource, _ earlier: EarlierImport, removal: String?
   ) -> String {
     guard differsByWorker(new, old) else {
       return
-        "Keep one of the two: \(part.map { removal(of: $0) } ?? "leave this file out"), or "
-        + "\(earlier.removal). If they hold different spend, say --separate-spend\(part == nil ? ownBill(new, old) : "")."
+        "Keep one of the two: \(removal ?? "leave this file out"), or \(earlier.removal). "
+        + "If they hold different spend, say --separate-spend\(removal == nil ? ownBill(new, old) : "")."
         + otherProvider(new)
     }
     return
@@ -206,9 +236,9 @@ struct GrainCheck {
   }
 
   /// Which rows of the file are to be taken out.
-  private func removal(of part: ProviderSpans.Span) -> String {
+  private func removal(of part: ProviderSpans.Span, _ provider: String) -> String {
     let signs = [
-      elsewhere.map { "those with an amount in \($0)" },
+      elsewhere.map { "those \($0.sign(ofRowsOf: provider))" },
       hasLines && part.line > 0 ? "the first in line \(part.line)" : nil,
     ].compactMap(\.self)
     return "take these rows out of this file" + (signs.isEmpty ? "" : " (\(signs.joined(separator: ", ")))")

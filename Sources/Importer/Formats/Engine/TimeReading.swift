@@ -254,8 +254,9 @@ extension TimeReading {
   func words(of failure: Failure) -> (message: String, remedy: String?) {
     guard case .notATime = failure else { return failure.words }
     let remedy =
-      "Export the file again and do not save it from a spreadsheet. Where dates stay as they are, read the file "
-      + "with a --mapping, in which `time` says their form: day_first, month_first or iso."
+      "Export the file again and do not save it from a spreadsheet. Where dates stay as they are, `time` of a --mapping "
+      + "says their form: day_first (31.7.2026, 31-Jul-26), month_first (7/31/2026) or iso. Those of another form, as "
+      + "2026/07/31 or 20260731, have to be written as 2026-07-31."
     return ("is no time in the form of this export, \(shape.example)", remedy)
   }
 }

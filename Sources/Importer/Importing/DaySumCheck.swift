@@ -24,8 +24,8 @@ struct DaySumCheck {
     guard let first = equal.first, equal.count * 10 >= telling.count * 9,
       equal.count >= 3 || equal.reduce(0, { $0 + $1.single.tokens }) >= Self.manyTokens
     else { return nil }
-    let date = Instant(nanosSinceEpoch: first.day * Instant.nanosPerDay).dateText
-    let model = PrintableText.cut(try transaction.providerName(first.model), limit: 40)
+    let date = Instant(nanosSinceEpoch: first.cell.day * Instant.nanosPerDay).dateText
+    let model = PrintableText.cut(try transaction.providerName(first.cell.model), limit: 40)
     return Diagnostic(
       code: "counted-twice", position: SourcePosition(file: file),
       message:

@@ -1,7 +1,7 @@
 internal import GRDB
 internal import TriageModel
 
-/// What is stored of a provider's model on a day in UTC: rows of single requests, and rows that stand for several.
+/// What is stored of a day: rows of single requests, and rows that stand for several.
 public struct DaySums: Hashable, Sendable {
   public struct Sums: Hashable, Sendable {
     public var requests: Int64 = 0
@@ -9,10 +9,7 @@ public struct DaySums: Hashable, Sendable {
     public var outputTokens: Int64 = 0
   }
 
-  public var provider: Int32
-  public var model: Int32
-  /// Since 1970.
-  public var day: Int64
+  public var cell: ModelDay
   public var single = Sums()
   public var several = Sums()
   /// Whether a row of one of the imports that were asked about is part of them.
@@ -20,12 +17,6 @@ public struct DaySums: Hashable, Sendable {
 }
 
 extension ImportTransaction {
-  private struct Key: Hashable {
-    var provider: Int32
-    var model: Int32
-    var day: Int64
-  }
-
   /// Notes that a canonical file has rows that stand for several requests.
   public func noteSeveral(importID: Int64) throws {
     try DatabaseSettings.set("several/\(importID)", "1", db)
@@ -40,24 +31,15 @@ extension ImportTransaction {
   public func daysInBothForms(imports: Set<Int64>, touching: Set<Int64>) throws -> [DaySums] {
     let noted = try String.fetchAll(db, sql: "SELECT name FROM settings WHERE name LIKE 'several/%'")
     guard noted.contains(where: { name in imports.contains { name == "several/\($0)" } }) else { return [] }
-    var days: [DaySums] = []
-    var places: [Key: Int] = [:]
-    let segments = try SegmentStore(db: db)
-    try segments.forEachRequest { record in
-      guard imports.contains(Int64(record.importID)) else { return }
-      let day = record.atNanos / Instant.nanosPerDay
-      let key = Key(provider: record.provider, model: record.model, day: day)
-      let place = places[key] ?? days.count
-      if place == days.count {
-        places[key] = place
-        days.append(DaySums(provider: record.provider, model: record.model, day: day))
-      }
-      let path = record.requests > 1 ? \DaySums.several : \DaySums.single
-      days[place][keyPath: path].add(record)
+    var days = CellSums<ModelDay, DaySums>()
+    try SegmentStore(db: db).forEachRequest(of: imports) { record in
+      let cell = ModelDay(record)
+      let place = days.place(cell, start: DaySums(cell: cell))
+      if record.requests > 1 { days[place].several.add(record) } else { days[place].single.add(record) }
       if touching.contains(Int64(record.importID)) { days[place].isTouched = true }
     }
-    return days.filter { $0.isTouched && $0.single.requests > 0 && $0.several.requests > 0 }
-      .sorted { ($0.day, $0.provider, $0.model) < ($1.day, $1.provider, $1.model) }
+    return days.all.map(\.1).filter { $0.isTouched && $0.single.requests > 0 && $0.several.requests > 0 }
+      .sorted { $0.cell < $1.cell }
   }
 }
 

@@ -1,16 +1,8 @@
 internal import GRDB
 internal import TriageModel
 
-/// What one import stored of a provider's model on a day in UTC.
+/// What one import stored of a day.
 public struct ImportDay: Hashable, Sendable {
-  /// Whose days they are, whatever the import.
-  public struct Cell: Hashable, Sendable {
-    public var provider: Int32
-    public var model: Int32
-    /// Since 1970.
-    public var day: Int64
-  }
-
   /// What the rows of a day come to.
   public struct Sums: Hashable, Sendable {
     public var requests: Int64 = 0
@@ -20,12 +12,12 @@ public struct ImportDay: Hashable, Sendable {
     public var costNanos: Int64 = 0
   }
 
-  public var cell: Cell
+  public var cell: ModelDay
   public var importID: Int64
   public var sums: Sums
   private var pairs = RowPairs()
 
-  fileprivate init(_ cell: Cell, importID: Int64) {
+  fileprivate init(_ cell: ModelDay, importID: Int64) {
     self.cell = cell
     self.importID = importID
     sums = Sums()
@@ -41,33 +33,25 @@ public struct ImportDay: Hashable, Sendable {
 }
 
 extension ImportTransaction {
-  private struct Key: Hashable {
-    var cell: ImportDay.Cell
+  private struct Key: CellKey {
+    var cell: ModelDay
     var importID: Int32
+
+    @inline(__always)
+    var mixed: UInt64 { ByteHash.mix(cell.mixed, UInt64(UInt32(bitPattern: importID))) }
   }
 
   /// What some imports stored by days; to be called once all rows are stored.
   ///
-  /// - Returns: in the order of days, providers, models and imports.
+  /// - Returns: in the order of days, providers, models, and imports.
   public func daysByImport(_ imports: Set<Int64>) throws -> [ImportDay] {
-    var places: [Key: Int] = [:]
-    var days: [ImportDay] = []
-    let segments = try SegmentStore(db: db)
-    try segments.forEachRequest(of: Set(imports.compactMap { Int32(exactly: $0) })) { record in
-      let cell = ImportDay.Cell(
-        provider: record.provider, model: record.model, day: record.atNanos / Instant.nanosPerDay)
-      let key = Key(cell: cell, importID: record.importID)
-      let place = places[key] ?? days.count
-      if place == days.count {
-        places[key] = place
-        days.append(ImportDay(cell, importID: Int64(record.importID)))
-      }
+    var days = CellSums<Key, ImportDay>()
+    try SegmentStore(db: db).forEachRequest(of: imports) { record in
+      let key = Key(cell: ModelDay(record), importID: record.importID)
+      let place = days.place(key, start: ImportDay(key.cell, importID: Int64(record.importID)))
       days[place].add(record)
     }
-    return days.sorted {
-      ($0.cell.day, $0.cell.provider, $0.cell.model, $0.importID)
-        < ($1.cell.day, $1.cell.provider, $1.cell.model, $1.importID)
-    }
+    return days.all.map(\.1).sorted { ($0.cell, $0.importID) < ($1.cell, $1.importID) }
   }
 }
 

@@ -58,14 +58,14 @@ struct SegmentStore {
   }
 
   /// The same of some imports alone.
-  func forEachRequest(of imports: Set<Int32>, _ body: (RequestRecord) throws -> Void) throws {
+  func forEachRequest(of imports: Set<Int64>, _ body: (RequestRecord) throws -> Void) throws {
     for entry in directory where entry.kind == .requests {
       guard imports.contains(where: { $0 >= entry.firstImport && $0 <= entry.lastImport }) else { continue }
       let bytes = try bytes(entry.id)
       let figures = try RequestSegment.Figures(bytes.blobs)
       for row in 0..<figures.count {
         let record = RequestSegment.record(row, figures)
-        if imports.contains(record.importID) { try body(record) }
+        if imports.contains(Int64(record.importID)) { try body(record) }
       }
     }
   }

@@ -191,9 +191,15 @@ extension FileImport {
   /// Leaves out the rows whose tokens another row of their trace holds as well.
   mutating func passOverParents(_ tree: ObservationTree) throws {
     let found = tree.parents
-    parentsElsewhere = try ParentsElsewhere(tree, found, transaction, importID: entry.id)
-    noteAlike(found.alike)
-    noteLarger(found.larger)
+    let elsewhere = try ParentsElsewhere(tree, found, transaction, importID: entry.id, options: options)
+    parentsElsewhere = elsewhere
+    noteAlike(found.alike.without(elsewhere.known, tree.rows))
+    noteLarger(found.larger.without(elsewhere.known, tree.rows))
+    if !elsewhere.isKept { notes.append(Self.unkeptNote(file.path)) }
+    if !elsewhere.known.places.isEmpty { hasKnownParents = true }
+    passOver(elsewhere.known) { isOne in
+      "\(isOne ? "it was" : "they were") passed over in a file before, as other rows of the trace hold the same tokens"
+    }
     passOver(found.sums) { isOne in "\(isOne ? "it holds" : "they hold") the tokens of rows below once more" }
     passOver(found.absorbed) { isOne in
       "the row above \(isOne ? "holds its" : "them holds their") tokens, and it alone says what they cost"
@@ -214,11 +220,17 @@ extension FileImport {
   /// Says how much counts that is probably no sum of what is below it.
   private mutating func noteAlike(_ alike: ObservationTree.Parents) {
     let remedy =
-      "That is right for two calls of equal length. Where the tracer adds up what is below, make both name the "
-      + "same model and cost."
+      alike.tokens == 0
+      ? "That is right for two calls of equal price. Where the tracer adds up what is below, have it report each call's "
+        + "own cost, and export again."
+      : "That is right for two calls of equal length. Where the tracer adds up what is below, make both name the "
+        + "same model and cost."
     note(alike, .warning, "parents-alike", remedy: remedy) { isOne, words in
-      "\(alike.places.count) \(isOne ? "row has" : "rows have") just the tokens of rows below, but another model or "
-        + "cost; \(isOne ? "it counts" : "they count") beside them, with \(words)"
+      let what =
+        alike.tokens == 0
+        ? "no tokens and just the cost of rows below" : "just the tokens of rows below, but another model or cost"
+      return "\(alike.places.count) \(isOne ? "row has" : "rows have") \(what); "
+        + "\(isOne ? "it counts" : "they count") beside them, with \(words)"
     }
   }
 
@@ -232,6 +244,14 @@ extension FileImport {
         + "\(isOne ? "it counts" : "them count") as well, with \(words): "
         + "each is taken for a call of its own that starts others"
     }
+  }
+
+  private static func unkeptNote(_ file: String) -> Diagnostic {
+    Diagnostic(
+      severity: .note, code: "parents-unkept", position: SourcePosition(file: file),
+      message:
+        "more rows of this file belong to traces with rows in other files than are kept to be found by later files",
+      remedy: "Export traces whole: a row that holds the tokens of rows in another file might count beside them.")
   }
 
   /// Says something of rows above others, where there are any.

@@ -17,6 +17,8 @@ struct ParentsElsewhere {
   private var links: [UInt64: UInt64] = [:]
   /// Keys in `links` that the file names.
   private var ownLinks: Set<UInt64> = []
+  /// Rows of the file that stand above others of it and count, though they may be sums with rows of other imports.
+  private let larger: Set<UInt64>
   /// Rows that the file passes over, as others of it hold the same tokens.
   private let passedOver: Set<UInt64>
   /// Those of them whose tokens stand in a row above.
@@ -40,6 +42,7 @@ struct ParentsElsewhere {
     let own = Set((found.sums.places + found.absorbed.places).map { tree.rows[$0].id })
     known = options.source.isSeparateSpend ? ObservationTree.Parents() : Self.known(tree, places, own, earlier)
     passedOver = own.union(known.places.map { tree.rows[$0].id })
+    larger = Set(found.larger.places.map { tree.rows[$0].id })
     rows = options.isDryRun ? tree.rows : nil
     let kept = Self.kept(tree, places, found, known)
     isKept = kept.isWhole
@@ -129,9 +132,12 @@ struct ParentsElsewhere {
     let keys = Set(pairs.map(\.above))
     var there = try transaction.storedKeys(keys)
     for other in ofRun { there.formUnion(other.counted.lazy.map(\.id).filter { keys.contains($0) }) }
+    // A row that both have can have some of the rows below it here, and some there.
+    let repeated = try transaction.storedKeys(larger, before: importID)
+    there.formUnion(repeated)
     let wanted = pairs.filter { there.contains($0.above) }
-    guard !wanted.isEmpty else { return [] }
-    let (rows, origins) = try trace(Set(wanted.flatMap { [$0.above, $0.below] }), ofRun)
+    guard !there.isEmpty else { return [] }
+    let (rows, origins) = try trace(repeated.union(wanted.flatMap { [$0.above, $0.below] }), ofRun)
     let tree = ObservationTree(rows, links: links)
     let parents = found(tree, origins, across: there)
     return SplitTraces(parents, transaction, importID: importID, file: file).diagnostics
@@ -207,7 +213,8 @@ struct ParentsElsewhere {
       let origin = origins[place]
       guard let kind = kinds[place], let others = below[place], origin.isInForce else { return nil }
       let imports = others.union([origin.importID])
-      guard imports.count > 1, imports.contains(importID) || linked.contains(place) else { return nil }
+      // What one file shows by itself was said, or passed over.
+      guard imports.count > 1 || kind == .sum, imports.contains(importID) || linked.contains(place) else { return nil }
       return SplitTraces.Parent(
         row: tree.rows[place], kind: kind, importID: origin.importID, below: others,
         isWholeHere: passedOver.contains(tree.rows[place].id))

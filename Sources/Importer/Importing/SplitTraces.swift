@@ -113,15 +113,21 @@ struct SplitTraces {
   private func bringers(_ group: Group) -> String {
     let others = list(group.below).names
     if others.isEmpty { return "this file brings" }
-    return "\(others)\(group.below.contains(importID) ? " and this file have" : " brought")"
+    if group.below.contains(importID) { return "\(others) and this file have" }
+    // A span of the file can be what joins them.
+    return "\(others) brought\(group.owners.contains(importID) ? "" : ", as this file shows")"
   }
 
   private func whole(_ place: Place, _ group: Group) -> String {
     if place == .wholeHere {
-      let owners = list(group.owners)
-      return "\(owners.removalByCommand) and import this file again, which has these traces whole and counts them once."
+      return
+        "\(list(group.owners).removalByCommand) and import this file again: it has these traces whole, which counts "
+        + "them once."
     }
-    return "import one file that has these traces whole, which counts them once, and "
-      + "\(list(group.owners.union(group.below)).removalByCommand)."
+    let others = group.owners.union(group.below).subtracting([importID])
+    guard !others.isEmpty else {
+      return "import one file that has these traces whole, with their spans, instead of this one."
+    }
+    return "import one file that has these traces whole, which counts them once, and \(list(others).removalByCommand)."
   }
 }

@@ -84,7 +84,11 @@ extension ImportTransaction {
   /// Those of some keys that a request in force has.
   ///
   /// Requests of the same run are among them once `complete` has stored them.
-  public func storedKeys(_ keys: Set<UInt64>) throws -> Set<UInt64> { Set(try requestKeys(keys).map(\.key)) }
+  ///
+  /// - Parameter importID: those of earlier imports alone; nil = of all.
+  public func storedKeys(_ keys: Set<UInt64>, before importID: Int64? = nil) throws -> Set<UInt64> {
+    Set(try requestKeys(keys).filter { key in importID.map { Int64(key.importID) < $0 } ?? true }.map(\.key))
+  }
 
   /// All requests in force of the tasks of the requests with some keys; of those without a task they alone.
   public func storedRequests(inTasksOf keys: Set<UInt64>) throws -> [StoredRequest] {

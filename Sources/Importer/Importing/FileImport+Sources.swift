@@ -197,8 +197,9 @@ extension FileImport {
     noteLarger(found.larger.without(elsewhere.known, tree.rows))
     if !elsewhere.isKept { notes.append(Self.unkeptNote(file.path)) }
     if !elsewhere.known.places.isEmpty { hasKnownParents = true }
+    let before = EarlierImport.List(elsewhere.knownImports, transaction).names
     passOver(elsewhere.known) { isOne in
-      "\(isOne ? "it was" : "they were") passed over in a file before, as other rows of the trace hold the same tokens"
+      "\(before) passed \(isOne ? "it" : "them") over before, as other rows of the trace hold the same tokens"
     }
     passOver(found.sums) { isOne in "\(isOne ? "it holds" : "they hold") the tokens of rows below once more" }
     passOver(found.absorbed) { isOne in

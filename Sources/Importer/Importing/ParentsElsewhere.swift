@@ -6,6 +6,8 @@ internal import TriageModel
 struct ParentsElsewhere {
   /// Rows of the file that an earlier import has, and passed over as others hold their tokens.
   let known: ObservationTree.Parents
+  /// The imports that passed them over.
+  let knownImports: Set<Int64>
   /// Whether later files find all that stands above and below rows of this one.
   let isKept: Bool
 
@@ -40,7 +42,8 @@ struct ParentsElsewhere {
     let earlier = try transaction.absentParents(besides: importID).filter { $0.importID < importID }
     absorbed = found.absorbed.places.map { tree.rows[$0] }
     let own = Set((found.sums.places + found.absorbed.places).map { tree.rows[$0].id })
-    known = options.source.isSeparateSpend ? ObservationTree.Parents() : Self.known(tree, places, own, earlier)
+    (known, knownImports) =
+      options.source.isSeparateSpend ? (ObservationTree.Parents(), []) : Self.known(tree, places, own, earlier)
     passedOver = own.union(known.places.map { tree.rows[$0].id })
     larger = Set(found.larger.places.map { tree.rows[$0].id })
     rows = options.isDryRun ? tree.rows : nil
@@ -68,20 +71,26 @@ struct ParentsElsewhere {
   private static func known(
     _ tree: ObservationTree, _ places: ObservationTree.RowPlaces, _ own: Set<UInt64>,
     _ earlier: [(importID: Int64, parents: [AbsentParent])]
-  ) -> ObservationTree.Parents {
+  ) -> (rows: ObservationTree.Parents, imports: Set<Int64>) {
     var known = ObservationTree.Parents()
     var keys: Set<UInt64> = []
-    for parent in earlier.lazy.flatMap(\.parents) where parent.isPassedOver && !own.contains(parent.key) {
-      guard let place = places.first(parent.key, tree.rows) else { continue }
-      let row = tree.rows[place]
-      guard row.input == parent.input, row.output == parent.output, row.costNanos == parent.costNanos else { continue }
-      keys.insert(row.id)
+    var imports: Set<Int64> = []
+    for (importID, parents) in earlier {
+      for parent in parents where parent.isPassedOver && !own.contains(parent.key) {
+        guard let place = places.first(parent.key, tree.rows) else { continue }
+        let row = tree.rows[place]
+        guard row.input == parent.input, row.output == parent.output, row.costNanos == parent.costNanos else {
+          continue
+        }
+        keys.insert(row.id)
+        imports.insert(importID)
+      }
     }
-    guard !keys.isEmpty else { return known }
+    guard !keys.isEmpty else { return (known, []) }
     for place in tree.rows.indices where keys.contains(tree.rows[place].id) {
       known.add(place, tokens: tree.rows[place].tokens, costNanos: tree.rows[place].costNanos)
     }
-    return known
+    return (known, imports)
   }
 
   /// What later files have to know of a file.
@@ -91,16 +100,27 @@ struct ParentsElsewhere {
   ) -> (parents: [AbsentParent], links: [AbsentParent], isWhole: Bool) {
     let absent = found.absent.map { AbsentParent(key: $0.key, below: $0.below) }
     let spans = TraceLinks(tree, places).above.map { AbsentParent(key: $0.key, above: $0.above) }
-    let passed = (found.sums.places + found.absorbed.places + known.places).map { place in
+    let passed = (found.sums.places + found.absorbed.places).map { place in
       let row = tree.rows[place]
       return AbsentParent(
-        key: row.id, above: tree.placeAbove(row, places).map { tree.rows[$0].id } ?? tree.topmost(row),
-        isPassedOver: true, input: row.input, output: row.output, costNanos: row.costNanos)
+        key: row.id, above: above(row, tree, places), isPassedOver: true, input: row.input, output: row.output,
+        costNanos: row.costNanos)
     }
-    let lists = [absent, passed, spans].filter { $0.count <= keptLimit }
+    // Known ones are there as long as the import that passed them over is.
+    let repeated = known.places.map { place in
+      AbsentParent(key: tree.rows[place].id, above: above(tree.rows[place], tree, places))
+    }
+    let linked = (passed + repeated).filter { $0.above != 0 }
+    let lists = [absent, passed, spans + repeated.filter { $0.above != 0 }].filter { $0.count <= keptLimit }
     return (
-      lists.flatMap { $0 }, spans + passed.filter { $0.above != 0 }, lists.count == 3 && !found.hasTooManyAbsent
+      lists.flatMap { $0 }, spans + linked, lists.count == 3 && !found.hasTooManyAbsent
     )
+  }
+
+  private static func above(
+    _ row: ObservationTree.Row, _ tree: ObservationTree, _ places: ObservationTree.RowPlaces
+  ) -> UInt64 {
+    tree.placeAbove(row, places).map { tree.rows[$0].id } ?? tree.topmost(row)
   }
 
   /// A row that is not counted, and all above it that links lead to.

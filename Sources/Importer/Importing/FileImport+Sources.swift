@@ -238,8 +238,8 @@ extension FileImport {
   /// Says how much counts that may include what is below it.
   private mutating func noteLarger(_ larger: ObservationTree.Parents) {
     let remedy =
-      "Nothing is to be done, unless your tracer adds the tokens of the calls below to the one above: then "
-      + "have it report each call's own tokens, and export again."
+      "Rows of these traces in other files are compared as they come, and a sum is refused then. If your tracer adds "
+      + "the tokens of the calls below to the one above, have it report each call's own tokens, and export again."
     note(larger, .note, "parents-count", remedy: remedy) { isOne, words in
       "\(larger.places.count) \(isOne ? "call" : "calls") of at least the tokens of the calls below "
         + "\(isOne ? "it counts" : "them count") as well, with \(words): "

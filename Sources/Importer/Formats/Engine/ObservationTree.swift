@@ -3,8 +3,8 @@ internal import TriageModel
 
 /// The rows of a trace and what stands above them, to tell rows that hold the tokens of those below them once more.
 ///
-/// A parent is the sum of what is below it where its tokens, or, without tokens, its cost, are equal to those of its
-/// children or of all counted rows below it, and neither its model nor its cost is another one (formats, 2.4: cost is
+/// A parent is the sum of what is below it where its tokens, or, without tokens, its cost over rows that have tokens, are
+/// equal to those of its children or of all counted rows below it, and neither its model nor its cost is another one (formats, 2.4: cost is
 /// summed at leaves). Any other one is a request of its own, as an agent's call that starts others; nobody can tell from
 /// a larger count whether it includes them. Where the parent alone says what they cost, it counts in place of them.
 struct ObservationTree {

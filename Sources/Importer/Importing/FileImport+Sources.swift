@@ -251,8 +251,11 @@ extension FileImport {
     Diagnostic(
       severity: .note, code: "parents-unkept", position: SourcePosition(file: file),
       message:
-        "more rows of this file belong to traces with rows in other files than are kept to be found by later files",
-      remedy: "Export traces whole: a row that holds the tokens of rows in another file might count beside them.")
+        "this file has too many rows below spans or below rows of other files for all to be kept: a later file that has "
+        + "a row above them is not compared with them",
+      remedy:
+        "Export traces whole, or in smaller files: a row that holds the tokens of rows in another file could count "
+        + "beside them.")
   }
 
   /// Says something of rows above others, where there are any.

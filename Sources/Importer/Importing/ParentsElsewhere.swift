@@ -38,8 +38,9 @@ struct ParentsElsewhere {
   ) throws {
     self.transaction = transaction
     self.importID = importID
-    let places = ObservationTree.RowPlaces(tree.rows)
     let earlier = try transaction.absentParents(besides: importID).filter { $0.importID < importID }
+    let isAlone = earlier.isEmpty && tree.links.isEmpty
+    let places = found.rowPlaces ?? ObservationTree.RowPlaces(isAlone ? ObservationTree.RowList() : tree.rows)
     absorbed = found.absorbed.places.map { tree.rows[$0] }
     let own = Set((found.sums.places + found.absorbed.places).map { tree.rows[$0].id })
     (known, knownImports) =
@@ -127,8 +128,8 @@ struct ParentsElsewhere {
   private func path(_ key: UInt64) -> [UInt64] {
     var path = [key]
     var last = key
-    for _ in 0..<ObservationTree.stepLimit {
-      guard let next = links[last] else { break }
+    // Links of several files can come back to where they began.
+    while let next = links[last], !path.contains(next) {
       path.append(next)
       last = next
     }

@@ -161,6 +161,8 @@ struct ObservationTree {
     var absent: [AbsentRows.Row] = []
     /// Whether those are too many to be compared, and left out.
     var hasTooManyAbsent = false
+    /// Where the rows are; nil where none has a row above.
+    var rowPlaces: RowPlaces?
   }
 
   /// What the rows above others are, once all rows were added.
@@ -209,6 +211,7 @@ struct ObservationTree {
     }
     found.absent = absent.merged
     found.hasTooManyAbsent = absent.isFull
+    found.rowPlaces = places
     return found
   }
 

@@ -120,6 +120,15 @@ struct ParentsElsewhereTests {
     #expect(problem.remedy?.contains("imports --undo 1") == true)
   }
 
+  @Test("The whole without a new row shows that 0.03 USD of an earlier file stands above its own rows")
+  func shownLater() throws {
+    let middle = row("m", "a", 300, "0.03").replacing(":10}", with: ":20}")
+    let under = below.replacing(",a,", with: ",m,")
+    let (notes, costNanos) = try load([above + under, above + middle + under])
+    #expect(notes.map(\.code) == ["counted-twice"] && costNanos == 60_000_000)
+    #expect(notes.first?.remedy?.contains("imports --undo 1 and import this file again") == true)
+  }
+
   @Test("The whole after two files that have sums of it: one refusal names both imports to take back")
   func wholeAfterParts() throws {
     let sum = above.replacing("a,t1", with: "d,t1")

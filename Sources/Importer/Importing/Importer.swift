@@ -78,8 +78,8 @@ public struct Importer {
     if let zone = options.zone { try transaction.useZone(zone) }
     let result = try complete(transaction, readings, onReject: onReject, onProgress: onProgress)
     let overlaps = try readings.indices.map { index in
-      try readings[index].taken(result).newRows > 0
-        ? readings[index].foundWithNewRows(beside: readings[..<index]) : []
+      try readings[index].foundOnceStored(
+        beside: readings[..<index], hasNewRows: readings[index].taken(result).newRows > 0)
     }
     let refused =
       try readings.compactMap { try sameBytes($0, result, transaction) }

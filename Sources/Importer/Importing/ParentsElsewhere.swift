@@ -17,7 +17,7 @@ struct ParentsElsewhere {
   private var pairs: [(above: UInt64, below: UInt64)] = []
   /// What stands above each row that none of the files counts.
   private var links: [UInt64: UInt64] = [:]
-  /// Keys in `links` that the file names.
+  /// Keys in `links` of which the file says something new.
   private var ownLinks: Set<UInt64> = []
   /// Rows of the file that stand above others of it and count, though they may be sums with rows of other imports.
   private let larger: Set<UInt64>
@@ -52,11 +52,12 @@ struct ParentsElsewhere {
     isKept = kept.isWhole
     try transaction.record(kept.parents, importID: importID)
     guard !options.source.isSeparateSpend else { return }
-    ownLinks = Set(kept.links.map(\.key))
     for (_, parents) in earlier {
       for parent in parents where parent.above != 0 { links[parent.key] = parent.above }
     }
-    for link in kept.links { links[link.key] = link.above }
+    for link in kept.links where links.updateValue(link.above, forKey: link.key) != link.above {
+      ownLinks.insert(link.key)
+    }
     pairs = found.absent.flatMap { row in path(row.key).map { ($0, row.below) } }
     pairs += own.sorted().map { ($0, $0) }
     for (_, parents) in earlier {
@@ -147,8 +148,11 @@ struct ParentsElsewhere {
 
   /// What is to be said of new rows; to be called once the rows are stored.
   ///
-  /// - Parameter beside: earlier files of the run.
-  func problems(file: String, beside: [ParentsElsewhere]) throws -> [Diagnostic] {
+  /// - Parameters:
+  ///   - beside: earlier files of the run.
+  ///   - hasNewRows: without new rows a file can still say what stands above rows that are there.
+  func problems(file: String, beside: [ParentsElsewhere], hasNewRows: Bool) throws -> [Diagnostic] {
+    guard hasNewRows || !ownLinks.isEmpty else { return [] }
     let ofRun = rows == nil ? [] : beside + [self]
     let keys = Set(pairs.map(\.above))
     var there = try transaction.storedKeys(keys)
@@ -244,12 +248,14 @@ struct ParentsElsewhere {
 }
 
 extension FileImport {
-  /// What holds only where the file brings new rows; to be called once they are stored.
+  /// What is found once the rows are stored.
   ///
   /// - Parameter beside: earlier files of the run.
-  func foundWithNewRows(beside: ArraySlice<FileImport>) throws -> [Diagnostic] {
-    guard let parentsElsewhere, !options.source.isSeparateSpend else { return problemsOfNewRows }
-    return try problemsOfNewRows
-      + parentsElsewhere.problems(file: file.path, beside: beside.compactMap(\.parentsElsewhere))
+  func foundOnceStored(beside: ArraySlice<FileImport>, hasNewRows: Bool) throws -> [Diagnostic] {
+    let problems = hasNewRows ? problemsOfNewRows : []
+    guard let parentsElsewhere, !options.source.isSeparateSpend else { return problems }
+    return try problems
+      + parentsElsewhere.problems(
+        file: file.path, beside: beside.compactMap(\.parentsElsewhere), hasNewRows: hasNewRows)
   }
 }

@@ -99,6 +99,18 @@ struct ObservationTreeTests {
     #expect(try load(halves).outcome.entry.newRows == 2)
   }
 
+  @Test("Two images of 0.02 USD, one below the other and without tokens: both count, 0.04 USD, with a warning")
+  func withoutTokens() throws {
+    let image: Observation = ("a", "", "GENERATION", 0, 0, "0.02")
+    let (outcome, sums) = try load([image, ("b", "a", "GENERATION", 0, 0, "0.02")])
+    #expect(outcome.entry.newRows == 2 && sums.costNanos == 40_000_000)
+    let warning = try #require(outcome.notes.first { $0.code == "parents-alike" })
+    #expect(warning.severity == .warning && warning.message.hasPrefix("1 row has no tokens and just the cost of rows"))
+    // The exact cost of calls with tokens is their sum.
+    let priced = try load([image, ("b", "a", "GENERATION", 100, 10, "0.015"), ("c", "a", "GENERATION", 50, 5, "0.005")])
+    #expect(priced.outcome.entry.newRows == 2 && priced.sums.costNanos == 20_000_000)
+  }
+
   @Test("The dated name of the call and the vendor's name of its wrapper are one model: it counts once")
   func dated() throws {
     let calls: [Observation] = [("a", "", "GENERATION", 100, 10, ""), ("b", "a", "GENERATION", 100, 10, "0.01")]

@@ -33,7 +33,7 @@ enum LangfuseObservationsFormat {
       "The cost is totalCost; where that is blank, the total of costDetails.",
       "Only generations are counted: the spans above them would count their cost again.",
       "The export of traces holds the same spend once more: import one of the two.",
-      "A generation with just the tokens of the generations below it in the file, and no other model or cost, holds them once more and is passed over; any other counts. Where the two lie in two files, one of them is refused.",
+      "A generation with just the tokens of the generations below it in the file, and no other model or cost, holds them once more and is passed over; any other counts. Where they lie in several files, the one that completes such a sum is refused.",
       "The trace is the task, its name the category; input and output texts are never stored.",
     ],
     hasFreeColumns: true, parentsMayInclude: true)

@@ -54,7 +54,7 @@ enum OTelSpansFormat {
         "input_tokens includes the cache counts.",
         "Older names (prompt_tokens, completion_tokens) are read where the newer ones are missing; one span has one kind.",
         "Spans of agents sum the spans below them and are passed over.",
-        "A span with just the tokens of the counted spans below it in the file, and no other model, holds them once more and is passed over; any other counts. Where the two lie in two files, one of them is refused.",
+        "A span with just the tokens of the counted spans below it in the file, and no other model, holds them once more and is passed over; any other counts. Where they lie in several files, the one that completes such a sum is refused.",
         "A span's id holds within its trace: both together are a row's id.",
         "The status of a span says whether the request failed; unset says nothing.",
         "The conversation is the task; without one it is the trace.",

@@ -191,9 +191,16 @@ extension FileImport {
   /// Leaves out the rows whose tokens another row of their trace holds as well.
   mutating func passOverParents(_ tree: ObservationTree) throws {
     let found = tree.parents
-    parentsElsewhere = try ParentsElsewhere(tree, found, transaction, importID: entry.id)
-    noteAlike(found.alike)
-    noteLarger(found.larger)
+    let elsewhere = try ParentsElsewhere(tree, found, transaction, importID: entry.id, options: options)
+    parentsElsewhere = elsewhere
+    noteAlike(found.alike.without(elsewhere.known, tree.rows))
+    noteLarger(found.larger.without(elsewhere.known, tree.rows))
+    if !elsewhere.isKept { notes.append(Self.unkeptNote(file.path)) }
+    if !elsewhere.known.places.isEmpty { hasKnownParents = true }
+    let before = EarlierImport.List(elsewhere.knownImports, transaction).names
+    passOver(elsewhere.known) { isOne in
+      "\(before) passed \(isOne ? "it" : "them") over before, as other rows of the trace hold the same tokens"
+    }
     passOver(found.sums) { isOne in "\(isOne ? "it holds" : "they hold") the tokens of rows below once more" }
     passOver(found.absorbed) { isOne in
       "the row above \(isOne ? "holds its" : "them holds their") tokens, and it alone says what they cost"
@@ -214,24 +221,41 @@ extension FileImport {
   /// Says how much counts that is probably no sum of what is below it.
   private mutating func noteAlike(_ alike: ObservationTree.Parents) {
     let remedy =
-      "That is right for two calls of equal length. Where the tracer adds up what is below, make both name the "
-      + "same model and cost."
+      alike.tokens == 0
+      ? "That is right for two calls of equal price. Where the tracer adds up what is below, have it report each call's "
+        + "own cost, and export again."
+      : "That is right for two calls of equal length. Where the tracer adds up what is below, make both name the "
+        + "same model and cost."
     note(alike, .warning, "parents-alike", remedy: remedy) { isOne, words in
-      "\(alike.places.count) \(isOne ? "row has" : "rows have") just the tokens of rows below, but another model or "
-        + "cost; \(isOne ? "it counts" : "they count") beside them, with \(words)"
+      let what =
+        alike.tokens == 0
+        ? "no tokens and just the cost of rows below" : "just the tokens of rows below, but another model or cost"
+      return "\(alike.places.count) \(isOne ? "row has" : "rows have") \(what); "
+        + "\(isOne ? "it counts" : "they count") beside them, with \(words)"
     }
   }
 
   /// Says how much counts that may include what is below it.
   private mutating func noteLarger(_ larger: ObservationTree.Parents) {
     let remedy =
-      "Nothing is to be done, unless your tracer adds the tokens of the calls below to the one above: then "
-      + "have it report each call's own tokens, and export again."
+      "Rows of these traces in other files are compared as they come, and a sum is refused then. If your tracer adds "
+      + "the tokens of the calls below to the one above, have it report each call's own tokens, and export again."
     note(larger, .note, "parents-count", remedy: remedy) { isOne, words in
       "\(larger.places.count) \(isOne ? "call" : "calls") of at least the tokens of the calls below "
         + "\(isOne ? "it counts" : "them count") as well, with \(words): "
         + "each is taken for a call of its own that starts others"
     }
+  }
+
+  private static func unkeptNote(_ file: String) -> Diagnostic {
+    Diagnostic(
+      severity: .note, code: "parents-unkept", position: SourcePosition(file: file),
+      message:
+        "this file has too many rows below spans or below rows of other files for all to be kept: a later file that has "
+        + "a row above them is not compared with them",
+      remedy:
+        "Export traces whole, or in smaller files: a row that holds the tokens of rows in another file could count "
+        + "beside them.")
   }
 
   /// Says something of rows above others, where there are any.

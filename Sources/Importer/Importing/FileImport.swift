@@ -18,6 +18,8 @@ struct FileImport {
   var problemsOfNewRows: [Diagnostic] = []
   /// Of a file of traces.
   var parentsElsewhere: ParentsElsewhere?
+  /// Whether rows were passed over as an earlier file passed them over.
+  var hasKnownParents = false
   /// The ledger entry; its counts of usage and outcome rows come with the commit.
   var entry: LedgerEntry
   var totals = FileTotals()
@@ -113,7 +115,7 @@ struct FileImport {
   private mutating func finish(_ source: HashingSource) {
     entry.bytes = source.byteCount
     entry.sha256 = source.sha256
-    if totals.rows == 0, entry.rejectedRows == 0, problems.count == 0 {
+    if totals.rows == 0, entry.rejectedRows == 0, problems.count == 0, !hasKnownParents {
       emptiness = Diagnostic(
         code: "no-rows", position: SourcePosition(file: file.path, line: 1),
         message: passedOver == 0

@@ -77,7 +77,10 @@ public struct Importer {
     guard problems.count == 0 else { throw ImportError.rejected(problems.listed, total: problems.count) }
     if let zone = options.zone { try transaction.useZone(zone) }
     let result = try complete(transaction, readings, onReject: onReject, onProgress: onProgress)
-    let overlaps = try readings.map { try $0.taken(result).newRows > 0 ? $0.foundWithNewRows() : [] }
+    let overlaps = try readings.indices.map { index in
+      try readings[index].foundOnceStored(
+        beside: readings[..<index], hasNewRows: readings[index].taken(result).newRows > 0)
+    }
     let refused =
       try readings.compactMap { try sameBytes($0, result, transaction) }
       + overlaps.joined().filter { $0.severity == .error } + daySums(readings, result, transaction)

@@ -1,154 +1,261 @@
 internal import Storage
 internal import TriageModel
 
-/// Traces whose rows lie in two files: a row above others that another import counts, or whose rows below it another
-/// import brought.
+/// Traces whose rows lie in several files: a row above others that another import counts, or whose rows below it other
+/// imports brought. It is compared with all that is below it in all imports in force and in the file together.
 struct ParentsElsewhere {
-  /// Rows above others, found in two files.
-  struct Found {
-    private var counts: [Kind: (parents: ObservationTree.Parents, importID: Int64)] = [:]
-
-    enum Kind {
-      /// They hold the tokens of the rows below them once more.
-      case sums
-      /// They have the same tokens, but another model or cost.
-      case alike
-      /// They have more.
-      case larger
-    }
-
-    mutating func add(_ kind: Kind, _ row: ObservationTree.Row, importID: Int64) {
-      var entry = counts[kind] ?? (ObservationTree.Parents(), importID)
-      entry.parents.add(entry.parents.places.count, tokens: row.tokens, costNanos: row.costNanos)
-      counts[kind] = entry
-    }
-
-    subscript(kind: Kind) -> (parents: ObservationTree.Parents, importID: Int64)? { counts[kind] }
-  }
+  /// Rows of the file that an earlier import has, and passed over as others hold their tokens.
+  let known: ObservationTree.Parents
+  /// The imports that passed them over.
+  let knownImports: Set<Int64>
+  /// Whether later files find all that stands above and below rows of this one.
+  let isKept: Bool
 
   private let transaction: ImportTransaction
   private let importID: Int64
-  /// Rows above those of the file which it does not have.
-  private let absent: [UInt64: AbsentRows.Row]
+  /// Rows that stand above others in other imports or the file, each with one of the rows below it.
+  private var pairs: [(above: UInt64, below: UInt64)] = []
+  /// What stands above each row that none of the files counts.
+  private var links: [UInt64: UInt64] = [:]
+  /// Keys in `links` of which the file says something new.
+  private var ownLinks: Set<UInt64> = []
+  /// Rows of the file that stand above others of it and count, though they may be sums with rows of other imports.
+  private let larger: Set<UInt64>
   /// Rows that the file passes over, as others of it hold the same tokens.
   private let passedOver: Set<UInt64>
-  /// Rows of the file whose rows below them are there already.
-  private let above: Found
+  /// Those of them whose tokens stand in a row above.
+  private let absorbed: [ObservationTree.Row]
+  /// All rows of the file, where none is stored.
+  private let rows: ObservationTree.RowList?
+
+  /// More of one kind are not kept for later files.
+  private static let keptLimit = 50_000
 
   /// To be made once a file is read; keeps what later files have to be compared with.
   init(
-    _ tree: ObservationTree, _ found: ObservationTree.Findings, _ transaction: ImportTransaction, importID: Int64
+    _ tree: ObservationTree, _ found: ObservationTree.Findings, _ transaction: ImportTransaction, importID: Int64,
+    options: ImportOptions
   ) throws {
     self.transaction = transaction
     self.importID = importID
-    absent = Dictionary(found.absent.map { ($0.key, $0) }) { first, _ in first }
-    passedOver = Set((found.sums.places + found.absorbed.places).map { tree.rows[$0].id })
-    let sums = found.sums.places.map { tree.rows[$0].sums.absent(tree.rows[$0].id) }
-    let kept = found.absent.flatMap { [$0.counted.absent($0.key), $0.children.absent($0.key)] } + sums
-    if kept.count <= AbsentRows.keptLimit { try transaction.record(kept, importID: importID) }
-    above = try Self.above(tree, passedOver, transaction, importID: importID)
+    let earlier = try transaction.absentParents(besides: importID).filter { $0.importID < importID }
+    let isAlone = earlier.isEmpty && tree.links.isEmpty
+    let places = found.rowPlaces ?? ObservationTree.RowPlaces(isAlone ? ObservationTree.RowList() : tree.rows)
+    absorbed = found.absorbed.places.map { tree.rows[$0] }
+    let own = Set((found.sums.places + found.absorbed.places).map { tree.rows[$0].id })
+    (known, knownImports) =
+      options.source.isSeparateSpend ? (ObservationTree.Parents(), []) : Self.known(tree, places, own, earlier)
+    passedOver = own.union(known.places.map { tree.rows[$0].id })
+    larger = Set(found.larger.places.map { tree.rows[$0].id })
+    rows = options.isDryRun ? tree.rows : nil
+    let kept = Self.kept(tree, places, found, known)
+    isKept = kept.isWhole
+    try transaction.record(kept.parents, importID: importID)
+    guard !options.source.isSeparateSpend else { return }
+    for (_, parents) in earlier {
+      for parent in parents where parent.above != 0 { links[parent.key] = parent.above }
+    }
+    for link in kept.links where links.updateValue(link.above, forKey: link.key) != link.above {
+      ownLinks.insert(link.key)
+    }
+    pairs = found.absent.flatMap { row in path(row.key).map { ($0, row.below) } }
+    pairs += own.sorted().map { ($0, $0) }
+    for (_, parents) in earlier {
+      for parent in parents where parent.below != 0 {
+        let path = path(parent.key)
+        guard path.contains(where: { ownLinks.contains($0) || places.first($0, tree.rows) != nil }) else { continue }
+        pairs += path.map { ($0, parent.below) }
+      }
+    }
+  }
+
+  /// Rows that are the same as ones which an earlier import passed over.
+  private static func known(
+    _ tree: ObservationTree, _ places: ObservationTree.RowPlaces, _ own: Set<UInt64>,
+    _ earlier: [(importID: Int64, parents: [AbsentParent])]
+  ) -> (rows: ObservationTree.Parents, imports: Set<Int64>) {
+    var known = ObservationTree.Parents()
+    var keys: Set<UInt64> = []
+    var imports: Set<Int64> = []
+    for (importID, parents) in earlier {
+      for parent in parents where parent.isPassedOver && !own.contains(parent.key) {
+        guard let place = places.first(parent.key, tree.rows) else { continue }
+        let row = tree.rows[place]
+        guard row.input == parent.input, row.output == parent.output, row.costNanos == parent.costNanos else {
+          continue
+        }
+        keys.insert(row.id)
+        imports.insert(importID)
+      }
+    }
+    guard !keys.isEmpty else { return (known, []) }
+    for place in tree.rows.indices where keys.contains(tree.rows[place].id) {
+      known.add(place, tokens: tree.rows[place].tokens, costNanos: tree.rows[place].costNanos)
+    }
+    return (known, imports)
+  }
+
+  /// What later files have to know of a file.
+  private static func kept(
+    _ tree: ObservationTree, _ places: ObservationTree.RowPlaces, _ found: ObservationTree.Findings,
+    _ known: ObservationTree.Parents
+  ) -> (parents: [AbsentParent], links: [AbsentParent], isWhole: Bool) {
+    let absent = found.absent.map { AbsentParent(key: $0.key, below: $0.below) }
+    let spans = TraceLinks(tree, places).above.map { AbsentParent(key: $0.key, above: $0.above) }
+    let passed = (found.sums.places + found.absorbed.places).map { place in
+      let row = tree.rows[place]
+      return AbsentParent(
+        key: row.id, above: above(row, tree, places), isPassedOver: true, input: row.input, output: row.output,
+        costNanos: row.costNanos)
+    }
+    // Known ones are there as long as the import that passed them over is.
+    let repeated = known.places.map { place in
+      AbsentParent(key: tree.rows[place].id, above: above(tree.rows[place], tree, places))
+    }
+    let linked = (passed + repeated).filter { $0.above != 0 }
+    let lists = [absent, passed, spans + repeated.filter { $0.above != 0 }].filter { $0.count <= keptLimit }
+    return (
+      lists.flatMap { $0 }, spans + linked, lists.count == 3 && !found.hasTooManyAbsent
+    )
   }
 
   private static func above(
-    _ tree: ObservationTree, _ passedOver: Set<UInt64>, _ transaction: ImportTransaction, importID: Int64
-  ) throws -> Found {
-    var found = Found()
-    let earlier = try transaction.absentParents(besides: importID)
-    guard !earlier.isEmpty else { return found }
-    let places = ObservationTree.RowPlaces(tree.rows)
-    for (other, parents) in earlier {
-      for (key, kept) in Dictionary(grouping: parents, by: \.key) where !passedOver.contains(key) {
-        guard let place = places.first(key, tree.rows) else { continue }
-        let row = tree.rows[place]
-        let below = kept.map { TraceSums($0) }
-        if let kind = kind(row, below) { found.add(kind, row, importID: other) }
-      }
+    _ row: ObservationTree.Row, _ tree: ObservationTree, _ places: ObservationTree.RowPlaces
+  ) -> UInt64 {
+    tree.placeAbove(row, places).map { tree.rows[$0].id } ?? tree.topmost(row)
+  }
+
+  /// A row that is not counted, and all above it that links lead to.
+  private func path(_ key: UInt64) -> [UInt64] {
+    var path = [key]
+    var last = key
+    // Links of several files can come back to where they began.
+    while let next = links[last], !path.contains(next) {
+      path.append(next)
+      last = next
     }
-    return found
+    return path
+  }
+
+  // MARK: Once the rows are stored
+
+  /// A row of the trace, whichever file it is from.
+  private struct Origin {
+    var importID: Int64
+    /// Whether it counts.
+    var isInForce = true
   }
 
   /// What is to be said of new rows; to be called once the rows are stored.
-  func problems(file: String) throws -> [Diagnostic] {
-    let stored = try transaction.storedRequests(keys: passedOver.union(absent.keys), besides: importID)
-    var below = Found()
-    for request in stored {
-      let row = try row(of: request)
-      let kind =
-        passedOver.contains(request.key)
-        ? Found.Kind.sums : absent[request.key].flatMap { Self.kind(row, [$0.counted, $0.children]) }
-      if let kind { below.add(kind, row, importID: Int64(request.record.importID)) }
+  ///
+  /// - Parameters:
+  ///   - beside: earlier files of the run.
+  ///   - hasNewRows: without new rows a file can still say what stands above rows that are there.
+  func problems(file: String, beside: [ParentsElsewhere], hasNewRows: Bool) throws -> [Diagnostic] {
+    guard hasNewRows || !ownLinks.isEmpty else { return [] }
+    let ofRun = rows == nil ? [] : beside + [self]
+    let keys = Set(pairs.map(\.above))
+    var there = try transaction.storedKeys(keys)
+    for other in ofRun { there.formUnion(other.counted.lazy.map(\.id).filter { keys.contains($0) }) }
+    // A row that both have can have some of the rows below it here, and some there.
+    let repeated = try transaction.storedKeys(larger, before: importID)
+    there.formUnion(repeated)
+    let wanted = pairs.filter { there.contains($0.above) }
+    guard !there.isEmpty else { return [] }
+    let (rows, origins) = try trace(repeated.union(wanted.flatMap { [$0.above, $0.below] }), ofRun)
+    let tree = ObservationTree(rows, links: links)
+    let parents = found(tree, origins, across: there)
+    return SplitTraces(parents, transaction, importID: importID, file: file).diagnostics
+  }
+
+  /// Rows of the file that it does not pass over.
+  private var counted: [ObservationTree.Row] {
+    guard let rows else { return [] }
+    return rows.indices.map { rows[$0] }.filter { !passedOver.contains($0.id) }
+  }
+
+  /// All rows of the tasks of some, each once.
+  private func trace(
+    _ keys: Set<UInt64>, _ ofRun: [ParentsElsewhere]
+  ) throws -> (rows: [ObservationTree.Row], origins: [Origin]) {
+    var rows: [ObservationTree.Row] = []
+    var origins: [Origin] = []
+    var seen: Set<UInt64> = []
+    var models: [Int32: UInt64] = [:]
+    for request in try transaction.storedRequests(inTasksOf: keys) {
+      let record = request.record
+      guard Int64(record.importID) <= importID, seen.insert(request.key).inserted else { continue }
+      var name = models[record.model] == nil ? try transaction.providerName(record.model) : ""
+      let model = models[record.model] ?? name.withUTF8 { ModelFamily.hash($0) }
+      models[record.model] = model
+      rows.append(
+        ObservationTree.Row(
+          id: request.key, parent: request.parent, input: record.inputTokens, output: record.outputTokens,
+          costNanos: record.reportedCostNanos, isStated: record.present.contains(.cost), model: model))
+      origins.append(Origin(importID: Int64(record.importID)))
     }
-    return words(below, isAbove: false, file) + words(above, isAbove: true, file)
-  }
-
-  private func row(of request: StoredRequest) throws -> ObservationTree.Row {
-    let record = request.record
-    var name = try transaction.providerName(record.model)
-    let model = name.withUTF8 { ModelFamily.hash($0) }
-    return ObservationTree.Row(
-      id: request.key, parent: 0, input: record.inputTokens, output: record.outputTokens,
-      costNanos: record.reportedCostNanos, isStated: record.present.contains(.cost), model: model)
-  }
-
-  /// What a row is to rows below it in another file, of which several sums are known; nil = a request of its own.
-  private static func kind(_ row: ObservationTree.Row, _ below: [TraceSums]) -> Found.Kind? {
-    var kind: Found.Kind?
-    for sums in below {
-      switch ObservationTree.relation(row.sums, direct: sums, total: sums) {
-      case .sum, .sumWithCost: return .sums
-      case .alike: kind = .alike
-      case .own: if kind == nil, ObservationTree.isLarger(row, sums) { kind = .larger }
+    for other in ofRun {
+      for row in other.counted where seen.insert(row.id).inserted {
+        rows.append(row)
+        origins.append(Origin(importID: other.importID))
       }
     }
-    return kind
-  }
-
-  // MARK: Words
-
-  private func words(_ found: Found, isAbove: Bool, _ file: String) -> [Diagnostic] {
-    [Found.Kind.sums, .alike, .larger].compactMap { kind in
-      found[kind].map { diagnostic(kind, $0.parents, EarlierImport($0.importID, transaction), isAbove: isAbove, file) }
+    for row in absorbed where seen.insert(row.id).inserted {
+      rows.append(row)
+      origins.append(Origin(importID: importID, isInForce: false))
     }
+    return (rows, origins)
   }
 
-  private func diagnostic(
-    _ kind: Found.Kind, _ parents: ObservationTree.Parents, _ earlier: EarlierImport, isAbove: Bool, _ file: String
-  ) -> Diagnostic {
-    let isOne = parents.places.count == 1
-    let subject = "\(parents.places.count) \(isOne ? "row" : "rows") of \(isAbove ? "this file" : earlier.name)"
-    let below =
-      "the tokens of rows below \(isOne ? "it" : "them") that "
-      + (isAbove ? "\(earlier.name) brought" : "this file brings")
-    let sum = FileImport.words(parents)
-    let whole = "import one file that has these traces whole, which counts them once, and \(earlier.removalByCommand)."
-    let position = SourcePosition(file: file)
-    switch kind {
-    case .sums:
-      return Diagnostic(
-        code: "counted-twice", position: position,
-        message: "\(subject) \(isOne ? "holds" : "hold") \(below), with \(sum): both would count",
-        remedy: "To get it right, \(whole) If they are calls of their own all the same, say --separate-spend.")
-    case .alike:
-      return Diagnostic(
-        severity: .warning, code: "parents-alike", position: position,
-        message:
-          "\(subject) \(isOne ? "has" : "have") just \(below), but another model or cost; both count, with \(sum)",
-        remedy: "That is right for two calls of equal length. Where the tracer adds up what is below, \(whole)")
-    case .larger:
-      return Diagnostic(
-        severity: .note, code: "parents-count", position: position,
-        message: "\(subject) \(isOne ? "has" : "have") at least \(below), with \(sum): "
-          + "\(isOne ? "it is" : "each is") taken for a call of its own that starts others",
-        remedy: "Nothing is to be done, unless your tracer adds the tokens of the calls below to the one above: then "
-          + whole)
+  /// The rows above others that a trace of several files has, each with the imports of what is below it.
+  private func found(
+    _ tree: ObservationTree, _ origins: [Origin], across: Set<UInt64>
+  ) -> [SplitTraces.Parent] {
+    let findings = tree.parents
+    var kinds: [Int: SplitTraces.Kind] = [:]
+    for place in findings.larger.places where across.contains(tree.rows[place].id) { kinds[place] = .larger }
+    for place in findings.alike.places where across.contains(tree.rows[place].id) { kinds[place] = .alike }
+    for place in findings.sums.places + findings.absorbing.places { kinds[place] = .sum }
+    guard !kinds.isEmpty else { return [] }
+    var below: [Int: Set<Int64>] = [:]
+    var linked: Set<Int> = []
+    let places = ObservationTree.RowPlaces(tree.rows)
+    for place in tree.rows.indices where origins[place].isInForce {
+      var at = place
+      var isLinked = false
+      for _ in 0..<ObservationTree.stepLimit {
+        let parent = tree.rows[at].parent
+        guard parent != 0, let above = tree.placeAbove(tree.rows[at], places) else { break }
+        isLinked = isLinked || tree.rows[above].id != parent && path(parent).contains(where: ownLinks.contains)
+        if kinds[above] != nil {
+          below[above, default: []].insert(origins[place].importID)
+          if isLinked { linked.insert(above) }
+        }
+        at = above
+      }
+    }
+    return kinds.keys.sorted().compactMap { place in
+      let origin = origins[place]
+      guard let kind = kinds[place], let others = below[place], origin.isInForce else { return nil }
+      let imports = others.union([origin.importID])
+      // What one file shows by itself was said, or passed over.
+      guard imports.count > 1 || kind == .sum, imports.contains(importID) || linked.contains(place) else { return nil }
+      return SplitTraces.Parent(
+        row: tree.rows[place], kind: kind, importID: origin.importID, below: others,
+        isWholeHere: passedOver.contains(tree.rows[place].id))
     }
   }
 }
 
 extension FileImport {
-  /// What holds only where the file brings new rows; to be called once they are stored.
-  func foundWithNewRows() throws -> [Diagnostic] {
-    guard let parentsElsewhere, !options.source.isSeparateSpend else { return problemsOfNewRows }
-    return try problemsOfNewRows + parentsElsewhere.problems(file: file.path)
+  /// What is found once the rows are stored.
+  ///
+  /// - Parameter beside: earlier files of the run.
+  func foundOnceStored(beside: ArraySlice<FileImport>, hasNewRows: Bool) throws -> [Diagnostic] {
+    let problems = hasNewRows ? problemsOfNewRows : []
+    guard let parentsElsewhere, !options.source.isSeparateSpend else { return problems }
+    return try problems
+      + parentsElsewhere.problems(
+        file: file.path, beside: beside.compactMap(\.parentsElsewhere), hasNewRows: hasNewRows)
   }
 }

@@ -40,14 +40,6 @@ struct RowLookup {
     try find(keys).mapValues(\.taskID)
   }
 
-  /// The figures and ids of some stored requests.
-  func requests(_ keys: [RequestKey]) throws -> [StoredRequest] {
-    try find(keys).map { place, found in
-      StoredRequest(
-        key: place.key, record: found.record, requestID: String(decoding: found.requestID, as: UTF8.self))
-    }
-  }
-
   /// Says in which columns each row differs from the one that is there, and where that is.
   func describe(_ encounters: [RequestMatching.Encounter]) throws -> [CommitResult.Conflict] {
     let found = try find(encounters.flatMap { [$0.held, $0.arriving] })

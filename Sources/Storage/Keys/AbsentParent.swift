@@ -1,56 +1,59 @@
 internal import GRDB
 
-/// A row of a trace that a file's rows name as the one above them and that the file does not count: it is in another file,
-/// or it was passed over as the sum of rows below it.
+/// What is kept of a row of a trace that a file names and does not count, so that later files of the trace find the rows
+/// that it links: it is in another file, it is a span without use of its own, or it was passed over.
 public struct AbsentParent: Hashable, Sendable {
   /// `requestKey` of the row's id.
   public var key: UInt64
-  /// What the file's rows below it come to.
+  /// Of the next row above it; 0 = none, or none is known.
+  public var above: UInt64
+  /// Of one of the file's rows below it; 0 = none.
+  public var below: UInt64
+  /// Whether the file has it, and it does not count since others hold its tokens; what it has itself follows.
+  public var isPassedOver: Bool
   public var input: Int64
   public var output: Int64
   public var costNanos: Int64
-  public var rows: Int64
-  /// What else is known of them, in bits that the reader of traces gives a meaning.
-  public var flags: Int64
-  /// A hash of their model.
-  public var model: UInt64
 
   public init(
-    key: UInt64, input: Int64, output: Int64, costNanos: Int64, rows: Int64, flags: Int64, model: UInt64
+    key: UInt64, above: UInt64 = 0, below: UInt64 = 0, isPassedOver: Bool = false, input: Int64 = 0, output: Int64 = 0,
+    costNanos: Int64 = 0
   ) {
     self.key = key
+    self.above = above
+    self.below = below
+    self.isPassedOver = isPassedOver
     self.input = input
     self.output = output
     self.costNanos = costNanos
-    self.rows = rows
-    self.flags = flags
-    self.model = model
   }
 
   private static let divider: Character = "/"
 
   fileprivate var text: String {
-    let numbers = [input, output, costNanos, rows, flags].map { String($0, radix: 36) }
-    let hashes = [key, model].map { String($0, radix: 36) }
+    let hashes = [key, above, below].map { String($0, radix: 36) }
+    let numbers = isPassedOver ? [input, output, costNanos].map { String($0, radix: 36) } : []
     return (hashes + numbers).joined(separator: String(Self.divider))
   }
 
   fileprivate init?(text: Substring) {
     let parts = text.split(separator: Self.divider)
-    let hashes = parts.prefix(2).compactMap { UInt64($0, radix: 36) }
-    let numbers = parts.dropFirst(2).compactMap { Int64($0, radix: 36) }
-    guard hashes.count == 2, numbers.count == 5 else { return nil }
-    self.init(
-      key: hashes[0], input: numbers[0], output: numbers[1], costNanos: numbers[2], rows: numbers[3],
-      flags: numbers[4], model: hashes[1])
+    let hashes = parts.prefix(3).compactMap { UInt64($0, radix: 36) }
+    let numbers = parts.dropFirst(3).compactMap { Int64($0, radix: 36) }
+    guard hashes.count == 3, numbers.count == parts.count - 3, numbers.isEmpty || numbers.count == 3 else { return nil }
+    self.init(key: hashes[0], above: hashes[1], below: hashes[2])
+    guard !numbers.isEmpty else { return }
+    isPassedOver = true
+    (input, output, costNanos) = (numbers[0], numbers[1], numbers[2])
   }
 }
 
-/// A request in force of another import.
+/// A request in force.
 public struct StoredRequest: Sendable {
   public var key: UInt64
+  /// `requestKey` of the id of its parent; 0 = none.
+  public var parent: UInt64
   public var record: RequestRecord
-  public var requestID: String
 }
 
 extension ImportTransaction {
@@ -78,20 +81,43 @@ extension ImportTransaction {
     }
   }
 
-  /// The requests in force with some keys that another import brought, by time and id.
+  /// Those of some keys that a request in force has.
   ///
-  /// Those of the same run are among them once `complete` has stored them.
-  public func storedRequests(keys: Set<UInt64>, besides importID: Int64) throws -> [StoredRequest] {
+  /// Requests of the same run are among them once `complete` has stored them.
+  ///
+  /// - Parameter importID: those of earlier imports alone; nil = of all.
+  public func storedKeys(_ keys: Set<UInt64>, before importID: Int64? = nil) throws -> Set<UInt64> {
+    Set(try requestKeys(keys).filter { key in importID.map { Int64(key.importID) < $0 } ?? true }.map(\.key))
+  }
+
+  /// All requests in force of the tasks of the requests with some keys; of those without a task they alone.
+  public func storedRequests(inTasksOf keys: Set<UInt64>) throws -> [StoredRequest] {
+    let tasks = Set(try requestKeys(keys).map(\.task))
+    guard !tasks.isEmpty else { return [] }
+    let store = try SegmentStore(db: db)
+    var entries = store.entries(.requests, holding: tasks.subtracting([0]).sorted())
+    if tasks.contains(0) { entries += store.directory.filter { $0.kind == .requests && $0.lastTask == 0 } }
+    var found: [StoredRequest] = []
+    for entry in entries {
+      let bytes = try store.bytes(entry.id)
+      var records: [RequestRecord] = []
+      var arena = ByteBuffer()
+      try RequestSegment.read(bytes.blobs, wanted: { tasks.contains($0) }, into: &records, arena: &arena)
+      for record in records {
+        let key = hash.hash(arena.text(record.requestID))
+        guard record.taskHash != 0 || keys.contains(key) else { continue }
+        let parent = arena.text(record.parentID)
+        found.append(StoredRequest(key: key, parent: parent.count == 0 ? 0 : hash.hash(parent), record: record))
+      }
+    }
+    return found
+  }
+
+  private func requestKeys(_ keys: Set<UInt64>) throws -> [RequestKey] {
     guard !keys.isEmpty else { return [] }
     let wanted = keys.sorted().map { key in
       RequestKey(key: key, check: 0, body: 0, task: 0, sequence: .max, importID: 0)
     }
-    let found = try KeyStore(db: db).keys(near: wanted).filter { key in
-      keys.contains(key.key) && Int64(key.importID) != importID
-    }
-    guard !found.isEmpty else { return [] }
-    return try RowLookup(db: db, spill: rows.spill, hash: hash, parts: []).requests(found).sorted {
-      ($0.record.atNanos, $0.requestID) < ($1.record.atNanos, $1.requestID)
-    }
+    return try KeyStore(db: db).keys(near: wanted).filter { keys.contains($0.key) }
   }
 }

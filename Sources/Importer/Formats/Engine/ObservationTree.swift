@@ -3,8 +3,8 @@ internal import TriageModel
 
 /// The rows of a trace and what stands above them, to tell rows that hold the tokens of those below them once more.
 ///
-/// A parent is the sum of what is below it where its tokens, or, without tokens, its cost, are equal to those of its
-/// children or of all counted rows below it, and neither its model nor its cost is another one (formats, 2.4: cost is
+/// A parent is the sum of what is below it where its tokens, or, without tokens, its cost over rows that have tokens, are
+/// equal to those of its children or of all counted rows below it, and neither its model nor its cost is another one (formats, 2.4: cost is
 /// summed at leaves). Any other one is a request of its own, as an agent's call that starts others; nobody can tell from
 /// a larger count whether it includes them. Where the parent alone says what they cost, it counts in place of them.
 struct ObservationTree {
@@ -92,16 +92,34 @@ struct ObservationTree {
       self.tokens += tokens
       self.costNanos += Int128(costNanos)
     }
+
+    /// Those that are not among others.
+    func without(_ others: Parents, _ rows: RowList) -> Parents {
+      guard !others.places.isEmpty else { return self }
+      let gone = Set(others.places)
+      var left = Parents()
+      for place in places where !gone.contains(place) {
+        left.add(place, tokens: rows[place].tokens, costNanos: rows[place].costNanos)
+      }
+      return left
+    }
   }
 
   private(set) var rows = RowList()
   /// The parent of each row that was passed over; 0 = none.
-  private var links: [UInt64: UInt64] = [:]
-  private static let stepLimit = 10_000
+  private(set) var links: [UInt64: UInt64] = [:]
+  static let stepLimit = 10_000
   /// Of ids: that of the database, so that rows of other imports are found; nil where nothing is imported.
   private let hash: ByteHash?
 
   init(hash: ByteHash? = nil) { self.hash = hash }
+
+  /// - Parameter links: the parent of each row that stands between two of `rows` and is none of them.
+  init(_ rows: [Row], links: [UInt64: UInt64]) {
+    hash = nil
+    self.links = links
+    for row in rows { self.rows.append(row) }
+  }
 
   /// Takes a row whose numbers are in `record`; a whole translated row would be copied for it.
   @inline(__always)
@@ -133,12 +151,18 @@ struct ObservationTree {
     var sums = Parents()
     /// Their tokens stand in a row above, which alone has their cost and counts in place of them.
     var absorbed = Parents()
+    /// The rows above those that are absorbed.
+    var absorbing = Parents()
     /// They have more tokens than those below, and count, as nothing says whether they include them.
     var larger = Parents()
     /// They have as many tokens as those below, but another model or cost, and count.
     var alike = Parents()
     /// The rows above that are not in the file.
     var absent: [AbsentRows.Row] = []
+    /// Whether those are too many to be compared, and left out.
+    var hasTooManyAbsent = false
+    /// Where the rows are; nil where none has a row above.
+    var rowPlaces: RowPlaces?
   }
 
   /// What the rows above others are, once all rows were added.
@@ -165,7 +189,7 @@ struct ObservationTree {
       if let sums = below.sums(of: place) {
         let (own, total) = settle(place, sums, &marks)
         guard parent >= 0 else {
-          absent.add(own, total, to: topmost(rows[place]))
+          absent.add(rows[place].id, to: topmost(rows[place]))
           continue
         }
         below.add(own, total, to: parent)
@@ -178,7 +202,7 @@ struct ObservationTree {
     }
     for place in rows.indices where above[place] < 0 && below.sums(of: place) == nil && rows[place].parent != 0 {
       guard places.areDistinct || places.first(rows[place].id, rows) == place else { continue }
-      absent.add(rows[place].sums, rows[place].sums, to: topmost(rows[place]))
+      absent.add(rows[place].id, to: topmost(rows[place]))
     }
     var found = Findings()
     if !marks.isEmpty {
@@ -186,6 +210,8 @@ struct ObservationTree {
       found = findings(marks, places)
     }
     found.absent = absent.merged
+    found.hasTooManyAbsent = absent.isFull
+    found.rowPlaces = places
     return found
   }
 
@@ -327,6 +353,9 @@ struct ObservationTree {
         if flags & Marks.alike != 0 { found.alike.add(place, tokens: row.tokens, costNanos: row.costNanos) }
       }
     }
+    for place in marks.absorbing where !marks.has(Marks.sum, place) && !marks.has(Marks.absorbed, place) {
+      found.absorbing.add(place, tokens: rows[place].tokens, costNanos: rows[place].costNanos)
+    }
     return found
   }
 
@@ -338,7 +367,7 @@ struct ObservationTree {
   }
 
   /// The last row above that the file names; 0 where it was passed over and has none above it.
-  private func topmost(_ row: Row) -> UInt64 {
+  func topmost(_ row: Row) -> UInt64 {
     var parent = row.parent
     for _ in 0..<Self.stepLimit {
       guard let next = links[parent] else { break }
@@ -348,7 +377,7 @@ struct ObservationTree {
   }
 
   /// The next row above that is read.
-  private func placeAbove(_ row: Row, _ places: RowPlaces) -> Int? {
+  func placeAbove(_ row: Row, _ places: RowPlaces) -> Int? {
     var parent = row.parent
     for _ in 0..<Self.stepLimit {
       if let place = places.first(parent, rows) { return place }

@@ -63,7 +63,8 @@ struct TraceSums {
     case sum
     /// It holds theirs once more, and it alone says what all of them cost.
     case sumWithCost
-    /// It has as many tokens, but names another model or cost: it is taken for a request of its own.
+    /// It has as many tokens, but names another model or cost, or none and just their cost: it is taken for a request of its
+    /// own.
     case alike
   }
 
@@ -71,7 +72,8 @@ struct TraceSums {
   func relation(to below: TraceSums) -> Relation {
     guard hasTokens else {
       guard costNanos > 0, costNanos == below.costNanos else { return .own }
-      return hasModel(of: below) ? .sum : .alike
+      // Rows without tokens, as of images, have one price each: two that cost the same are two as well.
+      return below.hasTokens && hasModel(of: below) ? .sum : .alike
     }
     guard hasTokens(of: below) else { return .own }
     // Dollars that add up exactly prove the sum, whatever the models.

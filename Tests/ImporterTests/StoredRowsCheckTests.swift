@@ -15,9 +15,14 @@ struct StoredRowsCheckTests {
     t1,2026-07-01T11:00:00Z,mail,big,true,2.5
 
     """
+  private static let bill = """
+    provider,invoice_id,period_start,period_end,model,amount_usd
+    acme,1,2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,big,0.15
+
+    """
   private static let columns = [
     ("segments", "figures"), ("segments", "texts"), ("segment_controls", "bytes"), ("key_runs", "bytes"),
-    ("fact_runs", "bytes"), ("task_cells", "bytes"),
+    ("fact_runs", "bytes"), ("task_cells", "bytes"), ("invoice_segments", "texts"),
   ]
 
   @Test("A bit that changed in any blob is noticed, and the database named", arguments: columns)
@@ -25,11 +30,12 @@ struct StoredRowsCheckTests {
     let workspace = try Workspace()
     let database = try workspace.database()
     try workspace.load(
-      database, try workspace.write("u.csv", Self.usage), try workspace.write("o.csv", Self.outcomes))
+      database, try workspace.write("u.csv", Self.usage), try workspace.write("o.csv", Self.outcomes),
+      try workspace.write("b.csv", Self.bill))
     try database.runChecks()
     try database.checkStoredRows()
     try database.close()
-    try Self.flip(table, column, in: database.path)
+    try Self.change(database.path, Self.flip, table, column)
     let opened = try TriageDatabase(path: database.path, create: false)
     #expect {
       try opened.checkStoredRows()
@@ -38,21 +44,49 @@ struct StoredRowsCheckTests {
     }
   }
 
+  @Test("A run of facts that is gone, a month of cells that is gone, or another seed of hashes is named at once")
+  func gone() throws {
+    for (change, isDamaged) in [
+      ("DELETE FROM fact_runs", false), ("DELETE FROM task_cells", false),
+      ("UPDATE settings SET value = '1' || value WHERE name = 'hash_seed'", true),
+    ] {
+      let workspace = try Workspace()
+      let database = try workspace.database()
+      try workspace.load(
+        database, try workspace.write("u.csv", Self.usage), try workspace.write("o.csv", Self.outcomes))
+      try database.close()
+      try Self.change(
+        database.path, "db.execute(sys.argv[2])\nif not db.total_changes: sys.exit(3)", change)
+      let opened = try TriageDatabase(path: database.path, create: false)
+      if isDamaged {
+        #expect(throws: StorageError.damaged(path: database.path, detail: "its hash seed is not as it was written")) {
+          try workspace.load(opened, try workspace.write("again.csv", Self.usage))
+        }
+      } else {
+        #expect {
+          try opened.runChecks()
+        } throws: { error in
+          if case .controlTotal(database.path, _, _) = error as? StorageError { true } else { false }
+        }
+      }
+    }
+  }
+
   /// Changes the last bit of the middle byte of a table's first blob.
-  private static func flip(_ table: String, _ column: String, in path: String) throws {
-    let script = """
-      import sqlite3, sys
-      path, table, column = sys.argv[1:]
-      db = sqlite3.connect(path)
-      row, blob = db.execute(f"SELECT rowid, {column} FROM {table} ORDER BY rowid").fetchone()
-      blob = bytearray(blob)
-      blob[len(blob) // 2] ^= 1
-      db.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (bytes(blob), row))
-      db.commit()
-      """
+  private static let flip = """
+    table, column = sys.argv[2:]
+    row, blob = db.execute(f"SELECT rowid, {column} FROM {table} ORDER BY rowid").fetchone()
+    blob = bytearray(blob)
+    blob[len(blob) // 2] ^= 1
+    db.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (bytes(blob), row))
+    """
+
+  private static func change(_ path: String, _ script: String, _ arguments: String...) throws {
     let python = Process()
     python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    python.arguments = ["python3", "-c", script, path, table, column]
+    python.arguments =
+      ["python3", "-c", "import sqlite3, sys\ndb = sqlite3.connect(sys.argv[1])\n\(script)\ndb.commit()", path]
+      + arguments
     try python.run()
     python.waitUntilExit()
     try #require(python.terminationStatus == 0)

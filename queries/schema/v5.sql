@@ -131,11 +131,13 @@ CREATE TABLE task_cells (
   bytes BLOB NOT NULL
 ) STRICT;
 
--- R3 of the method at the grain of the task: signed facts of one category, packed by column.
+-- R3 of the method at the grain of the task: signed facts of one category, packed by column; tasks = those
+-- added less those taken back.
 CREATE TABLE fact_runs (
   id INTEGER PRIMARY KEY,
   category INTEGER NOT NULL REFERENCES names (id),
   facts INTEGER NOT NULL CHECK (facts > 0),
+  tasks INTEGER NOT NULL,
   checksum INTEGER NOT NULL,
   bytes BLOB NOT NULL
 ) STRICT;

@@ -1,6 +1,5 @@
 internal import GRDB
 internal import Queries
-internal import TriageModel
 
 /// Reads everything that rows were packed into and compares it with its checksums.
 struct StoredRowsCheck {
@@ -10,6 +9,8 @@ struct StoredRowsCheck {
   func run() throws {
     try checkSegments()
     try KeyStore(db: db).checkAll()
+    let bills = InvoiceStore(db: db, path: path)
+    for entry in try bills.directory() { _ = try bills.lines(entry.id) }
     try checkFacts()
   }
 
@@ -24,21 +25,18 @@ struct StoredRowsCheck {
     }
   }
 
-  /// Facts and cells hold the same tasks.
   private func checkFacts() throws {
-    var (facts, tasks): (Int64, Int64) = (0, 0)
     let read = try SQLStatement(db, Query.readAllFactRuns.sql)
     while try read.step() {
       let bytes = read.bytes(0)
       guard BlockHash.checksum(bytes) == read.int(1) else {
         throw StorageError.damaged(path: path, detail: "a checksum does not match the task facts")
       }
-      facts += try StoredFactRun.tasks(bytes)
+      let tasks = try StoredFactRun.tasks(bytes)
+      guard tasks == read.int(2) else {
+        throw StorageError.damaged(path: path, detail: "a run of facts has \(tasks) tasks instead of \(read.int(2))")
+      }
     }
-    try TaskCellStore(db: db, path: path).forEach { tasks += $1.count }
-    guard facts == tasks else {
-      throw StorageError.controlTotal(
-        path: path, check: "of tasks", detail: "expected \(tasks) as in the cells, found \(facts) facts")
-    }
+    try TaskCellStore(db: db, path: path).forEach { _, _ in }
   }
 }

@@ -19,7 +19,7 @@ public struct TriageDatabase: Sendable {
   private static let pageBytes = 65_536
 
   /// The rest is read page by page, so that a report on millions of rows keeps within half a gigabyte.
-  private static let mappedBytes: Int64 = 400 << 20
+  private static let mappedBytes: Int64 = 384 << 20
 
   public let path: String
   private let file: String
@@ -73,7 +73,7 @@ public struct TriageDatabase: Sendable {
         try db.execute(sql: Query.schemaHiddenCells.sql)
         try db.execute(sql: Query.schemaInvoices.sql)
         // Any seed will do: it makes hashes unpredictable, and no report depends on it.
-        try DatabaseSettings.set("hash_seed", String(UInt64.random(in: 1...UInt64.max), radix: 16), db)
+        try DatabaseSettings.setHashSeed(.random(in: 1...UInt64.max), db)
         try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
         try db.execute(sql: "PRAGMA user_version = \(Self.schemaVersion)")
       }

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Queries
 internal import TriageModel
 
 /// Adds a delta to the stored cells; a sum that does not fit its column is an error, never a wrap, and a cell that
@@ -24,11 +25,12 @@ struct RollupWriter {
     guard !facts.isEmpty else { return }
     var buffer = ByteBuffer(capacity: facts.count * 40)
     StoredFactRun.append(facts, to: &buffer)
-    let insert = try SQLStatement(db, "INSERT INTO fact_runs (category, facts, checksum, bytes) VALUES (?, ?, ?, ?)")
+    let insert = try SQLStatement(db, Query.writeInsertFactRun.sql)
     insert.bind(Int64(category), at: 1)
     insert.bind(Int64(facts.count), at: 2)
-    insert.bind(BlockHash.checksum(buffer.bytes), at: 3)
-    insert.bind(bytes: buffer.bytes, at: 4)
+    insert.bind(facts.reduce(0) { $0 &+ $1.sign }, at: 3)
+    insert.bind(BlockHash.checksum(buffer.bytes), at: 4)
+    insert.bind(bytes: buffer.bytes, at: 5)
     try insert.run()
   }
 

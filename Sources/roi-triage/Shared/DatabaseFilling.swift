@@ -23,7 +23,7 @@ struct DatabaseFilling {
   }
 
   func run() throws -> Result {
-    FreedMemory.keep()
+    ProcessMemory.keepFreed()
     let interrupt = Interrupt()
     var keyFile = WorkerKeyFile(databasePath: path)
     do {

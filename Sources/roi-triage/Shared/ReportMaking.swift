@@ -80,7 +80,8 @@ struct ReportMaking {
 
   /// Runs `body` while all checks of the database run beside it; what a check finds counts first.
   func checking<Value>(_ policy: Policy, _ body: () throws -> Value) throws -> Value {
-    FreedMemory.keep()
+    ProcessMemory.keepFreed()
+    ProcessMemory.useLargePages()
     let zone = try PolicyZone.zone(of: policy)
     if try database.needsAliases(policy.modelAliases) || database.reportingZone() != zone {
       let writable = try TriageDatabase(path: database.path, create: true)

@@ -127,6 +127,7 @@ struct ParentsElsewhereTests {
     let (notes, costNanos) = try load([above + under, above + middle + under])
     #expect(notes.map(\.code) == ["counted-twice"] && costNanos == 60_000_000)
     #expect(notes.first?.remedy?.contains("imports --undo 1 and import this file again") == true)
+    #expect(notes.first?.remedy?.contains("Then import f0.csv again, for rows of other traces") == true)
   }
 
   @Test("The whole after two files that have sums of it: one refusal names both imports to take back")
@@ -170,5 +171,17 @@ struct ParentsElsewhereTests {
     let whole = above + below
     let grown = try load([whole, sum + below + row("e", "a", 100, "0.01")])
     #expect(!grown.notes.contains { $0.severity == .error } && grown.costNanos == 40_000_000)
+  }
+
+  @Test("Parts of a trace after its whole bring their other rows alone, and a refusal says to import them again")
+  func wholeThenParts() throws {
+    let other = row("x", "", 500, "0.05")
+    let (notes, costNanos) = try load([above + below, above + row("b", "a", 100, "0.01") + other, below])
+    #expect(!notes.contains { $0.severity == .error } && costNanos == 80_000_000)
+    let problem = try #require(
+      try load([row("b", "a", 100, "0.01") + other, above + row("c", "a", 200, "0.02")]).notes.first {
+        $0.code == "counted-twice"
+      })
+    #expect(problem.remedy?.contains("Then import f0.csv and this file again") == true)
   }
 }

@@ -169,7 +169,7 @@ struct ParentsElsewhere {
     let (rows, origins) = try trace(repeated.union(wanted.flatMap { [$0.above, $0.below] }), ofRun)
     let tree = ObservationTree(rows, links: links)
     let parents = found(tree, origins, across: there)
-    return SplitTraces(parents, transaction, importID: importID, file: file).diagnostics
+    return try SplitTraces(parents, transaction, importID: importID, file: file).diagnostics
   }
 
   /// Rows of the file that it does not pass over.

@@ -109,6 +109,12 @@ struct ObservationTreeTests {
     // The exact cost of calls with tokens is their sum.
     let priced = try load([image, ("b", "a", "GENERATION", 100, 10, "0.015"), ("c", "a", "GENERATION", 50, 5, "0.005")])
     #expect(priced.outcome.entry.newRows == 2 && priced.sums.costNanos == 20_000_000)
+    // So is that of two rows below, 0.04 USD of 0.02 and 0.02.
+    let two = try load([
+      ("a", "", "GENERATION", 0, 0, "0.04"), ("b", "a", "GENERATION", 0, 0, "0.02"),
+      ("c", "a", "GENERATION", 0, 0, "0.02"),
+    ])
+    #expect(two.outcome.entry.newRows == 2 && two.sums.costNanos == 40_000_000)
   }
 
   @Test("The dated name of the call and the vendor's name of its wrapper are one model: it counts once")

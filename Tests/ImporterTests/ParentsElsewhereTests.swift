@@ -127,6 +127,7 @@ struct ParentsElsewhereTests {
     let (notes, costNanos) = try load([above + under, above + middle + under])
     #expect(notes.map(\.code) == ["counted-twice"] && costNanos == 60_000_000)
     #expect(notes.first?.remedy?.contains("imports --undo 1 and import this file again") == true)
+    #expect(notes.first?.remedy?.contains("Then import f0.csv again, for rows of other traces") == true)
   }
 
   @Test("The whole after two files that have sums of it: one refusal names both imports to take back")
@@ -137,5 +138,50 @@ struct ParentsElsewhereTests {
       try load([above, sum, above + below + sum + parts]).notes.first { $0.code == "counted-twice" })
     #expect(problem.message.hasPrefix("2 rows of imports 1 and 2 hold the tokens of rows below them"))
     #expect(problem.remedy?.contains("imports --undo 1 and roi-triage imports --undo 2") == true)
+  }
+
+  @Test("The sum of 0.03 USD, passed over before, comes again rounded, without cost or as it was early: 0.03 USD")
+  func restated() throws {
+    let early = row("a", "", 50, "0.005")
+    for again in [above.replacing("0.03", with: "0.0299"), above.replacing("0.03", with: ""), early] {
+      for isOneRun in [false, true] {
+        let (notes, costNanos) = try load([above + below, again], isOneRun: isOneRun)
+        #expect(notes.contains { $0.code == "passed-over" && $0.message.contains("passed it over before") })
+        #expect(costNanos == 30_000_000)
+      }
+    }
+    // Twice the cost is said to be another call.
+    let (notes, costNanos) = try load([above + below, above.replacing("0.03", with: "0.06")])
+    #expect(notes.contains { $0.code == "parents-alike" && $0.severity == .warning } && costNanos == 90_000_000)
+    // Early first: what counts is the trace at another time.
+    let first = try load([early, above + below])
+    #expect(first.notes.map(\.code) == ["counted-twice"] && first.costNanos == 5_000_000)
+  }
+
+  @Test("The sum of 0.03 USD, passed over before, has grown to 0.04 USD: refused with its new call and without")
+  func grown() throws {
+    let sum = row("a", "", 400, "0.04").replacing(":10}", with: ":30}")
+    for again in [sum + row("e", "a", 100, "0.01"), sum] {
+      for isOneRun in [false, true] {
+        let (notes, costNanos) = try load([above + below, again], isOneRun: isOneRun)
+        #expect(notes.contains { $0.code == "counted-twice" && $0.severity == .error })
+        #expect(costNanos == (isOneRun ? 0 : 30_000_000))
+      }
+    }
+    let whole = above + below
+    let grown = try load([whole, sum + below + row("e", "a", 100, "0.01")])
+    #expect(!grown.notes.contains { $0.severity == .error } && grown.costNanos == 40_000_000)
+  }
+
+  @Test("Parts of a trace after its whole bring their other rows alone, and a refusal says to import them again")
+  func wholeThenParts() throws {
+    let other = row("x", "", 500, "0.05")
+    let (notes, costNanos) = try load([above + below, above + row("b", "a", 100, "0.01") + other, below])
+    #expect(!notes.contains { $0.severity == .error } && costNanos == 80_000_000)
+    let problem = try #require(
+      try load([row("b", "a", 100, "0.01") + other, above + row("c", "a", 200, "0.02")]).notes.first {
+        $0.code == "counted-twice"
+      })
+    #expect(problem.remedy?.contains("Then import f0.csv and this file again") == true)
   }
 }

@@ -198,7 +198,8 @@ extension FileImport {
     if !elsewhere.isKept { notes.append(Self.unkeptNote(file.path)) }
     if !elsewhere.known.places.isEmpty { hasKnownParents = true }
     let before = EarlierImport.List(elsewhere.knownImports, transaction).names
-    passOver(elsewhere.known) { isOne in
+    let again = "If you take \(before) back, import this file again: its rows that were passed over are not kept."
+    passOver(elsewhere.known, remedy: again) { isOne in
       "\(before) passed \(isOne ? "it" : "them") over before, as other rows of the trace hold the same tokens"
     }
     passOver(found.sums) { isOne in "\(isOne ? "it holds" : "they hold") the tokens of rows below once more" }
@@ -207,13 +208,15 @@ extension FileImport {
     }
   }
 
-  private mutating func passOver(_ parents: ObservationTree.Parents, _ reason: (_ isOne: Bool) -> String) {
+  private mutating func passOver(
+    _ parents: ObservationTree.Parents, remedy: String? = nil, _ reason: (_ isOne: Bool) -> String
+  ) {
     for place in parents.places { transaction.passOver(request: rowsBefore + place) }
     let count = Int64(parents.places.count)
     totals.rows -= count
     totals.amountNanos -= parents.costNanos
     passedOver += count
-    note(parents, .note, "passed-over") { isOne, words in
+    note(parents, .note, "passed-over", remedy: remedy) { isOne, words in
       "\(count) \(isOne ? "row was" : "rows were") passed over: \(reason(isOne)), with \(words)"
     }
   }

@@ -25,6 +25,8 @@ struct ParentsElsewhere {
   private let passedOver: Set<UInt64>
   /// Those of them whose tokens stand in a row above.
   private let absorbed: [ObservationTree.Row]
+  /// What the rows that this file or an earlier one passes over as sums of rows below them had there.
+  private var sums: [UInt64: Set<[Int64]>] = [:]
   /// All rows of the file, where none is stored.
   private let rows: ObservationTree.RowList?
 
@@ -60,6 +62,9 @@ struct ParentsElsewhere {
     }
     pairs = found.absent.flatMap { row in path(row.key).map { ($0, row.below) } }
     pairs += own.sorted().map { ($0, $0) }
+    for parent in kept.parents + earlier.flatMap(\.parents) where parent.isPassedOver && parent.below != 0 {
+      sums[parent.key, default: []].insert([parent.input, parent.output])
+    }
     for (_, parents) in earlier {
       for parent in parents where parent.below != 0 {
         let path = path(parent.key)
@@ -81,9 +86,7 @@ struct ParentsElsewhere {
       for parent in parents where parent.isPassedOver && !own.contains(parent.key) {
         guard let place = places.first(parent.key, tree.rows) else { continue }
         let row = tree.rows[place]
-        guard row.input == parent.input, row.output == parent.output, row.costNanos == parent.costNanos else {
-          continue
-        }
+        guard parent.isRestated(by: row) else { continue }
         keys.insert(row.id)
         imports.insert(importID)
       }
@@ -102,11 +105,12 @@ struct ParentsElsewhere {
   ) -> (parents: [AbsentParent], links: [AbsentParent], isWhole: Bool) {
     let absent = found.absent.map { AbsentParent(key: $0.key, below: $0.below) }
     let spans = TraceLinks(tree, places).above.map { AbsentParent(key: $0.key, above: $0.above) }
+    let below = tree.countedBelow(found, places)
     let passed = (found.sums.places + found.absorbed.places).map { place in
       let row = tree.rows[place]
       return AbsentParent(
-        key: row.id, above: above(row, tree, places), isPassedOver: true, input: row.input, output: row.output,
-        costNanos: row.costNanos)
+        key: row.id, above: above(row, tree, places), below: below[row.id] ?? 0, isPassedOver: true, input: row.input,
+        output: row.output, costNanos: row.costNanos)
     }
     // Known ones are there as long as the import that passed them over is.
     let repeated = known.places.map { place in
@@ -165,7 +169,7 @@ struct ParentsElsewhere {
     let (rows, origins) = try trace(repeated.union(wanted.flatMap { [$0.above, $0.below] }), ofRun)
     let tree = ObservationTree(rows, links: links)
     let parents = found(tree, origins, across: there)
-    return SplitTraces(parents, transaction, importID: importID, file: file).diagnostics
+    return try SplitTraces(parents, transaction, importID: importID, file: file).diagnostics
   }
 
   /// Rows of the file that it does not pass over.
@@ -216,6 +220,11 @@ struct ParentsElsewhere {
     for place in findings.larger.places where across.contains(tree.rows[place].id) { kinds[place] = .larger }
     for place in findings.alike.places where across.contains(tree.rows[place].id) { kinds[place] = .alike }
     for place in findings.sums.places + findings.absorbing.places { kinds[place] = .sum }
+    // A row that one file shows as a sum and that counts with other tokens is the same one at another time.
+    for place in tree.rows.indices where origins[place].isInForce {
+      let row = tree.rows[place]
+      if let known = sums[row.id], !known.contains([row.input, row.output]) { kinds[place] = .sum }
+    }
     guard !kinds.isEmpty else { return [] }
     var below: [Int: Set<Int64>] = [:]
     var linked: Set<Int> = []

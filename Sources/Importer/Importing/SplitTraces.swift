@@ -45,11 +45,15 @@ struct SplitTraces {
   private let transaction: ImportTransaction
   private let importID: Int64
   private let file: String
+  /// Of earlier imports.
+  private let fileNames: [Int64: String]
 
-  init(_ parents: [Parent], _ transaction: ImportTransaction, importID: Int64, file: String) {
+  init(_ parents: [Parent], _ transaction: ImportTransaction, importID: Int64, file: String) throws {
     self.transaction = transaction
     self.importID = importID
     self.file = file
+    fileNames = try transaction.fileNames(
+      ofImports: parents.reduce(into: []) { $0.formUnion($1.below.union([$1.importID])) })
     for parent in parents {
       let place = parent.importID == importID ? Place.here : parent.isWholeHere ? .wholeHere : .elsewhere
       var group = groups[[parent.kind.rawValue, place.rawValue]] ?? Group()
@@ -122,12 +126,22 @@ struct SplitTraces {
     if place == .wholeHere {
       return
         "\(list(group.owners).removalByCommand) and import this file again: it has these traces whole, which counts "
-        + "them once."
+        + "them once. \(again(group.owners, isThisToo: false))"
     }
     let others = group.owners.union(group.below).subtracting([importID])
     guard !others.isEmpty else {
       return "import one file that has these traces whole, with their spans, instead of this one."
     }
-    return "import one file that has these traces whole, which counts them once, and \(list(others).removalByCommand)."
+    return "import one file that has these traces whole, which counts them once, and \(list(others).removalByCommand). "
+      + again(others, isThisToo: true)
+  }
+
+  /// What is taken back had other rows as well.
+  private func again(_ ids: Set<Int64>, isThisToo: Bool) -> String {
+    let names = Set(ids.compactMap { fileNames[$0] }).sorted().map { PrintableText.cut($0, limit: 60) }
+    let isMany = names.count > 3
+    let files = (isMany ? ["the files that you took back or left out"] : names) + (isThisToo ? ["this file"] : [])
+    return "Then import \(files.joined(separator: " and ")) again, for rows of other traces; "
+      + "what is there does not count twice."
   }
 }

@@ -81,6 +81,15 @@ extension ImportTransaction {
     }
   }
 
+  /// The names of the files of some imports, by import.
+  public func fileNames(ofImports ids: Set<Int64>) throws -> [Int64: String] {
+    var names: [Int64: String] = [:]
+    for id in ids {
+      names[id] = try String.fetchOne(db, sql: "SELECT file_name FROM imports WHERE id = ?", arguments: [id])
+    }
+    return names
+  }
+
   /// Those of some keys that a request in force has.
   ///
   /// Requests of the same run are among them once `complete` has stored them.

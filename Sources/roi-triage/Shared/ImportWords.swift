@@ -20,7 +20,8 @@ enum ImportWords {
       (entry.rejectedRows, "bad, left out"),
     ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
     let rows = entry.rows + entry.rejectedRows
-    return "\(grouped(rows)) \(noun) row\(rows == 1 ? "" : "s"): \(parts.joined(separator: ", "))"
+    let counts = parts.isEmpty ? "" : ": \(parts.joined(separator: ", "))"
+    return "\(grouped(rows)) \(noun) row\(rows == 1 ? "" : "s")\(counts)"
   }
 
   static func grouped(_ number: Int64) -> String {

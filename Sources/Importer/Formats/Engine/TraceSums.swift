@@ -6,6 +6,8 @@ struct TraceSums {
   var output: Int128 = 0
   var costNanos: Int128 = 0
   var rows: Int128 = 0
+  /// Rows with a cost.
+  var pricedRows: Int128 = 0
   /// Whether a row with tokens does not say what it cost.
   var hasUnstated = false
   /// Whether a row with tokens does not say it, or says zero, as some sources do where they have no price.
@@ -22,6 +24,7 @@ struct TraceSums {
     self.costNanos = Int128(costNanos)
     self.model = model
     rows = 1
+    pricedRows = costNanos == 0 ? 0 : 1
     hasZero = costNanos == 0 && input + output > 0
     hasUnstated = hasZero && !isStated
   }
@@ -33,6 +36,7 @@ struct TraceSums {
     output += other.output
     costNanos += other.costNanos
     rows += other.rows
+    pricedRows += other.pricedRows
     hasUnstated = hasUnstated || other.hasUnstated
     hasZero = hasZero || other.hasZero
     hasSeveralModels = hasSeveralModels || other.hasSeveralModels
@@ -47,6 +51,7 @@ struct TraceSums {
     self.output += Int128(output)
     self.costNanos += Int128(costNanos)
     rows += 1
+    if costNanos != 0 { pricedRows += 1 }
     if costNanos == 0, input + output > 0 {
       hasZero = true
       if !isStated { hasUnstated = true }
@@ -72,8 +77,8 @@ struct TraceSums {
   func relation(to below: TraceSums) -> Relation {
     guard hasTokens else {
       guard costNanos > 0, costNanos == below.costNanos else { return .own }
-      // Rows without tokens, as of images, have one price each: two that cost the same are two as well.
-      return below.hasTokens && hasModel(of: below) ? .sum : .alike
+      // Rows without tokens, as of images, have one price each: one above one that costs the same can be two calls.
+      return (below.hasTokens || below.pricedRows > 1) && hasModel(of: below) ? .sum : .alike
     }
     guard hasTokens(of: below) else { return .own }
     // Dollars that add up exactly prove the sum, whatever the models.

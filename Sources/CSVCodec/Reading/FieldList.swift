@@ -12,9 +12,7 @@ struct FieldList {
   @inline(__always)
   mutating func append(rawStart: Int, start: Int, end: Int, isUnquoted: Bool = false) {
     guard count < capacity else { return }
-    memory[count] = FieldPlace(
-      rawStart: Int32(truncatingIfNeeded: rawStart), start: Int32(truncatingIfNeeded: start),
-      end: Int32(truncatingIfNeeded: end), isUnquoted: isUnquoted)
+    memory[count] = FieldPlace(rawStart: rawStart, start: start, end: end, isUnquoted: isUnquoted)
     count += 1
   }
 }

@@ -6,6 +6,15 @@ struct FieldPlace {
   @usableFromInline var start: Int32
   @usableFromInline var end: Int32
   @usableFromInline var isUnquoted: Bool
+
+  /// Places in a window, which is far smaller than 2 GiB.
+  @inline(__always)
+  init(rawStart: Int, start: Int, end: Int, isUnquoted: Bool) {
+    self.rawStart = Int32(truncatingIfNeeded: rawStart)
+    self.start = Int32(truncatingIfNeeded: start)
+    self.end = Int32(truncatingIfNeeded: end)
+    self.isUnquoted = isUnquoted
+  }
 }
 
 /// Where the fields of one record lie, or those of many one behind the other; has room for one field more than a record
@@ -45,9 +54,7 @@ struct FieldTable: ~Copyable {
   @inline(__always)
   mutating func append(rawStart: Int, start: Int, end: Int, isUnquoted: Bool = false) {
     guard count < capacity else { return }
-    memory[count] = FieldPlace(
-      rawStart: Int32(truncatingIfNeeded: rawStart), start: Int32(truncatingIfNeeded: start),
-      end: Int32(truncatingIfNeeded: end), isUnquoted: isUnquoted)
+    memory[count] = FieldPlace(rawStart: rawStart, start: start, end: end, isUnquoted: isUnquoted)
     count += 1
   }
 

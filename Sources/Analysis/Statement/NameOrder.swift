@@ -7,8 +7,8 @@ enum NameOrder {
     let (first, second) = (left.utf8, right.utf8)
     guard first.count == second.count else { return false }
     return first.withContiguousStorageIfAvailable { bytes in
-      second.withContiguousStorageIfAvailable { bytes.elementsEqual($0) }
-    }?.map(\.self) ?? first.elementsEqual(second)
+      second.withContiguousStorageIfAvailable { bytes.elementsEqual($0) } ?? bytes.elementsEqual(second)
+    } ?? first.elementsEqual(second)
   }
 
   static func precedes(_ left: String?, _ right: String?) -> Bool {

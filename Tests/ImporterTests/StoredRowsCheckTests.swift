@@ -20,9 +20,16 @@ struct StoredRowsCheckTests {
     acme,1,2026-07-01T00:00:00Z,2026-08-01T00:00:00Z,big,0.15
 
     """
+  /// Two rows of a trace whose row above is in no file.
+  private static let trace = """
+    id,traceId,startTime,parentObservationId,type,providedModelName,usageDetails,totalCost
+    b,t9,2026-07-03T10:00:00Z,a,GENERATION,m,"{""input"":100,""output"":10}",0.01
+    c,t9,2026-07-03T10:00:00Z,a,GENERATION,m,"{""input"":200,""output"":10}",0.02
+
+    """
   private static let columns = [
     ("segments", "figures"), ("segments", "texts"), ("segment_controls", "bytes"), ("key_runs", "bytes"),
-    ("fact_runs", "bytes"), ("task_cells", "bytes"), ("invoice_segments", "texts"),
+    ("fact_runs", "bytes"), ("task_cells", "bytes"), ("invoice_segments", "texts"), ("absent_parents", "bytes"),
   ]
 
   @Test("A bit that changed in any blob is noticed, and the database named", arguments: columns)
@@ -31,7 +38,7 @@ struct StoredRowsCheckTests {
     let database = try workspace.database()
     try workspace.load(
       database, try workspace.write("u.csv", Self.usage), try workspace.write("o.csv", Self.outcomes),
-      try workspace.write("b.csv", Self.bill))
+      try workspace.write("b.csv", Self.bill), try workspace.write("t.csv", Self.trace))
     try database.runChecks()
     try database.checkStoredRows()
     try database.close()

@@ -20,6 +20,7 @@ struct ImportUndo {
     try KeyStore(db: db).insert(keys)
     try db.execute(sql: "DELETE FROM prices WHERE import_id = ?", arguments: [id])
     try db.execute(sql: "DELETE FROM invoice_segments WHERE import_id = ?", arguments: [id])
+    try AbsentParentStore(db: db, path: path).remove(importID: id)
     try db.execute(sql: "DELETE FROM import_overlaps WHERE import_id = ? OR of_import_id = ?", arguments: [id, id])
     try db.execute(sql: "UPDATE imports SET undone = 1 WHERE id = ?", arguments: [id])
     try RollupRebuild(db: db, hash: hash).run()

@@ -11,6 +11,7 @@ struct StoredRowsCheck {
     try KeyStore(db: db).checkAll()
     let bills = InvoiceStore(db: db, path: path)
     for entry in try bills.directory() { _ = try bills.lines(entry.id) }
+    try AbsentParentStore(db: db, path: path).forEach { _, _ in }
     try checkFacts()
   }
 

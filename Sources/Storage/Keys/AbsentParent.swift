@@ -27,25 +27,6 @@ public struct AbsentParent: Hashable, Sendable {
     self.output = output
     self.costNanos = costNanos
   }
-
-  private static let divider: Character = "/"
-
-  fileprivate var text: String {
-    let hashes = [key, above, below].map { String($0, radix: 36) }
-    let numbers = isPassedOver ? [input, output, costNanos].map { String($0, radix: 36) } : []
-    return (hashes + numbers).joined(separator: String(Self.divider))
-  }
-
-  fileprivate init?(text: Substring) {
-    let parts = text.split(separator: Self.divider)
-    let hashes = parts.prefix(3).compactMap { UInt64($0, radix: 36) }
-    let numbers = parts.dropFirst(3).compactMap { Int64($0, radix: 36) }
-    guard hashes.count == 3, numbers.count == parts.count - 3, numbers.isEmpty || numbers.count == 3 else { return nil }
-    self.init(key: hashes[0], above: hashes[1], below: hashes[2])
-    guard !numbers.isEmpty else { return }
-    isPassedOver = true
-    (input, output, costNanos) = (numbers[0], numbers[1], numbers[2])
-  }
 }
 
 /// A request in force.
@@ -65,20 +46,16 @@ extension ImportTransaction {
 
   /// Keeps the rows that a file of traces names and does not count.
   public func record(_ parents: [AbsentParent], importID: Int64) throws {
-    guard !parents.isEmpty else { return }
-    try DatabaseSettings.set("parents/\(importID)", parents.map(\.text).joined(separator: " "), db)
+    try AbsentParentStore(db: db, path: path).insert(parents, importID: importID)
   }
 
   /// What was kept so of all other imports in force, in their order.
+  ///
+  /// - Throws: `StorageError.damaged` where it is not as it was written.
   public func absentParents(besides importID: Int64) throws -> [(importID: Int64, parents: [AbsentParent])] {
-    let rows = try Row.fetchAll(
-      db,
-      sql: "SELECT i.id, s.value FROM imports AS i JOIN settings AS s ON s.name = 'parents/' || i.id "
-        + "WHERE i.undone = 0 AND i.id <> ? ORDER BY i.id", arguments: [importID])
-    return rows.map { row in
-      let text: String = row["value"]
-      return (row["id"], text.split(separator: " ").compactMap(AbsentParent.init(text:)))
-    }
+    var all: [(importID: Int64, parents: [AbsentParent])] = []
+    try AbsentParentStore(db: db, path: path).forEach(besides: importID) { all.append(($0, $1)) }
+    return all
   }
 
   /// The names of the files of some imports, by import.

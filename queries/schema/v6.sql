@@ -1,4 +1,4 @@
--- Grain: the tables of a triage database, version 5.
+-- Grain: the tables of a triage database, version 6.
 -- Parameters: none.
 -- Identity: money is Int64 nano-dollars, time Int64 UTC nanoseconds, minutes Int64 milli-minutes; NULL is unknown.
 
@@ -90,6 +90,15 @@ CREATE TABLE key_runs (
   bytes BLOB NOT NULL
 ) STRICT;
 CREATE INDEX key_runs_by_key ON key_runs (first_key, last_key, entries);
+
+-- Of each import of traces in force: the rows that its files name and do not count, packed by column, so that later
+-- files of a trace find what they link to.
+CREATE TABLE absent_parents (
+  import_id INTEGER PRIMARY KEY REFERENCES imports (id),
+  rows INTEGER NOT NULL CHECK (rows > 0),
+  checksum INTEGER NOT NULL,
+  bytes BLOB NOT NULL
+) STRICT;
 
 -- Pico-dollars per token. tier_start: the prompt length above which the row holds, 0 = any; mode: 0 standard, 1 batch,
 -- 2 flex, 3 priority, 4 fast.

@@ -123,6 +123,13 @@ CREATE TABLE prices (
 ) STRICT;
 CREATE UNIQUE INDEX prices_once ON prices (model, coalesce(provider, ''), tier_start, mode, effective_from_ns);
 
+-- What each import has in the price book: how many rows, and a checksum over all their fields, re-derived by the checks.
+CREATE TABLE price_totals (
+  import_id INTEGER PRIMARY KEY REFERENCES imports (id),
+  rows INTEGER NOT NULL CHECK (rows > 0),
+  checksum INTEGER NOT NULL
+) STRICT;
+
 -- The names under which models are looked up in the price book: the policy's aliases at the last rollup.
 CREATE TABLE price_aliases (
   name TEXT PRIMARY KEY,

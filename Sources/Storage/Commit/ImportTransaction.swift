@@ -93,6 +93,8 @@ public final class ImportTransaction {
   }
 
   /// Inserts a price; the same model, provider, tier, mode and date with other prices is a conflict.
+  ///
+  /// - Throws: `StorageError.controlTotal` where stored prices are not as they were written.
   public func insert(_ row: PriceRow, importID: Int64, onConflict: ConflictPolicy) throws -> PriceFate {
     let found = try Row.fetchOne(
       db, sql: Query.writeFindPrice.sql,
@@ -109,6 +111,10 @@ public final class ImportTransaction {
         && found["effective_to_ns"] as Int64? == row.effectiveTo?.nanosSinceEpoch
       if isSame { return .repeated }
       guard onConflict == .replace else { return .conflict }
+    }
+    if !pricesChanged { try PriceTotals(db: db, path: path).check() }
+    pricesChanged = true
+    if let found {
       try db.execute(sql: "DELETE FROM prices WHERE id = ?", arguments: [found["id"] as Int64])
     }
     try db.execute(
@@ -118,7 +124,6 @@ public final class ImportTransaction {
         row.effectiveTo?.nanosSinceEpoch, row.inputPicos, row.cachedPicos, row.cacheWritePicos, row.longWritePicos,
         row.outputPicos, row.reasoningPicos, row.source, row.catalogue, row.checkedOn,
       ])
-    pricesChanged = true
     return found == nil ? .new : .replaced
   }
 
@@ -139,6 +144,7 @@ public final class ImportTransaction {
     try rows.finish()
     rows.spill.passedOver = passedOver
     try invoiceTable.flush()
+    if pricesChanged { try PriceTotals(db: db, path: path).keep() }
     let commit = try RowCommit(
       db: db, path: path, hash: hash, spill: rows.spill, onConflict: onConflict, conflictLimit: conflictLimit,
       pricesChanged: pricesChanged, storesRows: storesRows)

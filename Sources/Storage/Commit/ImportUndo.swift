@@ -18,7 +18,7 @@ struct ImportUndo {
     try SegmentRemoval(store: try SegmentStore(db: db), hash: hash).removeImport(number)
     try KeyStore(db: db).remove(near: nil) { $0.importID == number }
     try KeyStore(db: db).insert(keys)
-    try db.execute(sql: "DELETE FROM prices WHERE import_id = ?", arguments: [id])
+    try PriceTotals(db: db, path: path).removePrices(importID: id)
     try db.execute(sql: "DELETE FROM invoice_segments WHERE import_id = ?", arguments: [id])
     try AbsentParentStore(db: db, path: path).remove(importID: id)
     try db.execute(sql: "DELETE FROM import_overlaps WHERE import_id = ? OR of_import_id = ?", arguments: [id, id])

@@ -7,6 +7,7 @@ struct ControlTotalsCheck {
   let path: String
 
   func run() throws {
+    try PriceTotals(db: db, path: path).check()
     var sums = ImportSums()
     let segments = try SegmentStore(db: db).directory
     let kinds = Dictionary(segments.map { ($0.id, $0.kind) }) { first, _ in first }

@@ -75,6 +75,8 @@ struct SQLStatement: ~Copyable {
   @inline(__always)
   func int(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
 
+  func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
+
   func optionalInt(_ column: Int32) -> Int64? {
     sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : sqlite3_column_int64(statement, column)
   }

@@ -1,0 +1,95 @@
+internal import GRDB
+internal import Queries
+
+/// The control totals of the price book: of each import the number of its rows, and a checksum over all their fields in
+/// the order in which they were stored, so that no two changes cancel.
+struct PriceTotals {
+  let db: Database
+  let path: String
+
+  private struct Total: Equatable {
+    var rows: Int64 = 0
+    var checksum: UInt64 = 0
+  }
+
+  /// Columns of `read/price_fields` behind the import: numbers, then texts.
+  private static let numbers: Range<Int32> = 1..<12
+  private static let texts: Range<Int32> = 12..<17
+
+  /// Derives the totals from the stored prices and compares them with those that were kept.
+  ///
+  /// - Throws: `StorageError.controlTotal` for the first import that differs.
+  func check() throws {
+    let (found, expected) = (try derived(), try kept())
+    for id in Set(found.keys).union(expected.keys).sorted() where found[id] != expected[id] {
+      let (found, expected) = (found[id]?.rows ?? 0, expected[id]?.rows ?? 0)
+      throw StorageError.controlTotal(
+        path: path, check: "of import \(id)",
+        detail: found == expected
+          ? "a price is not as it was stored" : "price rows: expected \(expected), found \(found)")
+    }
+  }
+
+  /// Keeps the totals of the prices as they are.
+  ///
+  /// An import that replaces prices changes those of earlier imports, too. To be called only where `check` passed
+  /// before the change, as a price that was changed from outside would count as stored from then on.
+  func keep() throws {
+    try db.execute(sql: "DELETE FROM price_totals")
+    let insert = try SQLStatement(db, Query.writeInsertPriceTotal.sql)
+    for (id, total) in try derived().sorted(by: { $0.key < $1.key }) {
+      insert.bind(id, at: 1)
+      insert.bind(total.rows, at: 2)
+      insert.bind(Int64(bitPattern: total.checksum), at: 3)
+      try insert.run()
+    }
+  }
+
+  /// Removes all prices of an import that is taken back; those of other imports are not looked at.
+  func removePrices(importID: Int64) throws {
+    try db.execute(sql: "DELETE FROM prices WHERE import_id = ?", arguments: [importID])
+    try db.execute(sql: "DELETE FROM price_totals WHERE import_id = ?", arguments: [importID])
+  }
+
+  private func kept() throws -> [Int64: Total] {
+    var totals: [Int64: Total] = [:]
+    let read = try SQLStatement(db, Query.readPriceTotals.sql)
+    while try read.step() {
+      totals[read.int(0)] = Total(rows: read.int(1), checksum: UInt64(bitPattern: read.int(2)))
+    }
+    return totals
+  }
+
+  private func derived() throws -> [Int64: Total] {
+    var totals: [Int64: Total] = [:]
+    // Rows of one import mostly lie together.
+    var (current, total): (Int64?, Total) = (nil, Total())
+    let read = try SQLStatement(db, Query.readPriceFields.sql)
+    while try read.step() {
+      let id = read.int(0)
+      if id != current {
+        if let current { totals[current] = total }
+        (current, total) = (id, totals[id] ?? Total())
+      }
+      total.rows += 1
+      total.checksum = Self.state(total.checksum, read)
+    }
+    if let current { totals[current] = total }
+    return totals
+  }
+
+  /// Folds the fields of a price into a checksum; nothing stays apart from 0 and from a text of no letters.
+  private static func state(_ state: UInt64, _ read: borrowing SQLStatement) -> UInt64 {
+    var state = state
+    for column in numbers {
+      let number = read.optionalInt(column)
+      state = ByteHash.mix(state, number == nil ? 0 : 1)
+      if let number { state = ByteHash.mix(state, UInt64(bitPattern: number)) }
+    }
+    for column in texts {
+      state = ByteHash.mix(state, read.isNull(column) ? 0 : 1)
+      state = ByteHash(seed: state).state(read.bytes(column))
+    }
+    return state
+  }
+}

@@ -131,12 +131,11 @@ struct ParentsElsewhere {
 
   /// A row that is not counted, and all above it that links lead to.
   private func path(_ key: UInt64) -> [UInt64] {
-    var path = [key]
-    var last = key
+    var path: [UInt64] = []
     // Links of several files can come back to where they began.
-    while let next = links[last], !path.contains(next) {
+    for next in KeysAbove(from: key, links, limit: .max) {
+      guard !path.contains(next) else { break }
       path.append(next)
-      last = next
     }
     return path
   }

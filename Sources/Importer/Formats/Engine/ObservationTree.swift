@@ -368,21 +368,15 @@ struct ObservationTree {
 
   /// The last row above that the file names; 0 where it was passed over and has none above it.
   func topmost(_ row: Row) -> UInt64 {
-    var parent = row.parent
-    for _ in 0..<Self.stepLimit {
-      guard let next = links[parent] else { break }
-      parent = next
-    }
-    return parent
+    var top = row.parent
+    for key in KeysAbove(from: row.parent, links, limit: Self.stepLimit + 1) { top = key }
+    return top
   }
 
   /// The next row above that is read.
   func placeAbove(_ row: Row, _ places: RowPlaces) -> Int? {
-    var parent = row.parent
-    for _ in 0..<Self.stepLimit {
-      if let place = places.first(parent, rows) { return place }
-      guard let next = links[parent] else { return nil }
-      parent = next
+    for key in KeysAbove(from: row.parent, links, limit: Self.stepLimit) {
+      if let place = places.first(key, rows) { return place }
     }
     return nil
   }

@@ -10,9 +10,9 @@ struct TraceLinks {
     var above: [(key: UInt64, above: UInt64)] = []
     for (key, parent) in tree.links where parent != 0 {
       var end = parent
-      for _ in 0..<Self.stepLimit {
-        guard end != 0, places.first(end, tree.rows) == nil, let next = tree.links[end] else { break }
+      for next in KeysAbove(from: parent, tree.links, limit: Self.stepLimit + 1) {
         end = next
+        if next == 0 || places.first(next, tree.rows) != nil { break }
       }
       if end != 0 { above.append((key, end)) }
     }

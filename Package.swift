@@ -73,7 +73,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "TriageModelTests", dependencies: ["TriageModel"], swiftSettings: strict),
     .testTarget(name: "CSVCodecTests", dependencies: ["CSVCodec", "TriageModel"], swiftSettings: strict),
-    .testTarget(name: "StorageTests", dependencies: ["Storage", "TriageModel", "Queries"], swiftSettings: strict),
+    .testTarget(
+      name: "StorageTests",
+      dependencies: ["Storage", "TriageModel", "Queries", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
     .testTarget(
       name: "ImporterTests", dependencies: ["Importer", "Storage", "CSVCodec", "TriageModel"], swiftSettings: strict),
     .testTarget(name: "PolicyFileTests", dependencies: ["PolicyFile", "TriageModel"], swiftSettings: strict),

@@ -18,8 +18,8 @@ public struct TriageDatabase: Sendable {
   /// Large pages: rows lie in blobs of some tens of kilobytes.
   private static let pageBytes = 65_536
 
-  /// The rest is read page by page, so that a report on millions of rows keeps within half a gigabyte.
-  private static let mappedBytes: Int64 = 384 << 20
+  /// Larger files are read page by page behind this. A report looks at a sixth of a file, which alone takes memory.
+  private static let mappedBytes: Int64 = 16 << 30
 
   public let path: String
   private let file: String
@@ -48,10 +48,6 @@ public struct TriageDatabase: Sendable {
       // An import that was killed leaves a journal, which only a writer can roll back.
       configuration.readonly = !create && !FileCheck.hasJournal(path: file)
       configuration.label = "triage"
-      if configuration.readonly {
-        // A report reads nearly every page once: mapped, none of them is copied.
-        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA mmap_size = \(Self.mappedBytes)") }
-      }
       let previousMask = umask(0o077)
       defer { umask(previousMask) }
       if isUnfinished {
@@ -62,6 +58,14 @@ public struct TriageDatabase: Sendable {
       return try DatabaseQueue(path: file, configuration: configuration)
     }
     if isNew { try makeSchema() } else { try verify(pages: verifies) }
+    if !create { try mapFile() }
+  }
+
+  /// Lets what is read from now on lie where it is: a report reads each page once and need not copy it.
+  private func mapFile() throws(StorageError) {
+    try StorageError.translating(path: path) {
+      try queue.inDatabase { db in try db.execute(sql: "PRAGMA mmap_size = \(Self.mappedBytes)") }
+    }
   }
 
   private func makeSchema() throws(StorageError) {
@@ -85,14 +89,31 @@ public struct TriageDatabase: Sendable {
     let path = path
     let (version, problem) = try StorageError.translating(path: path) {
       try queue.read { db in
-        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        let problem = pages ? try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer" : "ok"
-        return (version, problem)
+        (try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0, pages ? try Self.problem(db) : nil)
       }
     }
     if version > Self.schemaVersion { throw .newer(path: path) }
     if version < Self.schemaVersion { throw .older(path: path) }
-    if problem != "ok" { throw .damaged(path: path, detail: PrintableText.cut(problem, limit: 120)) }
+    if let problem { throw .damaged(path: path, detail: PrintableText.cut(problem, limit: 120)) }
+  }
+
+  /// What is wrong with the pages, or with a row that is not packed; nil = nothing.
+  private static func problem(_ db: Database) throws -> String? {
+    do {
+      guard try PageWalk.run(db) else { return try quickCheck(db, of: "1") }
+    } catch let problem as PageProblem {
+      return problem.text
+    }
+    for table in try String.fetchAll(db, sql: Query.readUnpackedTables.sql) {
+      if let problem = try quickCheck(db, of: "'\(table)'") { return problem }
+    }
+    return nil
+  }
+
+  /// - Parameter what: a table, or the number of problems to look for in all of them.
+  private static func quickCheck(_ db: Database, of what: String) throws -> String? {
+    let answer = try String.fetchOne(db, sql: "PRAGMA quick_check(\(what))") ?? "no answer"
+    return answer == "ok" ? nil : answer
   }
 
   /// Runs `body` in one transaction that is committed if it returns and rolled back if it throws.

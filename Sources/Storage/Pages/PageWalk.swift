@@ -1,0 +1,125 @@
+internal import GRDB
+
+/// Follows every page of a database from the tables down, as `PRAGMA quick_check` does: each page belongs to one thing,
+/// no chain is longer or shorter than its row, and the rows of a table are in the order of their keys.
+///
+/// Rows of packed columns lie on long chains of large pages. SQLite maps or copies each of these pages to see its first
+/// four bytes; here these four bytes are read, which takes a tenth of the time.
+struct PageWalk {
+  private var file: PageFile
+  private let layout: PageLayout
+  /// The pages that something was found to hold.
+  private var taken: [Bool]
+
+  /// Runs the walk.
+  ///
+  /// - Returns: false where the file has a form that this walk does not know, and nothing was looked at.
+  /// - Throws: `PageProblem`, or what reading throws.
+  static func run(_ db: Database) throws -> Bool {
+    let roots = try Int.fetchAll(db, sql: "SELECT rootpage FROM sqlite_schema WHERE rootpage > 0 ORDER BY rootpage")
+    guard let pages = try Int.fetchOne(db, sql: "PRAGMA page_count"),
+      let pageBytes = try Int.fetchOne(db, sql: "PRAGMA page_size")
+    else { return false }
+    var file = try PageFile(db, pageBytes: pageBytes)
+    try file.read(0..<PageLayout.headerBytes, ofPage: 1)
+    let layout = PageLayout(file, pageBytes: pageBytes, pages: pages)
+    guard layout.isPlain else { return false }
+    var walk = PageWalk(file: file, layout: layout, taken: [Bool](repeating: false, count: pages + 1))
+    try walk.walk(roots: [1] + roots)
+    return true
+  }
+
+  private init(file: PageFile, layout: PageLayout, taken: [Bool]) {
+    self.file = file
+    self.layout = layout
+    self.taken = taken
+  }
+
+  private mutating func walk(roots: [Int]) throws {
+    for root in roots {
+      var order = KeyOrder()
+      _ = try walk(page: root, parent: nil, &order, depth: 0)
+    }
+    try walkFreePages()
+    for page in 1...max(1, layout.pages) where !taken[page] && page != layout.lockPage {
+      throw PageProblem(page: page, what: "belongs to nothing")
+    }
+  }
+
+  /// The largest key of a table so far.
+  private struct KeyOrder {
+    var last: Int64?
+  }
+
+  /// A tree of so many levels would hold more rows than any file.
+  private static let deepest = 40
+
+  /// - Returns: levels below the page.
+  private mutating func walk(page: Int, parent: TreePage.Kind?, _ order: inout KeyOrder, depth: Int) throws -> Int {
+    try take(page)
+    let tree = try TreePage(&file, layout, page: page)
+    guard depth < Self.deepest, parent.map({ $0.isOfTable == tree.kind.isOfTable }) ?? true else {
+      throw PageProblem(page: page, what: "is part of another table")
+    }
+    var levels: Int?
+    for cell in tree.cells {
+      if !tree.kind.isLeaf { try descend(cell.child, from: page, tree.kind, &levels, &order, depth) }
+      if tree.kind.isOfTable { try check(cell.rowID, tree.kind, page, &order) }
+      try walkChain(from: cell.overflowPage, pages: cell.overflowPages)
+    }
+    if !tree.kind.isLeaf { try descend(tree.lastChild, from: page, tree.kind, &levels, &order, depth) }
+    return (levels ?? -1) + 1
+  }
+
+  private mutating func descend(
+    _ child: Int, from page: Int, _ kind: TreePage.Kind, _ levels: inout Int?, _ order: inout KeyOrder, _ depth: Int
+  ) throws {
+    let below = try walk(page: child, parent: kind, &order, depth: depth + 1)
+    guard levels ?? below == below else { throw PageProblem(page: page, what: "has branches of two lengths") }
+    levels = below
+  }
+
+  /// A key between two branches is the largest of the first or lies between them.
+  private func check(_ rowID: Int64, _ kind: TreePage.Kind, _ page: Int, _ order: inout KeyOrder) throws {
+    if let last = order.last, rowID < last || rowID == last && kind.isLeaf {
+      throw PageProblem(page: page, what: "has rows out of order")
+    }
+    order.last = rowID
+  }
+
+  private mutating func walkChain(from first: Int, pages: Int) throws {
+    var page = first
+    for _ in 0..<pages {
+      try take(page)
+      try file.read(0..<4, ofPage: page)
+      let next = file.number(at: 0)
+      page = next
+    }
+    guard page == 0 else { throw PageProblem(page: page, what: "follows a row that has ended") }
+  }
+
+  private mutating func walkFreePages() throws {
+    var (page, found) = (layout.firstFreePage, 0)
+    while page != 0 {
+      try take(page)
+      try file.read(0..<layout.usableBytes, ofPage: page)
+      let (next, count) = (file.number(at: 0), file.number(at: 4))
+      guard count <= layout.usableBytes / 4 - 2 else {
+        throw PageProblem(page: page, what: "lists too many free pages")
+      }
+      for place in 0..<count { try take(file.number(at: 8 + 4 * place)) }
+      found += 1 + count
+      page = next
+    }
+    guard found == layout.freePages else { throw PageProblem(page: 1, what: "says another number of free pages") }
+  }
+
+  /// Notes that something holds a page.
+  private mutating func take(_ page: Int) throws {
+    guard 1...layout.pages ~= page, page != layout.lockPage else {
+      throw PageProblem(page: page, what: "is none of the file's")
+    }
+    guard !taken[page] else { throw PageProblem(page: page, what: "is used twice") }
+    taken[page] = true
+  }
+}

@@ -85,6 +85,57 @@ struct TaskCellTests {
   func damagedBytes(seed: UInt64) {
     var random = SeededNumbers(seed)
     let bytes = (0..<random.below(300)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
-    bytes.withUnsafeBytes { buffer in _ = try? TaskCellBytes.read(buffer, month: 1) { _, _ in } }
+    bytes.withUnsafeBytes { buffer in
+      guard let cells = try? MonthCells(buffer, month: 1) else { return }
+      for place in 0..<cells.count { _ = (try? cells.key(place), cells.moments(place)) }
+    }
+  }
+
+  @Test("Months are gone through in the order of names, or added up", arguments: 0..<20 as Range<UInt64>)
+  func merging(seed: UInt64) throws {
+    var random = SeededNumbers(seed)
+    try withDatabase { database in
+      var expected: [[String]: Moments] = [:]
+      try database.write(workers: .kept) { transaction in
+        let kinds: [NameTable.Kind] = [.department, .category, .tool]
+        let ids = try kinds.map { kind in
+          try ["b", "a", "é", "aa", "Z"].map { try transaction.names.id(kind, $0) }
+        }
+        let cells = (0..<random.below(300)).map { _ in
+          var cell = cell(&random, month: 24_316 + Int32(random.below(4)), department: 0)
+          cell.key.department = random.below(6) == 0 ? 0 : ids[0][random.below(5)]
+          (cell.key.category, cell.key.tool) = (ids[1][random.below(5)], ids[2][random.below(5)])
+          return cell
+        }
+        var sums = CellSums<TaskCellNumbers, Moments>()
+        for cell in cells {
+          let place = sums.place(cell.key, start: Moments())
+          try sums[place].add(cell.moments)
+        }
+        try RollupWriter(db: transaction.db).add(tasks: sums)
+      }
+      let source = DatabaseRollupSource(database)
+      let all = try source.taskCells(in: .everything)
+      let period = Period(first: Month(index: 24_317), end: Month(index: 24_319))
+      for cell in all where period.contains(cell.key.month) {
+        var key = cell.key
+        key.month = period.first
+        try expected[["\(key)"], default: Moments()].add(cell.moments)
+      }
+      let summed = try source.summedTaskCells(in: period)
+      #expect(summed.count == expected.count)
+      for cell in summed { #expect(expected[["\(cell.key)"]] == cell.moments) }
+      func names(_ cell: TaskCell) -> [[UInt8]] {
+        [Array(cell.key.category.utf8), Array(cell.key.tool.utf8), Array((cell.key.department ?? "").utf8)]
+      }
+      for cells in [all, summed] {
+        for (left, right) in zip(cells, cells.dropFirst()) {
+          let (first, second) = (names(left), names(right))
+          let difference = zip(first, second).first { $0 != $1 }
+          #expect(difference.map { $0.lexicographicallyPrecedes($1) } ?? true)
+        }
+      }
+      #expect(try source.taskMonths() == Set(all.map(\.key.month)))
+    }
   }
 }

@@ -27,7 +27,7 @@ public struct ReviewMaterial: Sendable {
   ) throws {
     spend = try source.spendCells()
     chosen = try ReviewMaterial.period(source, named: period, calendar, spend: spend)
-    tasks = CompanyBook.inNameOrder(try source.taskCells(in: chosen.period))
+    tasks = CompanyBook.inNameOrder(try source.summedTaskCells(in: chosen.period))
     models = try source.modelCells(in: chosen.period)
     hidden = try source.hiddenCells(in: chosen.period)
     invoices = try source.invoiceCells()
@@ -76,8 +76,7 @@ public struct ReviewMaterial: Sendable {
     if let named, spendMonths.contains(where: named.contains) {
       return try ReviewPeriod(named: named, months: spendMonths, calendar: calendar)
     }
-    let taskMonths = try source.taskCells(in: .everything).map(\.key.month)
     return try ReviewPeriod(
-      named: named, months: spendMonths.union(taskMonths), span: try source.span(), calendar: calendar)
+      named: named, months: spendMonths.union(try source.taskMonths()), span: try source.span(), calendar: calendar)
   }
 }

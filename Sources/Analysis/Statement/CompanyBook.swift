@@ -44,6 +44,7 @@ struct CompanyBook: Sendable {
   /// Cells by category, tool and department, months added up: the smallest spelling of a name comes first and names the
   /// group.
   static func inNameOrder(_ tasks: [TaskCell]) -> [TaskCell] {
+    guard !isInNameOrder(tasks) else { return tasks }
     // Elements are asked for their keys where they lie: a cell is too large to be copied for that.
     let isSorted = tasks.indices.dropFirst().allSatisfy { !precedes(tasks[$0].key, tasks[$0 - 1].key) }
     let places = isSorted ? Array(tasks.indices) : tasks.indices.sorted { precedes(tasks[$0].key, tasks[$1].key) }
@@ -70,6 +71,19 @@ struct CompanyBook: Sendable {
       merged[merged.count - 1].key.month = Month(index: 0)
     }
     return merged
+  }
+
+  /// Whether every cell has its place, and no two of them belong together.
+  private static func isInNameOrder(_ tasks: [TaskCell]) -> Bool {
+    tasks.indices.dropFirst().allSatisfy { place in
+      // Looked at where it lies: a cell is too large to be copied for that.
+      guard tasks[place].key.month == tasks[place - 1].key.month else { return false }
+      if isSameName(tasks[place - 1].key, tasks[place].key) {
+        guard let left = states(tasks[place - 1].key), let right = states(tasks[place].key) else { return false }
+        return left < right
+      }
+      return precedes(tasks[place - 1].key, tasks[place].key)
+    }
   }
 
   private static let statesOfKey = 16 * 64

@@ -12,7 +12,7 @@ public struct DatabaseRollupSource: RollupSource {
 
   /// What was read before.
   private final class KeptCells: Sendable {
-    let tasks = Mutex<[TaskCell]?>(nil)
+    let tasks = Mutex<[MonthCellBytes]?>(nil)
     let spend = Mutex<[SpendCell]?>(nil)
     let models = Mutex<[ModelCell]?>(nil)
     let names = Mutex<NameTexts?>(nil)
@@ -36,7 +36,7 @@ public struct DatabaseRollupSource: RollupSource {
 
   /// Rows in force by kind, each counted once; kinds without rows are left out.
   public func rowCounts() throws -> [(kind: LedgerEntry.Kind, rows: Int64)] {
-    let outcomes = try taskCells(in: .everything).reduce(Int64(0)) { $0 + $1.moments.count }
+    let outcomes = try months().reduce(Int64(0)) { $0 &+ $1.tasks }
     return try database.read { db in
       try Row.fetchAll(db, sql: Query.readRowCounts.sql, arguments: [outcomes]).compactMap { row in
         LedgerEntry.Kind(rawValue: row["kind"]).map { ($0, row["rows"]) }
@@ -47,35 +47,58 @@ public struct DatabaseRollupSource: RollupSource {
   // MARK: R1
 
   public func taskCells(in period: Period) throws -> [TaskCell] {
-    let cells = try kept.tasks.withLock { known in
-      if let known { return known }
-      let names = try names()
-      let cells = try database.read { db in try readTaskCells(db, names) }
-      known = cells
-      return cells
-    }
-    return cells.allSatisfy { period.contains($0.key.month) } ? cells : cells.filter { period.contains($0.key.month) }
+    var cells: [TaskCell] = []
+    try forEachTaskCell(in: period) { cells.append($0) }
+    return cells
   }
 
-  private func readTaskCells(_ db: Database, _ names: NameTexts) throws -> [TaskCell] {
-    let store = TaskCellStore(db: db, path: database.path)
-    var (numbers, moments): ([TaskCellNumbers], [Moments]) = ([], [])
-    let count = try store.count
-    numbers.reserveCapacity(count)
-    moments.reserveCapacity(count)
-    try store.forEach { key, sums in
-      numbers.append(key)
-      moments.append(sums)
+  /// Gives every cell of a period to `body`, in the order of `taskCells`, without keeping them all.
+  public func forEachTaskCell(in period: Period, _ body: (TaskCell) -> Void) throws {
+    let names = try names()
+    try merging(period, names, .monthFirst) { key, moments in
+      body(TaskCell(key: names.key(key), moments: moments))
     }
-    var order = numbers.indices.map { (order: names.order(numbers[$0]), place: Int32(truncatingIfNeeded: $0)) }
-    order.sort { $0.order < $1.order }
+  }
+
+  public func summedTaskCells(in period: Period) throws -> [TaskCell] {
+    let names = try names()
     var cells: [TaskCell] = []
-    cells.reserveCapacity(order.count)
-    for entry in order {
-      let place = Int(entry.place)
-      cells.append(TaskCell(key: names.key(numbers[place]), moments: moments[place]))
+    // Months mostly have the same cells; where they do not, the list grows by itself.
+    cells.reserveCapacity((try months().map(\.cellCount).max() ?? 0) * 5 / 4)
+    var last: TaskCellNumbers?
+    try merging(period, names, .monthLast) { key, moments in
+      var key = key
+      key.month = Int32(truncatingIfNeeded: period.first.index)
+      if key == last, cells[cells.count - 1].added(moments) { return }
+      last = key
+      cells.append(TaskCell(key: names.key(key), moments: moments))
     }
     return cells
+  }
+
+  public func taskMonths() throws -> Set<Month> { Set(try months().map { Month(index: Int($0.month)) }) }
+
+  private func merging(
+    _ period: Period, _ names: NameTexts, _ order: TaskCellMerge.Order, _ body: (TaskCellNumbers, Moments) -> Void
+  ) throws {
+    let months = try months().filter { period.contains(Month(index: Int($0.month))) }
+    do {
+      try MonthCellBytes.withCells(months) { cells in
+        var merge = try TaskCellMerge(cells, names, order)
+        try merge.forEach(body)
+      }
+    } catch is ByteReading.Damaged {
+      throw TaskCellStore.damaged(path: database.path)
+    }
+  }
+
+  private func months() throws -> [MonthCellBytes] {
+    try kept.tasks.withLock { known in
+      if let known { return known }
+      let months = try database.read { db in try TaskCellStore(db: db, path: database.path).months() }
+      known = months
+      return months
+    }
   }
 
   /// By category, tool, department, month and so on, names in byte order.
@@ -219,6 +242,18 @@ public struct DatabaseRollupSource: RollupSource {
   }
 }
 
+extension TaskCell {
+  /// Adds moments to the cell's own.
+  ///
+  /// - Returns: false where they do not fit together.
+  fileprivate mutating func added(_ other: Moments) -> Bool {
+    var sum = moments
+    guard (try? sum.add(other)) != nil else { return false }
+    moments = sum
+    return true
+  }
+}
+
 /// The order of cells: by three names, then two numbers that are not negative.
 struct CellOrder: Comparable {
   private let names: UInt64
@@ -274,14 +309,15 @@ struct NameTexts {
     number > 0 && number < Int64(ranks.count) ? ranks[Int(number)] : 0
   }
 
-  /// What orders task cells.
-  func order(_ numbers: TaskCellNumbers) -> CellOrder {
+  /// What orders task cells: category, tool and department in byte order, then the month and what else they differ in.
+  func order(_ numbers: TaskCellNumbers, _ order: TaskCellMerge.Order) -> CellOrder {
     let states =
       Int64(numbers.complexity) << 12 | Int64(numbers.costState.rawValue) << 8 | Int64(numbers.basis.rawValue) << 4
       | Int64(numbers.succeeded.rawValue)
+    let month = Int64(numbers.month)
     return CellOrder(
-      rank(Int64(numbers.category)), rank(Int64(numbers.tool)), rank(Int64(numbers.department)), Int64(numbers.month),
-      states)
+      rank(Int64(numbers.category)), rank(Int64(numbers.tool)), rank(Int64(numbers.department)),
+      order == .monthFirst ? month : states, order == .monthFirst ? states : month)
   }
 
   func number(ofCategory name: String) -> Int32? { categories[name] }

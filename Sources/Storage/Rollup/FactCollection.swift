@@ -24,7 +24,7 @@ struct FactCollection {
   func facts() throws(ByteReading.Damaged) -> TaskFacts {
     let numbers = try keys.numbers()
     let order = numbers.indices.filter { months.contains(Int(numbers[$0].month)) }
-      .map { (order: names.order(numbers[$0]), place: $0) }.sorted { $0.order < $1.order }
+      .map { (order: names.order(numbers[$0], .monthFirst), place: $0) }.sorted { $0.order < $1.order }
     var places = [Int32](repeating: -1, count: numbers.count)
     for (place, entry) in order.enumerated() { places[entry.place] = Int32(truncatingIfNeeded: place) }
     var runs: [FactRun] = []

@@ -14,7 +14,7 @@ struct RollupWriter {
   }
 
   func add(_ delta: RollupDelta) throws {
-    try addTasks(delta.tasks)
+    try add(tasks: delta.tasks)
     try addSpend(delta.spend)
     try addHidden(delta)
     try addModels(delta.models)
@@ -37,8 +37,9 @@ struct RollupWriter {
   // MARK: R1
 
   /// Brings the cells of each month together with those that are stored.
-  private func addTasks(_ cells: CellSums<TaskCellNumbers, Moments>) throws {
-    let store = TaskCellStore(db: db, path: "")
+  func add(tasks cells: CellSums<TaskCellNumbers, Moments>) throws {
+    guard !cells.isEmpty else { return }
+    let (store, names) = (TaskCellStore(db: db, path: ""), try NameTexts(db))
     for (month, added) in Dictionary(grouping: cells.all, by: \.0.month).sorted(by: { $0.key < $1.key }) {
       var sums = CellSums<TaskCellNumbers, Moments>()
       try store.forEach(month: month) { key, moments in
@@ -53,7 +54,9 @@ struct RollupWriter {
           throw StorageError.overflow(what: "the sum of the task figures")
         }
       }
-      try store.replace(month: month, try sums.all.filter(hasTasks).map { (key: $0, moments: $1) })
+      let kept = try sums.all.filter(hasTasks).map { (key: $0, moments: $1) }
+      let order = kept.indices.map { (order: names.order(kept[$0].key, .monthFirst), place: $0) }
+      try store.replace(month: month, order.sorted { $0.order < $1.order }.map { kept[$0.place] })
     }
   }
 

@@ -7,39 +7,50 @@ struct TaskCellStore {
   let db: Database
   let path: String
 
-  /// Gives every cell to `body`.
+  /// The cells of every month, in the order of months.
   ///
-  /// - Parameter month: nil = all of them, in order.
+  /// - Parameter month: that one alone; nil = all.
   /// - Throws: `StorageError.damaged` where the bytes, or what is added up beside them, are not as they were written.
-  func forEach(month: Int32? = nil, _ body: (TaskCellNumbers, Moments) -> Void) throws {
+  func months(_ month: Int32? = nil) throws -> [MonthCellBytes] {
     let read = try SQLStatement(db, Query.readTaskCells.sql)
     read.bind(month.map(Int64.init), at: 1)
+    var months: [MonthCellBytes] = []
     while try read.step() {
-      let bytes = read.bytes(4)
-      guard BlockHash.checksum(bytes) == read.int(3) else { throw damaged }
-      var (tasks, costNanos): (Int64, Int128) = (0, 0)
-      do throws(ByteReading.Damaged) {
-        try TaskCellBytes.read(bytes, month: Int32(truncatingIfNeeded: read.int(0))) { key, moments in
-          tasks &+= moments.count
-          costNanos += moments.sums.k
-          body(key, moments)
+      let month = MonthCellBytes(
+        month: Int32(truncatingIfNeeded: read.int(0)), cellCount: Int(read.int(1)), tasks: read.int(2),
+        try SQLBlob.read(db, table: "task_cells", column: "bytes", row: read.int(0)))
+      guard month.checksum == read.int(4), let found = try? month.withCells({ ($0.count, $0.totals) }),
+        found.0 == month.cellCount, found.1.tasks == month.tasks, found.1.costNanos == Int128(read.int(3))
+      else { throw damaged }
+      months.append(month)
+    }
+    return months
+  }
+
+  /// Gives every cell to `body`, month by month.
+  ///
+  /// - Throws: as `months`.
+  func forEach(month: Int32? = nil, _ body: (TaskCellNumbers, Moments) -> Void) throws {
+    for bytes in try months(month) {
+      do {
+        try bytes.withCells { cells in
+          for place in 0..<cells.count { body(try cells.key(place), cells.moments(place)) }
         }
-      } catch {
+      } catch is ByteReading.Damaged {
         throw damaged
       }
-      guard tasks == read.int(1), costNanos == Int128(read.int(2)) else { throw damaged }
     }
   }
 
-  private var damaged: StorageError { .damaged(path: path, detail: "the task cells are not as they were written") }
+  private var damaged: StorageError { Self.damaged(path: path) }
 
-  /// Number of cells.
-  var count: Int {
-    get throws { try Int.fetchOne(db, sql: "SELECT coalesce(sum(cells), 0) FROM task_cells") ?? 0 }
+  static func damaged(path: String) -> StorageError {
+    .damaged(path: path, detail: "the task cells are not as they were written")
   }
 
   /// Puts cells in place of all those of a month.
   ///
+  /// - Parameter cells: in the order of `NameTexts.order`.
   /// - Throws: `StorageError.overflow` for a sum of more than 64 bits.
   func replace(month: Int32, _ cells: [TaskCellBytes.Cell]) throws {
     guard !cells.isEmpty else {

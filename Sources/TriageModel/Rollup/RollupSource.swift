@@ -6,6 +6,11 @@ public protocol RollupSource: Sendable {
   func span() throws -> ClosedRange<Instant>?
   /// R1 for the months of a period.
   func taskCells(in period: Period) throws -> [TaskCell]
+  /// The same with the cells of all months added up, as if they were of the period's first: no figure of a review
+  /// depends on the month within its period. A source that cannot add them up gives them as they are.
+  func summedTaskCells(in period: Period) throws -> [TaskCell]
+  /// Months with any task.
+  func taskMonths() throws -> Set<Month>
   /// R4 for every month: ledger line e needs requests outside of the period.
   func spendCells() throws -> [SpendCell]
   /// What spend hides, for the months of a period; a source without hidden cost has no cells.
@@ -22,6 +27,8 @@ public protocol RollupSource: Sendable {
 
 extension RollupSource {
   public func span() throws -> ClosedRange<Instant>? { nil }
+  public func summedTaskCells(in period: Period) throws -> [TaskCell] { try taskCells(in: period) }
+  public func taskMonths() throws -> Set<Month> { Set(try taskCells(in: .everything).map(\.key.month)) }
   public func hiddenCells(in period: Period) throws -> [HiddenCell] { [] }
   public func invoiceCells() throws -> [InvoiceCell] { [] }
   public func usageDays(in period: Period) throws -> [UsageDay]? { nil }

@@ -16,19 +16,4 @@ enum ProcessMemory {
       _ = mallopt(M_TRIM_THRESHOLD, keptBytes)
     #endif
   }
-
-  /// Takes the heap's next memory in large pages: a report that takes a quarter of a second would spend a tenth of it on
-  /// faults for small ones. Reserves addresses alone.
-  static func useLargePages() {
-    #if canImport(Glibc)
-      let (reserved, page) = (64 << 20, 2 << 20)
-      // One heap for all threads, that grows by all of it at once.
-      _ = mallopt(M_ARENA_MAX, 1)
-      _ = mallopt(M_TOP_PAD, Int32(reserved))
-      guard let block = malloc(1 << 20), malloc_usable_size(block) > 0, let end = sbrk(0) else { return }
-      free(block)
-      let start = (Int(bitPattern: end) - reserved + page - 1) / page * page
-      _ = madvise(UnsafeMutableRawPointer(bitPattern: start), Int(bitPattern: end) - start, MADV_HUGEPAGE)
-    #endif
-  }
 }

@@ -28,7 +28,7 @@ struct ReportMaking {
 
   private func unchecked(_ policy: Policy) throws -> Report {
     let source = DatabaseRollupSource(database)
-    let outcomes = PendingResult { try RowDigest.outcomes(source.taskCells(in: .everything)) }
+    let outcomes = PendingResult { try RowDigest.outcomes(source) }
     var review = try Analyst(policy: policy).review(source, comparing: compared)
     let context = try context(policy, review: review, source, outcomes)
     guard walksRows(policy, context) else {
@@ -81,7 +81,6 @@ struct ReportMaking {
   /// Runs `body` while all checks of the database run beside it; what a check finds counts first.
   func checking<Value>(_ policy: Policy, _ body: () throws -> Value) throws -> Value {
     ProcessMemory.keepFreed()
-    ProcessMemory.useLargePages()
     let zone = try PolicyZone.zone(of: policy)
     if try database.needsAliases(policy.modelAliases) || database.reportingZone() != zone {
       let writable = try TriageDatabase(path: database.path, create: true)

@@ -42,21 +42,20 @@ struct RowDigest {
     return digest.finished()
   }
 
-  static func outcomes(_ cells: [TaskCell]) -> String {
+  static func outcomes(_ source: DatabaseRollupSource) throws -> String {
     var digest = RowDigest()
-    for place in cells.indices {
-      let key = cells[place].key
-      digest.add(key.department)
-      digest.add(key.category)
-      digest.add(key.tool)
-      digest.add(Int128(key.month.index))
-      digest.add(Int128(key.complexity ?? 0))
-      digest.add(Int128(key.costState.rawValue))
-      digest.add(Int128(key.valueBasis.rawValue))
-      digest.add(Int128(key.succeeded.rawValue))
-      digest.add(Int128(cells[place].moments.count))
-      digest.add(bytesOf: cells[place].moments.sums)
-      digest.add(bytesOf: cells[place].moments.products)
+    try source.forEachTaskCell(in: .everything) { cell in
+      digest.add(cell.key.department)
+      digest.add(cell.key.category)
+      digest.add(cell.key.tool)
+      digest.add(Int128(cell.key.month.index))
+      digest.add(Int128(cell.key.complexity ?? 0))
+      digest.add(Int128(cell.key.costState.rawValue))
+      digest.add(Int128(cell.key.valueBasis.rawValue))
+      digest.add(Int128(cell.key.succeeded.rawValue))
+      digest.add(Int128(cell.moments.count))
+      digest.add(bytesOf: cell.moments.sums)
+      digest.add(bytesOf: cell.moments.products)
       digest.flush()
     }
     return digest.finished()

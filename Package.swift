@@ -33,7 +33,7 @@ let package = Package(
       name: "Storage",
       dependencies: [
         "TriageModel", "Queries", "CLinux", .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(

@@ -8,7 +8,7 @@ struct ArchitectureTests {
     "Sources/TriageModel": [],
     "Sources/CSVCodec": ["TriageModel", "CZlib"],
     "queries": [],
-    "Sources/Storage": ["TriageModel", "Queries", "CLinux", "GRDB", "GRDBSQLite"],
+    "Sources/Storage": ["TriageModel", "Queries", "CLinux", "GRDB", "GRDBSQLite", "Crypto"],
     "Sources/Importer": ["TriageModel", "CSVCodec", "Storage", "Crypto"],
     "Sources/PolicyFile": ["TriageModel", "Yams"],
     "Sources/Analysis": ["TriageModel"],

@@ -2,7 +2,7 @@ import TriageModel
 
 /// Log buckets of token cost and net value of the ok tasks of one category while they are added up.
 struct BucketSums<Net: NetNumber> {
-  private typealias Row = ToolDistributions.Row
+  private typealias Sign = ToolDistributions.Sign
 
   private struct Bucket {
     var count: Int64 = 0
@@ -15,7 +15,10 @@ struct BucketSums<Net: NetNumber> {
   private let toolOfGroup: [Int]
   private let perNano: Double
   private let width: Int
-  private var buckets: [Bucket]
+  /// Tasks of each tool by token cost, `width` buckets each: of costs nobody asks for a sum.
+  private var costs: [Int64]
+  /// Net values of each tool by sign and size.
+  private var nets: [Bucket]
   private var zeroCosts: [Int64]
   private var zeroNets: [Int64]
 
@@ -28,55 +31,56 @@ struct BucketSums<Net: NetNumber> {
     perNano = NetLine.scale.nearestDouble / unit.size.nearestDouble
     // A net value has the token cost in it.
     width = scale.bucket(of: max(1, unit.largestNanos)) + 2
-    buckets = [Bucket](repeating: Bucket(), count: tools.count * Row.count * width)
+    costs = [Int64](repeating: 0, count: tools.count * width)
+    nets = [Bucket](repeating: Bucket(), count: tools.count * Sign.count * width)
     zeroCosts = [Int64](repeating: 0, count: tools.count)
     zeroNets = zeroCosts
   }
 
   mutating func add(_ block: NetBlock<Net>, _ numbers: FactRun.Numbers) {
-    var taken: [Bucket] = []
-    swap(&taken, &buckets)
-    add(block, numbers, to: &taken)
-    swap(&taken, &buckets)
+    // Taken out while they are written, so that each is asked but once whether somebody else has it.
+    var (ownCosts, ownNets): ([Int64], [Bucket]) = ([], [])
+    swap(&ownCosts, &costs)
+    swap(&ownNets, &nets)
+    add(block, numbers, to: &ownCosts, &ownNets)
+    swap(&ownCosts, &costs)
+    swap(&ownNets, &nets)
   }
 
-  private mutating func add(_ block: NetBlock<Net>, _ numbers: FactRun.Numbers, to taken: inout [Bucket]) {
-    let (marks, nets, perNano) = (block.marks.span, block.nets.span, perNano)
-    var buckets = taken.mutableSpan
+  private mutating func add(
+    _ block: NetBlock<Net>, _ numbers: FactRun.Numbers, to allCosts: inout [Int64], _ allNets: inout [Bucket]
+  ) {
+    let (perNano, width, scale, toolOfGroup) = (perNano, width, scale, toolOfGroup)
+    let (marks, values, tools) = (block.marks.span, block.nets.span, toolOfGroup.span)
+    var costs = allCosts.mutableSpan
+    var nets = allNets.mutableSpan
     for (index, fact) in block.facts.enumerated() {
       let mark = marks[index]
       guard mark != 0 else { continue }
       let sign: Int64 = mark > 0 ? 1 : -1
-      let tool = toolOfGroup[Int(mark.magnitude) - 1]
+      let tool = tools[Int(mark.magnitude) &- 1]
       let cost = Double(numbers.k[fact])
       if cost >= 1 {
-        BucketSums.add(cost, sign, to: &buckets, row: tool * Row.count + Row.cost, width, scale)
+        costs[tool &* width &+ min(scale.bucket(of: cost), width &- 1)] &+= sign
       } else {
         zeroCosts[tool] += sign
       }
-      let net = nets[index].nanos(perNano)
-      if net == 0 {
+      let net = values[index].nanos(perNano)
+      guard net != 0 else {
         zeroNets[tool] += sign
-      } else {
-        BucketSums.add(
-          net.magnitude, sign, to: &buckets, row: tool * Row.count + (net < 0 ? Row.loss : Row.gain), width, scale)
+        continue
       }
+      let row = tool &* Sign.count &+ (net < 0 ? Sign.loss : Sign.gain)
+      let place = row &* width &+ min(scale.bucket(of: net.magnitude), width &- 1)
+      nets[place].count &+= sign
+      nets[place].sum &+= Net.whole(net.magnitude) &* Net.Whole(truncatingIfNeeded: sign)
     }
-  }
-
-  @inline(__always)
-  private static func add(
-    _ size: Double, _ sign: Int64, to buckets: inout MutableSpan<Bucket>, row: Int, _ width: Int, _ scale: LogScale
-  ) {
-    let place = row &* width &+ min(scale.bucket(of: size), width &- 1)
-    buckets[place].count &+= sign
-    let whole = Net.whole(size)
-    if sign > 0 { buckets[place].sum &+= whole } else { buckets[place].sum &-= whole }
   }
 
   var distributions: ToolDistributions {
     ToolDistributions(
-      scale: scale, tools: tools, buckets: buckets.map { LogBuckets.Bucket(count: $0.count, sum: Int128($0.sum)) },
-      width: width, zeroCosts: zeroCosts, zeroNets: zeroNets)
+      scale: scale, tools: tools, costs: costs,
+      nets: nets.map { LogBuckets.Bucket(count: $0.count, sum: Int128($0.sum)) }, width: width, zeroCosts: zeroCosts,
+      zeroNets: zeroNets)
   }
 }

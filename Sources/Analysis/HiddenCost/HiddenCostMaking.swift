@@ -19,12 +19,16 @@ struct HiddenCostMaking {
       line.sums = cell.sums
       add(line, cell.category, cell.department)
     }
-    for cell in material.tasks where cell.key.succeeded == .no {
-      guard try Valuation(of: cell.key, under: policy).status == .ok else { continue }
+    try CompanyBook.forEachRun(of: material.tasks) { run throws(AnalysisError) in
+      var valuations = RunValuations(policy: policy)
       var line = HiddenCost.Line(name: nil)
-      line.failedTaskCost = Money(nanos: cell.moments.sums.k)
-      line.failedTasks = cell.moments.count
-      add(line, cell.key.category, cell.key.department)
+      for place in run where material.tasks[place].key.succeeded == .no {
+        guard try valuations.valuation(of: material.tasks[place].key).status == .ok else { continue }
+        line.failedTaskCost += Money(nanos: material.tasks[place].moments.sums.k)
+        line.failedTasks += material.tasks[place].moments.count
+      }
+      let key = material.tasks[run.lowerBound].key
+      if line.failedTasks != 0 || line.failedTaskCost != .zero { add(line, key.category, key.department) }
     }
   }
 

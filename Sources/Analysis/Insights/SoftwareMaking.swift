@@ -23,8 +23,9 @@ struct SoftwareMaking {
     self.policy = policy
     tellsReasoning = Set(evaluation.material.hidden.filter { $0.sums.reasoningRows > 0 }.compactMap(\.category))
     var tasks: [String: Int64] = [:]
-    for cell in evaluation.material.tasks where cell.key.costState != .noUsage {
-      tasks[cell.key.category, default: 0] += cell.moments.count
+    let cells = evaluation.material.tasks
+    for place in cells.indices where cells[place].key.costState != .noUsage {
+      tasks[cells[place].key.category, default: 0] += cells[place].moments.count
     }
     tasksWithUsage = tasks
   }

@@ -55,8 +55,7 @@ struct InsightMaking {
   /// Of each period.
   private var smallCategories: [SmallGroups] {
     zip([evaluation] + (previous.map { [$0] } ?? []), books).map { evaluation, books in
-      let names = Set(evaluation.book.categories.keys).union(evaluation.material.tasks.map(\.key.category))
-      return SmallGroups.categories(names, books.workers)
+      SmallGroups.categories(Set(evaluation.book.categories.keys), books.workers)
     }
   }
 

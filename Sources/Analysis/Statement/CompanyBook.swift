@@ -35,7 +35,7 @@ struct CompanyBook: Sendable {
   /// - Throws: `AnalysisError.overflow`.
   init(period: Period, tasks: [TaskCell], spend: [SpendCell], policy: Policy) throws(AnalysisError) {
     self.period = period
-    try add(tasks, policy: policy)
+    try CompanyBook.forEachRun(of: tasks) { run throws(AnalysisError) in try add(run: tasks[run], policy: policy) }
     for cell in spend { add(cell) }
     try allocateLicences(policy)
     setRatios()
@@ -105,13 +105,17 @@ struct CompanyBook: Sendable {
     return NameOrder.precedes(a.department, b.department)
   }
 
-  /// Adds cells run by run: those of one category, tool and department lie together.
-  private mutating func add(_ tasks: [TaskCell], policy: Policy) throws(AnalysisError) {
+  /// Gives the places of the cells of each category, tool and department to `body`: they lie together.
+  ///
+  /// - Parameter tasks: in the order of `inNameOrder`.
+  static func forEachRun(
+    of tasks: [TaskCell], _ body: (Range<Int>) throws(AnalysisError) -> Void
+  ) throws(AnalysisError) {
     var start = 0
     while start < tasks.count {
       var end = start + 1
-      while end < tasks.count, CompanyBook.isSameName(tasks[start].key, tasks[end].key) { end += 1 }
-      try add(run: tasks[start..<end], policy: policy)
+      while end < tasks.count, isSameName(tasks[start].key, tasks[end].key) { end += 1 }
+      try body(start..<end)
       start = end
     }
   }

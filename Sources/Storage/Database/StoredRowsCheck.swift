@@ -38,6 +38,16 @@ struct StoredRowsCheck {
         throw StorageError.damaged(path: path, detail: "a run of facts has \(tasks) tasks instead of \(read.int(2))")
       }
     }
-    try TaskCellStore(db: db, path: path).forEach { _, _ in }
+    try checkTaskCells()
+  }
+
+  private func checkTaskCells() throws {
+    let names = try NameTexts(db)
+    for month in try TaskCellStore(db: db, path: path).months() {
+      let (digest, cells) = try month.withCells { cells in
+        (cells.digest, try (0..<cells.count).map { (try cells.key($0), cells.moments($0)) })
+      }
+      guard digest == TaskCellDigest.digest(cells, names) else { throw TaskCellStore.damaged(path: path) }
+    }
   }
 }

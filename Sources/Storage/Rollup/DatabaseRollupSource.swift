@@ -47,16 +47,18 @@ public struct DatabaseRollupSource: RollupSource {
   // MARK: R1
 
   public func taskCells(in period: Period) throws -> [TaskCell] {
+    let names = try names()
     var cells: [TaskCell] = []
-    try forEachTaskCell(in: period) { cells.append($0) }
+    try merging(period, names, .monthFirst) { key, moments in
+      cells.append(TaskCell(key: names.key(key), moments: moments))
+    }
     return cells
   }
 
-  /// Gives every cell of a period to `body`, in the order of `taskCells`, without keeping them all.
-  public func forEachTaskCell(in period: Period, _ body: (TaskCell) -> Void) throws {
-    let names = try names()
-    try merging(period, names, .monthFirst) { key, moments in
-      body(TaskCell(key: names.key(key), moments: moments))
+  /// SHA-256 of the cells of each month, in the order of months: equal where the rows are.
+  public func taskCellDigests() throws -> [(month: Month, digest: [UInt8])] {
+    try months().map { month in
+      (Month(index: Int(month.month)), try month.withCells(\.digest))
     }
   }
 

@@ -5,6 +5,8 @@ struct MonthCells {
   static let productBytes = 16 * Products.names.count
 
   let month: Int32
+  /// `TaskCellDigest` of the cells, as they were written.
+  let digest: [UInt8]
   let count: Int
   private let department: PackedColumn.View
   private let category: PackedColumn.View
@@ -25,6 +27,7 @@ struct MonthCells {
   init(_ bytes: UnsafeRawBufferPointer, month: Int32) throws(ByteReading.Damaged) {
     self.month = month
     var reading = ByteReading(bytes)
+    digest = Array(try reading.run(TaskCellDigest.bytes))
     let count = try reading.count(limit: 1 << 24)
     func column() throws(ByteReading.Damaged) -> PackedColumn.View { try PackedColumn.View(&reading, count: count) }
     (department, category, tool, complexity) = (try column(), try column(), try column(), try column())

@@ -56,7 +56,7 @@ struct RollupWriter {
       }
       let kept = try sums.all.filter(hasTasks).map { (key: $0, moments: $1) }
       let order = kept.indices.map { (order: names.order(kept[$0].key, .monthFirst), place: $0) }
-      try store.replace(month: month, order.sorted { $0.order < $1.order }.map { kept[$0.place] })
+      try store.replace(month: month, order.sorted { $0.order < $1.order }.map { kept[$0.place] }, names)
     }
   }
 

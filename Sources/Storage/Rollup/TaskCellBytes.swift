@@ -4,10 +4,13 @@ internal import TriageModel
 enum TaskCellBytes {
   typealias Cell = (key: TaskCellNumbers, moments: Moments)
 
-  /// - Parameter cells: in the order in which they are read.
+  /// - Parameters:
+  ///   - cells: in the order in which they are read.
+  ///   - digest: `TaskCellDigest` of them.
   /// - Throws: `StorageError.overflow` for a sum of more than 64 bits.
-  static func make(_ cells: [Cell]) throws(StorageError) -> ByteBuffer {
+  static func make(_ cells: [Cell], digest: [UInt8]) throws(StorageError) -> ByteBuffer {
     var buffer = ByteBuffer(capacity: cells.count * 320 + 1024)
+    digest.withUnsafeBytes { buffer.append($0) }
     buffer.append(UInt64(cells.count))
     for column in try columns(cells) { column.withUnsafeBufferPointer { PackedColumn.append($0, to: &buffer) } }
     for cell in cells {

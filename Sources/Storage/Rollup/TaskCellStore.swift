@@ -52,11 +52,11 @@ struct TaskCellStore {
   ///
   /// - Parameter cells: in the order of `NameTexts.order`.
   /// - Throws: `StorageError.overflow` for a sum of more than 64 bits.
-  func replace(month: Int32, _ cells: [TaskCellBytes.Cell]) throws {
+  func replace(month: Int32, _ cells: [TaskCellBytes.Cell], _ names: NameTexts) throws {
     guard !cells.isEmpty else {
       return try db.execute(sql: "DELETE FROM task_cells WHERE month = ?", arguments: [month])
     }
-    let bytes = try TaskCellBytes.make(cells)
+    let bytes = try TaskCellBytes.make(cells, digest: TaskCellDigest.digest(cells, names))
     guard let costNanos = Int64(exactly: cells.reduce(Int128(0)) { $0 + $1.moments.sums.k }) else {
       throw StorageError.overflow(what: "the sum of a rollup cell")
     }

@@ -26,7 +26,14 @@ enum PackedColumn {
     if hasNil, let present {
       for word in present { buffer.append(word) }
     }
-    pack(values, base: base, factor: UInt64(scale.factor), width: width, to: &buffer)
+    guard hasNil, let present else {
+      return pack(values, base: base, factor: UInt64(scale.factor), width: width, to: &buffer)
+    }
+    // A missing row stands for the base, whose bytes are zeros: a sum over all bytes then needs no look at who is there.
+    let filled = values.indices.map { present[$0 >> 6] >> UInt64($0 & 63) & 1 == 1 ? values[$0] : base }
+    filled.withUnsafeBufferPointer {
+      pack($0, base: base, factor: UInt64(scale.factor), width: width, to: &buffer)
+    }
   }
 
   private static func pack(
@@ -38,7 +45,6 @@ enum PackedColumn {
     if factor == 1 {
       for value in values { buffer.appendReserved(UInt64(bitPattern: value &- base) & mask, width: width) }
     } else {
-      // Missing rows hold 0, which may lie below the base: their bytes mean nothing.
       for value in values { buffer.appendReserved((UInt64(bitPattern: value &- base) / factor) & mask, width: width) }
     }
   }
@@ -137,12 +143,12 @@ enum PackedColumn {
     func total() -> Int128 {
       // Values of up to six bytes cannot leave 64 bits in a segment of some thousands.
       guard let start = data.baseAddress, width > 0, width <= 6, count <= 65_536 else {
-        if width == 0, present == nil { return Int128(base) * Int128(count) }
+        if width == 0 { return Int128(base) * Int128(rows) }
         var sum: Int128 = 0
         for index in 0..<count { sum += Int128(self[index]) }
         return sum
       }
-      if let present { return total(start, present: present) }
+      // The bytes of a missing row are zeros.
       let raw =
         switch width {
         case 1: sum(start, as: UInt8.self)
@@ -151,26 +157,19 @@ enum PackedColumn {
         case 4: sum(start, as: UInt32.self)
         default: sumOfOthers(start)
         }
-      return Int128(base) * Int128(count) + Int128(raw) * Int128(factor)
+      return Int128(base) * Int128(rows) + Int128(raw) * Int128(factor)
     }
 
-    /// Without a branch per row: the bytes of a missing one count as zero.
-    private func total(_ start: UnsafeRawPointer, present: UnsafeRawBufferPointer) -> Int128 {
-      var (raw, rows): (UInt64, Int) = (0, 0)
-      var index = 0
-      while index < count {
-        var word = present.loadUnaligned(fromByteOffset: index >> 3, as: UInt64.self).littleEndian
-        let end = min(index + 64, count)
-        if end - index < 64 { word &= (1 << UInt64(end - index)) - 1 }
+    /// Rows that have a value.
+    private var rows: Int {
+      guard let present else { return count }
+      var rows = 0
+      for start in stride(from: 0, to: count, by: 64) {
+        var word = present.loadUnaligned(fromByteOffset: start >> 3, as: UInt64.self).littleEndian
+        if count - start < 64 { word &= (1 << UInt64(count - start)) - 1 }
         rows += word.nonzeroBitCount
-        for row in index..<end {
-          let number = start.loadUnaligned(fromByteOffset: row &* width, as: UInt64.self).littleEndian & mask
-          raw &+= number & (0 &- (word & 1))
-          word >>= 1
-        }
-        index = end
       }
-      return Int128(base) * Int128(rows) + Int128(raw) * Int128(factor)
+      return rows
     }
 
     /// Of numbers that fill their bytes.

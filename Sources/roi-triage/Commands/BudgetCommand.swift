@@ -36,7 +36,7 @@ struct BudgetCommand: ParsableCommand {
       let source = try PolicySource(path: policy, quiet: messages.quiet)
       let calendar = source.policy.calendar
       let period = try PeriodOption.parse(period, calendar: calendar)
-      return ReportMaking(database: try database.openForReport(), policySource: source, period: period)
+      return ReportMaking(checked: try database.openForReport(), policySource: source, period: period)
     }
   }
 

@@ -35,7 +35,7 @@ struct ExplainCommand: ParsableCommand {
       let calendar = source.policy.calendar
       let period = try PeriodOption.parse(period, calendar: calendar)
       let opened = try database.openForReport()
-      let report = try ReportMaking(database: opened, policySource: source, period: period).report()
+      let report = try ReportMaking(checked: opened, policySource: source, period: period).report()
       guard let found = report.category(named: category) else { throw unknownCategory(report) }
       try Terminal.output(
         csv ? ExplainCSV.render(report, category: found) : ExplainText.render(report, category: found))

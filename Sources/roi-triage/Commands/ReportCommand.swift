@@ -91,13 +91,13 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
+      let opened = Result { try database.openForReport() }
       let source = try PolicySource(path: policy, quiet: messages.quiet)
       let calendar = source.policy.calendar
       let period = try PeriodOption.parse(period, calendar: calendar)
       let compared = try PeriodOption.parse(compare, option: "--compare", calendar: calendar)
-      let opened = try database.openForReport()
       let making = ReportMaking(
-        database: opened, policySource: source, period: period, compared: compared,
+        checked: try opened.get(), policySource: source, period: period, compared: compared,
         wantsCaps: caps || section == "cap-vs-triage")
       if givesText {
         let texts = try making.report { report in

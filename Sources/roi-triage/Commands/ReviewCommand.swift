@@ -66,7 +66,7 @@ struct ReviewCommand: ParsableCommand {
         + outcomes.map { ImportFile(path: $0, format: .outcomes) } + invoices.map { ImportFile(path: $0) }
       let opened = try fill(files, source.policy, try self.source.settings(period: period))
       let report = try ReportMaking(
-        database: opened, policySource: source, period: period, compared: compared, wantsCaps: caps
+        checked: opened, policySource: source, period: period, compared: compared, wantsCaps: caps
       ).report()
       try ReportFolder(path: out, isForced: force).write(report, formats: [.md, .json, .html])
       try Terminal.output(AnswerText.render(report, width: Terminal.width, marks: Terminal.marks))
@@ -78,7 +78,7 @@ struct ReviewCommand: ParsableCommand {
 extension ReviewCommand {
   private func fill(
     _ files: [ImportFile], _ policy: Policy, _ settings: SourceSettings
-  ) throws -> TriageDatabase {
+  ) throws -> CheckedDatabase {
     guard !files.isEmpty else { return try database.openForReport() }
     var options = ImportOptions()
     options.source = settings

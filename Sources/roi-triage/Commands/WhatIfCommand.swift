@@ -51,7 +51,7 @@ struct WhatIfCommand: ParsableCommand {
         }
       }
       let opened = try database.openForReport()
-      let rows = try ReportMaking(database: opened, policySource: source, period: period).whatIf()
+      let rows = try ReportMaking(checked: opened, policySource: source, period: period).whatIf()
       let before = try rows.report(source.policy)
       let named = messages.quiet ? [] : changes + [range?.setting].compactMap(\.self)
       for note in named.compactMap({ unknownName($0, before.review) }) { Terminal.message(note.text) }

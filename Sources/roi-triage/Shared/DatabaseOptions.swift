@@ -11,10 +11,8 @@ struct DatabaseOptions: ParsableArguments {
 }
 
 extension DatabaseOptions {
-  /// The database for `ReportMaking`, which checks it while it works.
-  func openForReport() throws -> TriageDatabase {
-    try TriageDatabase(path: path, create: false, verifies: false)
-  }
+  /// The database for `ReportMaking`, which waits for its checks.
+  func openForReport() throws -> CheckedDatabase { try CheckedDatabase(path: path) }
 
   /// The database, which must be there, for a change.
   func openForWriting() throws -> TriageDatabase {

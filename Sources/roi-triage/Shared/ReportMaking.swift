@@ -5,7 +5,7 @@ import TriageModel
 
 /// From a database and a policy to a finished report.
 struct ReportMaking {
-  let database: TriageDatabase
+  let checked: CheckedDatabase
   let policySource: PolicySource
   /// The months to report, where the command names them.
   let period: Period?
@@ -15,6 +15,8 @@ struct ReportMaking {
   var wantsCaps = false
   /// Whether the command shows nothing that every single request has to be read for.
   var readsCellsAlone = false
+
+  var database: TriageDatabase { checked.database }
 
   func report() throws -> Report { try report { $0 } }
 
@@ -28,9 +30,8 @@ struct ReportMaking {
 
   private func unchecked(_ policy: Policy) throws -> Report {
     let source = DatabaseRollupSource(database)
-    let outcomes = PendingResult { try RowDigest.outcomes(source) }
     var review = try Analyst(policy: policy).review(source, comparing: compared)
-    let context = try context(policy, review: review, source, outcomes)
+    let context = try context(policy, review: review, source)
     guard walksRows(policy, context) else {
       return Report(review: review, context: context, budgets: try budgets(policy, review, source))
     }
@@ -80,23 +81,25 @@ struct ReportMaking {
 
   /// Runs `body` while all checks of the database run beside it; what a check finds counts first.
   func checking<Value>(_ policy: Policy, _ body: () throws -> Value) throws -> Value {
-    ProcessMemory.keepFreed()
+    var checks = checked.checks
     let zone = try PolicyZone.zone(of: policy)
     if try database.needsAliases(policy.modelAliases) || database.reportingZone() != zone {
+      // What is unsound must not be written to.
+      try checks.finish()
       let writable = try TriageDatabase(path: database.path, create: true)
       try writable.useAliases(policy.modelAliases, zone: zone)
+      checks = PendingChecks(path: database.path)
     }
-    let checks = PendingChecks(path: database.path)
     let value = Result { try body() }
     try checks.finish()
     return try value.get()
   }
 
   private func context(
-    _ policy: Policy, review: Review, _ source: DatabaseRollupSource, _ outcomes: PendingResult<String>
+    _ policy: Policy, review: Review, _ source: DatabaseRollupSource
   ) throws -> ReportContext {
     let rowSets = try source.rowCounts().map { kind, rows in
-      ReportContext.RowSet(kind: kind.rawValue, rows: rows, digest: try digest(kind, source, outcomes))
+      ReportContext.RowSet(kind: kind.rawValue, rows: rows, digest: try digest(kind, source))
     }
     let entries = try database.imports().filter { !$0.isUndone }
     var context = ReportContext(
@@ -129,14 +132,12 @@ struct ReportMaking {
     }
   }
 
-  private func digest(
-    _ kind: LedgerEntry.Kind, _ source: DatabaseRollupSource, _ outcomes: PendingResult<String>
-  ) throws -> String {
+  private func digest(_ kind: LedgerEntry.Kind, _ source: DatabaseRollupSource) throws -> String {
     switch kind {
     case .usage:
       try RowDigest.usage(
         source.spendCells(), source.hiddenCells(in: .everything), source.modelCells(in: .everything))
-    case .outcomes: try outcomes.value()
+    case .outcomes: try RowDigest.outcomes(source.taskCellDigests())
     case .prices: try RowDigest.prices(database.prices())
     case .invoices: try RowDigest.invoices(database.invoices())
     }

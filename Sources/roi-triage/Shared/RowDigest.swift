@@ -42,21 +42,12 @@ struct RowDigest {
     return digest.finished()
   }
 
-  static func outcomes(_ source: DatabaseRollupSource) throws -> String {
+  /// - Parameter months: the digest of the cells of each month.
+  static func outcomes(_ months: [(month: Month, digest: [UInt8])]) -> String {
     var digest = RowDigest()
-    try source.forEachTaskCell(in: .everything) { cell in
-      digest.add(cell.key.department)
-      digest.add(cell.key.category)
-      digest.add(cell.key.tool)
-      digest.add(Int128(cell.key.month.index))
-      digest.add(Int128(cell.key.complexity ?? 0))
-      digest.add(Int128(cell.key.costState.rawValue))
-      digest.add(Int128(cell.key.valueBasis.rawValue))
-      digest.add(Int128(cell.key.succeeded.rawValue))
-      digest.add(Int128(cell.moments.count))
-      digest.add(bytesOf: cell.moments.sums)
-      digest.add(bytesOf: cell.moments.products)
-      digest.flush()
+    for (month, cells) in months {
+      digest.add(Int128(month.index))
+      digest.bytes += cells
     }
     return digest.finished()
   }
@@ -140,11 +131,6 @@ struct RowDigest {
 
   private mutating func add(_ number: Int128) {
     withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
-  }
-
-  /// Numbers that lie one after the other, each as sixteen bytes: what `add` does for one, in one step.
-  private mutating func add<Numbers: BitwiseCopyable>(bytesOf numbers: Numbers) {
-    withUnsafeBytes(of: numbers) { bytes.append(contentsOf: $0) }
   }
 
   /// Hands over what has gathered, once it is a block.

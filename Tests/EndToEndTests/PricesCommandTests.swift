@@ -136,6 +136,28 @@ struct PricesCommandTests {
     #expect(json.contains("mode-without-price-tier"))
   }
 
+  @Test("The list of imports says what is stored of each price file, before and after one is taken back")
+  func imports() throws {
+    let copy = try loaded()
+    // Of three rows one is new, one there already, and one takes the place of another.
+    let replaced = try run(copy, "import", "new.csv", "--on-conflict", "replace")
+    #expect(replaced.messages.contains("3 price rows: 1 new, 1 there already, 1 in place of others"))
+    let list = try run(copy, "imports").output
+    #expect(
+      list.contains(
+        "2  prices  old.csv\n   2 price rows: 2 new\n   stored: 2 prices, 1 of them replaced by a later import\n"))
+    #expect(list.contains("1 in place of others\n   stored: 2 prices\n"))
+    let refused = try run(copy, "imports", "--undo", "2")
+    #expect(refused.status == 69 && refused.messages.contains("[cannot-undo]"))
+    #expect(refused.messages.contains("import 3 holds 2 of its rows") && refused.messages.contains("imports --undo 3"))
+    #expect(try run(copy, "imports", "--undo", "3").status == 0)
+    let after = try run(copy, "imports").output
+    #expect(after.contains("2  prices  old.csv\n   2 price rows: 2 new\n   stored: 2 prices\n"))
+    #expect(after.contains("3  prices  new.csv  taken back\n"))
+    #expect(after.components(separatedBy: "stored:").count == 3)
+    #expect(try run(copy, "check").status == 0)
+  }
+
   @Test("A catalogue is explained, and imported under --prices, from the day that is said")
   func catalogue() throws {
     let copy = try FixtureCopy(of: nil)

@@ -13,7 +13,7 @@ public final class ImportTransaction {
   let hash: ByteHash
   let invoiceTable: InvoiceTable
   let rows: RowHandover
-  private var pricesChanged = false
+  private let priceTable: PriceTable
   /// Files of this transaction by the numbers of their imports.
   private var fileNames: [Int64: String] = [:]
   /// How many usage rows were taken.
@@ -26,6 +26,7 @@ public final class ImportTransaction {
     self.path = path
     hash = ByteHash(seed: settings.hashSeed)
     invoiceTable = InvoiceTable(db: db, path: path, hash: hash)
+    priceTable = PriceTable(db: db, path: path)
     names = try NameTable(db: db, storedWorker: settings.storedWorker)
     rows = RowHandover(spill: RowSpill(path: path, hash: hash))
   }
@@ -96,35 +97,7 @@ public final class ImportTransaction {
   ///
   /// - Throws: `StorageError.controlTotal` where stored prices are not as they were written.
   public func insert(_ row: PriceRow, importID: Int64, onConflict: ConflictPolicy) throws -> PriceFate {
-    let found = try Row.fetchOne(
-      db, sql: Query.writeFindPrice.sql,
-      arguments: [
-        row.model, row.provider ?? "", row.tierStart, Int64(row.mode.rawValue), row.effectiveFrom.nanosSinceEpoch,
-      ])
-    if let found {
-      let isSame =
-        found["input_picos"] as Int64? == row.inputPicos && found["cached_picos"] as Int64? == row.cachedPicos
-        && found["cache_write_picos"] as Int64? == row.cacheWritePicos
-        && found["long_write_picos"] as Int64? == row.longWritePicos
-        && found["output_picos"] as Int64? == row.outputPicos
-        && found["reasoning_picos"] as Int64? == row.reasoningPicos
-        && found["effective_to_ns"] as Int64? == row.effectiveTo?.nanosSinceEpoch
-      if isSame { return .repeated }
-      guard onConflict == .replace else { return .conflict }
-    }
-    if !pricesChanged { try PriceTotals(db: db, path: path).check() }
-    pricesChanged = true
-    if let found {
-      try db.execute(sql: "DELETE FROM prices WHERE id = ?", arguments: [found["id"] as Int64])
-    }
-    try db.execute(
-      sql: Query.writeInsertPrice.sql,
-      arguments: [
-        importID, row.provider, row.model, row.tierStart, Int64(row.mode.rawValue), row.effectiveFrom.nanosSinceEpoch,
-        row.effectiveTo?.nanosSinceEpoch, row.inputPicos, row.cachedPicos, row.cacheWritePicos, row.longWritePicos,
-        row.outputPicos, row.reasoningPicos, row.source, row.catalogue, row.checkedOn,
-      ])
-    return found == nil ? .new : .replaced
+    try priceTable.insert(row, importID: importID, onConflict: onConflict)
   }
 
   // MARK: Completing
@@ -144,10 +117,10 @@ public final class ImportTransaction {
     try rows.finish()
     rows.spill.passedOver = passedOver
     try invoiceTable.flush()
-    if pricesChanged { try PriceTotals(db: db, path: path).keep() }
+    try priceTable.flush()
     let commit = try RowCommit(
       db: db, path: path, hash: hash, spill: rows.spill, onConflict: onConflict, conflictLimit: conflictLimit,
-      pricesChanged: pricesChanged, storesRows: storesRows)
+      pricesChanged: priceTable.hasChanged, storesRows: storesRows)
     return try commit.run(onProgress: onProgress)
   }
 

@@ -8,17 +8,19 @@ struct ImportUndo {
   let hash: ByteHash
 
   func run(_ id: Int64) throws {
-    guard let undone = try Bool.fetchOne(db, sql: "SELECT undone FROM imports WHERE id = ?", arguments: [id]) else {
+    guard let entry = try Row.fetchOne(db, sql: "SELECT kind, undone FROM imports WHERE id = ?", arguments: [id]) else {
       throw StorageError.noSuchImport(path: path, id: id)
     }
-    if undone { throw StorageError.alreadyUndone(path: path, id: id) }
+    if entry["undone"] as Bool { throw StorageError.alreadyUndone(path: path, id: id) }
     try checkThatNothingRestsOn(id)
     guard let number = Int32(exactly: id) else { throw StorageError.noSuchImport(path: path, id: id) }
-    let keys = try restoreReplaced(by: number)
+    // Prices that an import replaced are rows of the price book.
+    let isUsage = entry["kind"] as String == LedgerEntry.Kind.usage.rawValue
+    let keys = isUsage ? try restoreReplaced(by: number) : []
     try SegmentRemoval(store: try SegmentStore(db: db), hash: hash).removeImport(number)
     try KeyStore(db: db).remove(near: nil) { $0.importID == number }
     try KeyStore(db: db).insert(keys)
-    try PriceTotals(db: db, path: path).removePrices(importID: id)
+    try PriceTotals(db: db, path: path).takeBack(importID: id)
     try db.execute(sql: "DELETE FROM invoice_segments WHERE import_id = ?", arguments: [id])
     try AbsentParentStore(db: db, path: path).remove(importID: id)
     try db.execute(sql: "DELETE FROM import_overlaps WHERE import_id = ? OR of_import_id = ?", arguments: [id, id])
@@ -29,7 +31,8 @@ struct ImportUndo {
   private func checkThatNothingRestsOn(_ id: Int64) throws {
     let later = try Row.fetchOne(
       db,
-      sql: "SELECT import_id, rows FROM import_overlaps WHERE of_import_id = ? AND import_id <> ? ORDER BY import_id",
+      sql: "SELECT import_id, sum(rows) AS rows FROM import_overlaps WHERE of_import_id = ? AND import_id <> ? "
+        + "GROUP BY import_id ORDER BY import_id",
       arguments: [id, id])
     if let later {
       let (other, rows) = (later["import_id"] as Int64, later["rows"] as Int64)

@@ -137,7 +137,16 @@ extension TriageDatabase {
     }
   }
 
-  /// The whole price book.
+  /// How many prices each import holds, and how many of them gave way to those of a later one; by number of the import,
+  /// without those that hold none.
+  public func storedPrices() throws(StorageError) -> [Int64: (rows: Int64, replaced: Int64)] {
+    try read { db in
+      let rows = try Row.fetchAll(db, sql: Query.readStoredPrices.sql)
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0["import_id"], ($0["rows"], $0["replaced"])) })
+    }
+  }
+
+  /// The price book as it is in force.
   public func prices() throws(StorageError) -> [PriceRow] {
     try read { db in try Row.fetchAll(db, sql: Query.readPrices.sql).map(PriceRow.init) }
   }

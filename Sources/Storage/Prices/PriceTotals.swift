@@ -13,8 +13,8 @@ struct PriceTotals {
   }
 
   /// Columns of `read/price_fields` behind the import: numbers, then texts.
-  private static let numbers: Range<Int32> = 1..<12
-  private static let texts: Range<Int32> = 12..<17
+  private static let numbers: Range<Int32> = 1..<13
+  private static let texts: Range<Int32> = 13..<18
 
   /// Derives the totals from the stored prices and compares them with those that were kept.
   ///
@@ -45,10 +45,19 @@ struct PriceTotals {
     }
   }
 
-  /// Removes all prices of an import that is taken back; those of other imports are not looked at.
-  func removePrices(importID: Int64) throws {
+  /// Removes all prices of an import that is taken back, and puts those in force again that it replaced. Where there are
+  /// none, prices of other imports are not looked at.
+  ///
+  /// - Throws: `StorageError.controlTotal` where it replaced prices, and stored ones are not as they were written.
+  func takeBack(importID: Int64) throws {
+    let hasReplaced = try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM prices WHERE replaced_by = ?)", arguments: [importID])
+    if hasReplaced == true { try check() }
     try db.execute(sql: "DELETE FROM prices WHERE import_id = ?", arguments: [importID])
     try db.execute(sql: "DELETE FROM price_totals WHERE import_id = ?", arguments: [importID])
+    guard hasReplaced == true else { return }
+    try db.execute(sql: "UPDATE prices SET replaced_by = NULL WHERE replaced_by = ?", arguments: [importID])
+    try keep()
   }
 
   private func kept() throws -> [Int64: Total] {

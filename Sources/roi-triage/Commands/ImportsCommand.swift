@@ -26,26 +26,14 @@ struct ImportsCommand: ParsableCommand {
         try Terminal.output("Import \(undo) was taken back.\n")
         return
       }
-      let entries = try database.open(create: false).imports()
+      let source = try database.open(create: false)
+      let (entries, prices) = try (source.imports(), source.storedPrices())
       var text = ""
       for entry in entries {
         text += "\(entry.id)  \(entry.kind.rawValue)  \(PrintableText.cut(entry.fileName, limit: 80))"
         text += entry.isUndone ? "  taken back\n" : "\n"
         text += "   \(ImportWords.summary(entry))\n"
-        if entry.kind == .usage {
-          let cost = Money(nanos: Int128(entry.stored.reportedCostNanos))
-          text +=
-            "   stored: reported cost \(cost.decimalText) USD, \(ImportWords.grouped(entry.stored.tokens)) tokens\n"
-        }
-        if entry.kind == .invoices {
-          let billed = Money(nanos: Int128(entry.stored.reportedCostNanos))
-          text += "   stored: billed \(billed.decimalText) USD\n"
-        }
-        if entry.kind == .outcomes {
-          let value = Money(nanos: Int128(entry.stored.valueNanos))
-          let minutes = ScaledDecimal.text(Int128(entry.stored.minuteMillis), scale: 3)
-          text += "   stored: value \(value.decimalText) USD, \(minutes) minutes saved, of review and rework\n"
-        }
+        if !entry.isUndone { text += "   stored: \(ImportWords.stored(entry, prices: prices[entry.id] ?? (0, 0)))\n" }
         text +=
           "   \(ImportWords.grouped(entry.bytes)) bytes, SHA-256 \(entry.sha256), roi-triage \(entry.toolVersion)\n"
       }

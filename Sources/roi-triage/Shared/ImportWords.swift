@@ -24,6 +24,27 @@ enum ImportWords {
     return "\(grouped(rows)) \(noun) row\(rows == 1 ? "" : "s")\(counts)"
   }
 
+  /// What the database holds of an import: `reported cost 12.5 USD, 1,200 tokens`.
+  ///
+  /// - Parameter prices: of an import of prices, how many there are, and how many gave way to those of a later one.
+  static func stored(_ entry: LedgerEntry, prices: (rows: Int64, replaced: Int64)) -> String {
+    let total = entry.stored
+    switch entry.kind {
+    case .usage:
+      return
+        "reported cost \(Money(nanos: Int128(total.reportedCostNanos)).decimalText) USD, \(grouped(total.tokens)) tokens"
+    case .invoices:
+      return "billed \(Money(nanos: Int128(total.reportedCostNanos)).decimalText) USD"
+    case .outcomes:
+      let minutes = ScaledDecimal.text(Int128(total.minuteMillis), scale: 3)
+      return
+        "value \(Money(nanos: Int128(total.valueNanos)).decimalText) USD, \(minutes) minutes saved, of review and rework"
+    case .prices:
+      let replaced = prices.replaced > 0 ? ", \(grouped(prices.replaced)) of them replaced by a later import" : ""
+      return "\(grouped(prices.rows)) price\(prices.rows == 1 ? "" : "s")\(replaced)"
+    }
+  }
+
   static func grouped(_ number: Int64) -> String {
     let digits = Array(String(number.magnitude))
     var text = number < 0 ? "-" : ""

@@ -1,4 +1,4 @@
--- Grain: the tables of a triage database, version 6.
+-- Grain: the tables of a triage database, version 7.
 -- Parameters: none.
 -- Identity: money is Int64 nano-dollars, time Int64 UTC nanoseconds, minutes Int64 milli-minutes; NULL is unknown.
 
@@ -101,7 +101,8 @@ CREATE TABLE absent_parents (
 ) STRICT;
 
 -- Pico-dollars per token. tier_start: the prompt length above which the row holds, 0 = any; mode: 0 standard, 1 batch,
--- 2 flex, 3 priority, 4 fast.
+-- 2 flex, 3 priority, 4 fast. replaced_by: the import whose price holds instead, NULL = in force; once that import is
+-- taken back, the row is in force again.
 CREATE TABLE prices (
   id INTEGER PRIMARY KEY,
   import_id INTEGER NOT NULL REFERENCES imports (id),
@@ -119,11 +120,14 @@ CREATE TABLE prices (
   reasoning_picos INTEGER CHECK (reasoning_picos >= 0),
   source TEXT,
   catalogue TEXT,
-  checked_on TEXT
+  checked_on TEXT,
+  replaced_by INTEGER REFERENCES imports (id) CHECK (replaced_by > import_id)
 ) STRICT;
-CREATE UNIQUE INDEX prices_once ON prices (model, coalesce(provider, ''), tier_start, mode, effective_from_ns);
+CREATE UNIQUE INDEX prices_once ON prices (model, coalesce(provider, ''), tier_start, mode, effective_from_ns)
+WHERE replaced_by IS NULL;
 
--- What each import has in the price book: how many rows, and a checksum over all their fields, re-derived by the checks.
+-- What each import has in the price book, replaced prices as well: how many rows, and a checksum over all their fields,
+-- re-derived by the checks.
 CREATE TABLE price_totals (
   import_id INTEGER PRIMARY KEY REFERENCES imports (id),
   rows INTEGER NOT NULL CHECK (rows > 0),

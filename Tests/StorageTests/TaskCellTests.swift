@@ -42,14 +42,14 @@ struct TaskCellTests {
     try withDatabase { database in
       try database.write(workers: .kept) { transaction in
         let store = TaskCellStore(db: transaction.db, path: database.path)
-        try store.replace(month: 24_318, earlier)
-        try store.replace(month: 24_318, later)
-        try store.replace(month: 24_317, earlier.map { ($0.key, $0.moments) })
+        try store.replace(month: 24_318, earlier, NameTexts(transaction.db))
+        try store.replace(month: 24_318, later, NameTexts(transaction.db))
+        try store.replace(month: 24_317, earlier.map { ($0.key, $0.moments) }, NameTexts(transaction.db))
       }
       #expect(try description(stored(database)) == description(earlier + later))
       #expect(try description(stored(database, month: 24_318)) == description(later))
       try database.write(workers: .kept) { transaction in
-        try TaskCellStore(db: transaction.db, path: database.path).replace(month: 24_318, [])
+        try TaskCellStore(db: transaction.db, path: database.path).replace(month: 24_318, [], NameTexts(transaction.db))
       }
       #expect(try stored(database, month: 24_318).isEmpty)
     }
@@ -60,7 +60,9 @@ struct TaskCellTests {
     var random = SeededNumbers(1)
     var cell = cell(&random, month: 24_318, department: 1)
     cell.moments.sums.v = Int128(Int64.max) + 1
-    #expect(throws: StorageError.overflow(what: "the sum of a rollup cell")) { _ = try TaskCellBytes.make([cell]) }
+    #expect(throws: StorageError.overflow(what: "the sum of a rollup cell")) {
+      _ = try TaskCellBytes.make([cell], digest: [])
+    }
   }
 
   @Test("Cells that were changed behind their sums, or behind their checksum, are refused by name")
@@ -70,7 +72,8 @@ struct TaskCellTests {
     for change in ["tasks = tasks + 1", "token_cost_nanos = token_cost_nanos - 1", "bytes = zeroblob(length(bytes))"] {
       try withDatabase { database in
         try database.write(workers: .kept) { transaction in
-          try TaskCellStore(db: transaction.db, path: database.path).replace(month: 24_318, cells)
+          try TaskCellStore(db: transaction.db, path: database.path).replace(
+            month: 24_318, cells, NameTexts(transaction.db))
           try SQLStatement(transaction.db, "UPDATE task_cells SET \(change)").run()
         }
         #expect(

@@ -1,4 +1,4 @@
--- Grain: the tables of a triage database, version 7.
+-- Grain: the tables of a triage database, version 6.
 -- Parameters: none.
 -- Identity: money is Int64 nano-dollars, time Int64 UTC nanoseconds, minutes Int64 milli-minutes; NULL is unknown.
 

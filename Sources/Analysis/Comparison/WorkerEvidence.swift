@@ -10,21 +10,36 @@ struct WorkerEvidence: Sendable {
   /// Position in `groups`, number of tasks and Σy of each share, in the order of groups within a worker.
   private var groupOfShare: [Int32] = []
   private var counts: [Int64] = []
-  /// One of the two is empty.
+  /// Two of the three are empty. Small sums are in units.
+  private var smallSums: [Int64] = []
   private var narrowSums: [Int128] = []
   private var wideSums: [WideInteger] = []
+  /// What small sums count, in parts of `NetLine.scale`.
+  private let unit: Int128
 
   /// No tasks yet.
   ///
-  /// - Parameter shares: most that are to come.
-  init(groups: [ValuedFacts.Group], shares: Int = 0) {
+  /// - Parameters:
+  ///   - unit: of sums that are small.
+  ///   - shares: most that are to come.
+  init(groups: [ValuedFacts.Group], unit: Int128 = 1, shares: Int = 0) {
     self.groups = groups
+    self.unit = unit
     groupOfShare.reserveCapacity(shares)
     counts.reserveCapacity(shares)
-    narrowSums.reserveCapacity(shares)
   }
 
   /// Adds a share of the worker whose shares come now.
+  ///
+  /// - Parameter net: Σy × `NetLine.scale` / unit.
+  mutating func add(_ group: Int, _ count: Int64, small net: Int64) {
+    if smallSums.isEmpty { smallSums.reserveCapacity(counts.capacity) }
+    groupOfShare.append(Int32(truncatingIfNeeded: group))
+    counts.append(count)
+    smallSums.append(net)
+  }
+
+  /// The same where sums are larger.
   ///
   /// - Parameter net: Σy × `NetLine.scale`.
   mutating func add(_ group: Int, _ count: Int64, _ net: Int128) {
@@ -63,6 +78,8 @@ struct WorkerEvidence: Sendable {
     var count: Int64 = 0
     /// Σy of the group, or its lowest bits where sums are wide.
     var net: Int128 = 0
+    /// n × unit.
+    var unitCount: Int128 = 0
   }
 
   /// V_worker = G/(G−1)·Σ_j z_j² (cluster-robust "CR1", Liang and Zeger 1986; Cameron and Miller 2015; method 2.3).
@@ -76,24 +93,30 @@ struct WorkerEvidence: Sendable {
       side.map {
         let count = Double($0.sums.count)
         return Role(
-          factor: $0.weight / count / count / TaskSums.dollarScale, count: $0.sums.count, net: $0.sums.net.truncated)
+          factor: $0.weight / count / count / TaskSums.dollarScale, count: $0.sums.count, net: $0.sums.net.truncated,
+          unitCount: Int128($0.sums.count) * unit)
       } ?? Role()
     }
     let wideNets = wideSums.isEmpty ? [] : sides.map { $0?.sums.net ?? .zero }
     var influences: [Double] = []
+    let (starts, groupOfShare, counts) = (starts.span, groupOfShare.span, counts.span)
     for worker in workers {
       var influence = 0.0
       var isInvolved = false
       for share in starts[worker]..<starts[worker + 1] {
         let group = Int(groupOfShare[share])
+        guard roles[group].count > 0 else { continue }
         let role = roles[group]
-        guard role.count > 0 else { continue }
         isInvolved = true
         // n·Y_j − n_j·Y keeps the residual exact, so that equal tasks leave none at all.
         let residual =
-          wideNets.isEmpty
-          ? (narrowSums[share] &* Int128(role.count) &- role.net &* Int128(counts[share])).nearestDouble
-          : (wideSums[share] * Int128(role.count) - wideNets[group] * Int128(counts[share])).double
+          if !smallSums.isEmpty {
+            (Int128(smallSums[share]) &* role.unitCount &- role.net &* Int128(counts[share])).nearestDouble
+          } else if wideNets.isEmpty {
+            (narrowSums[share] &* Int128(role.count) &- role.net &* Int128(counts[share])).nearestDouble
+          } else {
+            (wideSums[share] * Int128(role.count) - wideNets[group] * Int128(counts[share])).double
+          }
         influence += role.factor * residual
       }
       if isInvolved { influences.append(influence) }

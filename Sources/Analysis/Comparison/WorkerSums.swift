@@ -58,17 +58,23 @@ struct WorkerSums<Net: NetNumber> {
   /// The shares of all workers; a share without tasks is none, and tasks without a worker stay out.
   var evidence: WorkerEvidence {
     let present = table.reduce(0) { $0 + ($1.count != 0 ? 1 : 0) }
-    var making = WorkerEvidence(groups: groups, shares: max(present, entries.count))
+    var making = WorkerEvidence(groups: groups, unit: unit, shares: max(present, entries.count))
     guard !groups.isEmpty else { return making }
+    // The tasks of place 0 have no worker.
+    for start in stride(from: groups.count, to: table.count, by: groups.count) {
+      for group in groups.indices where table[start + group].count != 0 {
+        table[start + group].net.add(to: &making, group: group, count: table[start + group].count)
+      }
+      making.endWorker()
+    }
     var worker = 0
     func add(_ place: Int, _ share: Share) {
       let slot = place / groups.count
       guard slot > 0, share.count != 0 else { return }
       if slot != worker { making.endWorker() }
       worker = slot
-      share.net.add(to: &making, group: place - slot * groups.count, count: share.count, unit: unit)
+      share.net.add(to: &making, group: place - slot * groups.count, count: share.count)
     }
-    for place in table.indices { add(place, table[place]) }
     var sum: (place: Int, share: Share) = (0, Share())
     for entry in entries.sorted(by: { $0.place < $1.place }) {
       if entry.place != sum.place {

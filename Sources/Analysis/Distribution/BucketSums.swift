@@ -2,7 +2,12 @@ import TriageModel
 
 /// Log buckets of token cost and net value of the ok tasks of one category while they are added up.
 struct BucketSums<Net: NetNumber> {
-  private typealias Sign = ToolDistributions.Sign
+  /// Rows of net values per tool.
+  private enum Sign {
+    static var gain: Int { 0 }
+    static var loss: Int { 1 }
+    static var count: Int { 2 }
+  }
 
   private struct Bucket {
     var count: Int64 = 0
@@ -77,10 +82,21 @@ struct BucketSums<Net: NetNumber> {
     }
   }
 
-  var distributions: ToolDistributions {
-    ToolDistributions(
-      scale: scale, tools: tools, costs: costs,
-      nets: nets.map { LogBuckets.Bucket(count: $0.count, sum: Int128($0.sum)) }, width: width, zeroCosts: zeroCosts,
-      zeroNets: zeroNets)
+  /// How the tasks of each tool are spread. What was added up is of no more use then, and a tenth of a report's memory.
+  var distributions: [String: TaskDistribution] {
+    tools.compactMapValues { tool in
+      TaskDistribution(
+        costs: LogBuckets(
+          zeros: zeroCosts[tool],
+          positive: costs[tool * width..<(tool + 1) * width].map { LogBuckets.Bucket(count: $0) }[...]),
+        nets: LogBuckets(
+          zeros: zeroNets[tool], positive: row(Sign.gain, of: tool), negative: row(Sign.loss, of: tool)),
+        scale: scale)
+    }
+  }
+
+  private func row(_ sign: Int, of tool: Int) -> ArraySlice<LogBuckets.Bucket> {
+    let start = (tool * Sign.count + sign) * width
+    return nets[start..<start + width].map { LogBuckets.Bucket(count: $0.count, sum: Int128($0.sum)) }[...]
   }
 }

@@ -4,7 +4,8 @@ import TriageModel
 struct FactEvidence: Sendable {
   let workers: WorkerEvidence
   let pairs: PairEvidence
-  let distributions: ToolDistributions
+  /// By tool; empty where they were not asked for.
+  let distributions: [String: TaskDistribution]
   /// Nobody where workers were not counted.
   let departments: DepartmentWorkers.Groups
   let use: WorkerUse.Part

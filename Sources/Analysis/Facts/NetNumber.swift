@@ -18,7 +18,7 @@ protocol NetNumber: AdditiveArithmetic, Sendable {
   func nanos(_ perNano: Double) -> Double
 
   /// Adds a sum of them to what is known of a worker.
-  func add(to evidence: inout WorkerEvidence, group: Int, count: Int64, unit: Int128)
+  func add(to evidence: inout WorkerEvidence, group: Int, count: Int64)
 
   /// A sum of nano-dollars of which `nanos` made one.
   static func whole(_ size: Double) -> Whole
@@ -62,9 +62,7 @@ extension Int64: NetNumber {
     return rest >= 0.5 ? whole + 1 : rest <= -0.5 ? whole - 1 : whole
   }
 
-  func add(to evidence: inout WorkerEvidence, group: Int, count: Int64, unit: Int128) {
-    evidence.add(group, count, Int128(self) * unit)
-  }
+  func add(to evidence: inout WorkerEvidence, group: Int, count: Int64) { evidence.add(group, count, small: self) }
 
   @inline(__always)
   static func whole(_ size: Double) -> Int64 { Int64(size) }
@@ -84,9 +82,7 @@ extension Int128: NetNumber {
   @inline(__always)
   func nanos(_ perNano: Double) -> Double { (nearestDouble / perNano).rounded(.toNearestOrAwayFromZero) }
 
-  func add(to evidence: inout WorkerEvidence, group: Int, count: Int64, unit: Int128) {
-    evidence.add(group, count, self)
-  }
+  func add(to evidence: inout WorkerEvidence, group: Int, count: Int64) { evidence.add(group, count, self) }
 
   @inline(__always)
   static func whole(_ size: Double) -> Int128 { size < 9e15 ? Int128(Int64(size)) : Int128(Swift.min(size, 1e36)) }
@@ -106,9 +102,7 @@ extension WideInteger: NetNumber {
 
   func nanos(_ perNano: Double) -> Double { (double / perNano).rounded(.toNearestOrAwayFromZero) }
 
-  func add(to evidence: inout WorkerEvidence, group: Int, count: Int64, unit: Int128) {
-    evidence.add(group, count, wide: self)
-  }
+  func add(to evidence: inout WorkerEvidence, group: Int, count: Int64) { evidence.add(group, count, wide: self) }
 
   static func whole(_ size: Double) -> Int128 { Int128.whole(size) }
 }

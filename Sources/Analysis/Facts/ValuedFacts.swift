@@ -50,7 +50,7 @@ struct ValuedFacts: Sendable {
 
 extension ValuedFacts {
   /// Adds up all facts in one pass, by worker, and by size where there is a scale for it.
-  func sums(scale: LogScale?) -> (workers: WorkerEvidence, distributions: ToolDistributions) {
+  func sums(scale: LogScale?) -> (workers: WorkerEvidence, distributions: [String: TaskDistribution]) {
     let (lines, count) = (valuations.map(\.line), table.count)
     let unit =
       NetUnit(lines, largest: table.largestPossible, count: count)
@@ -60,13 +60,13 @@ extension ValuedFacts {
     // Sums of all nets, times the number of facts, stay well inside 128 bits.
     let isMedium = largestNet * max(1, Double(count) * Double(count)) < 1e37
     if isMedium, let sums = sums(Int128.self, in: wide, scale) { return sums }
-    return sums(WideInteger.self, in: wide, scale) ?? (WorkerEvidence(groups: groups), .none)
+    return sums(WideInteger.self, in: wide, scale) ?? (WorkerEvidence(groups: groups), [:])
   }
 
   /// - Returns: nil where sums may not fit.
   private func sums<Net: NetNumber>(
     _: Net.Type, in unit: NetUnit, _ scale: LogScale?
-  ) -> (workers: WorkerEvidence, distributions: ToolDistributions)? {
+  ) -> (workers: WorkerEvidence, distributions: [String: TaskDistribution])? {
     var block = NetBlock<Net>(self, in: unit)
     var workers = WorkerSums<Net>(self, in: unit)
     var buckets = scale.map { BucketSums<Net>(self, in: unit, scale: $0) }
@@ -81,6 +81,6 @@ extension ValuedFacts {
       }
       guard !block.isTooLarge else { return nil }
     }
-    return (workers.evidence, buckets?.distributions ?? .none)
+    return (workers.evidence, buckets?.distributions ?? [:])
   }
 }

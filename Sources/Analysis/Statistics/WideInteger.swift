@@ -102,8 +102,8 @@ struct WideInteger: Hashable, AdditiveArithmetic, Sendable {
     if let narrow { return narrow.nearestDouble }
     let magnitude = self.magnitude
     let limbSize = 340_282_366_920_938_463_463_374_607_431_768_211_456.0
-    var result = Double(magnitude.limb3)
-    for limb in [magnitude.limb2, magnitude.limb1, magnitude.limb0] { result = result * limbSize + Double(limb) }
+    var result = magnitude.limb3.nearestDouble
+    for limb in [magnitude.limb2, magnitude.limb1, magnitude.limb0] { result = result * limbSize + limb.nearestDouble }
     return isNegative ? -result : result
   }
 

@@ -11,7 +11,7 @@ struct CategoryReviewer {
   let alternatives: [ToolBook]
   let workers: WorkerEvidence
   let pairs: PairEvidence
-  let distributions: ToolDistributions
+  let distributions: [String: TaskDistribution]
   /// Tools with any task in the period.
   let usedTools: Set<String>
   /// Spend that no category carries, and that may belong to this one.
@@ -148,7 +148,7 @@ struct CategoryReviewer {
     let tools = [incumbent?.tool, decision.deciding?.tool].compactMap(\.self)
     return VerdictFlags(
       decision: decision, none: none, abandoned: abandoned,
-      restsOnFewLargeTasks: tools.contains { distributions.distribution(of: $0)?.restsOnFewLargeTasks == true }
+      restsOnFewLargeTasks: tools.contains { distributions[$0]?.restsOnFewLargeTasks == true }
     ).names
   }
 
@@ -211,7 +211,7 @@ extension CategoryReviewer {
       tool: book.tool, tier: book.policy?.tier, role: role, statement: book.statement,
       perTask: sums.count > 0 ? perTask : nil,
       costPerAccepted: sums.success > .zero ? round(cost / (sums.success.double / 1e6)) : nil,
-      comparison: comparison, why: why, distribution: distributions.distribution(of: book.tool))
+      comparison: comparison, why: why, distribution: distributions[book.tool])
   }
 
   private func assumptions(_ compared: [ComparedTool]) -> [AssumptionRow] {

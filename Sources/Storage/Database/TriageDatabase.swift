@@ -57,15 +57,14 @@ public struct TriageDatabase: Sendable {
       }
       return try DatabaseQueue(path: file, configuration: configuration)
     }
-    if isNew { try makeSchema() } else { try verify(pages: verifies) }
-    if !create { try mapFile() }
+    if isNew { try makeSchema() } else { try verify(pages: verifies, maps: !create) }
   }
 
   /// Lets what is read from now on lie where it is: a report reads each page once and need not copy it.
-  private func mapFile() throws(StorageError) {
-    try StorageError.translating(path: path) {
-      try queue.inDatabase { db in try db.execute(sql: "PRAGMA mmap_size = \(Self.mappedBytes)") }
-    }
+  private static func map(_ db: Database) throws {
+    try db.execute(sql: "PRAGMA mmap_size = \(mappedBytes)")
+    // The file is mapped with the first page that is asked for.
+    _ = try Int.fetchOne(db, sql: "SELECT 1 FROM segment_controls LIMIT 1")
   }
 
   private func makeSchema() throws(StorageError) {
@@ -84,23 +83,32 @@ public struct TriageDatabase: Sendable {
     }
   }
 
-  /// - Parameter pages: whether every page is looked at.
-  private func verify(pages: Bool) throws(StorageError) {
+  /// - Parameters:
+  ///   - pages: whether every page is looked at.
+  ///   - maps: whether the file is mapped then.
+  private func verify(pages: Bool, maps: Bool) throws(StorageError) {
     let path = path
     let (version, problem) = try StorageError.translating(path: path) {
-      try queue.read { db in
-        (try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0, pages ? try Self.problem(db) : nil)
-      }
+      try queue.read { db in try Self.look(db, pages: pages, maps: maps) }
     }
     if version > Self.schemaVersion { throw .newer(path: path) }
     if version < Self.schemaVersion { throw .older(path: path) }
     if let problem { throw .damaged(path: path, detail: PrintableText.cut(problem, limit: 120)) }
   }
 
+  private static func look(_ db: Database, pages: Bool, maps: Bool) throws -> (version: Int, problem: String?) {
+    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    guard version == schemaVersion else { return (version, nil) }
+    if pages { return (version, try problem(db, maps: maps)) }
+    if maps { try map(db) }
+    return (version, nil)
+  }
+
   /// What is wrong with the pages, or with a row that is not packed; nil = nothing.
-  private static func problem(_ db: Database) throws -> String? {
+  private static func problem(_ db: Database, maps: Bool) throws -> String? {
     do {
-      guard try PageWalk.run(db) else { return try quickCheck(db, of: "1") }
+      let isKnown = try PageWalk.run(db, last: "segment_controls") { if maps { try map(db) } }
+      guard isKnown else { return try quickCheck(db, of: "1") }
     } catch let problem as PageProblem {
       return problem.text
     }

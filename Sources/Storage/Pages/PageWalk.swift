@@ -13,10 +13,14 @@ struct PageWalk {
 
   /// Runs the walk.
   ///
+  /// - Parameters:
+  ///   - table: whose pages the caller is going to map anyway; it is walked after all others.
+  ///   - mapping: maps the file; to be called once.
   /// - Returns: false where the file has a form that this walk does not know, and nothing was looked at.
-  /// - Throws: `PageProblem`, or what reading throws.
-  static func run(_ db: Database) throws -> Bool {
-    let roots = try Int.fetchAll(db, sql: "SELECT rootpage FROM sqlite_schema WHERE rootpage > 0 ORDER BY rootpage")
+  /// - Throws: `PageProblem`, or what reading or `mapping` throws.
+  static func run(_ db: Database, last table: String? = nil, mapping: () throws -> Void = {}) throws -> Bool {
+    let roots = try Row.fetchAll(db, sql: "SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0 ORDER BY rootpage")
+      .map { row in (name: row["name"] as String, page: row["rootpage"] as Int) }
     guard let pages = try Int.fetchOne(db, sql: "PRAGMA page_count"),
       let pageBytes = try Int.fetchOne(db, sql: "PRAGMA page_size")
     else { return false }
@@ -25,7 +29,12 @@ struct PageWalk {
     let layout = PageLayout(file, pageBytes: pageBytes, pages: pages)
     guard layout.isPlain else { return false }
     var walk = PageWalk(file: file, layout: layout, taken: [Bool](repeating: false, count: pages + 1))
-    try walk.walk(roots: [1] + roots)
+    try walk.walk(root: 1)
+    for root in roots where root.name != table { try walk.walk(root: root.page) }
+    try walk.walkFreePages()
+    try mapping()
+    for root in roots where root.name == table { try walk.walk(root: root.page) }
+    try walk.checkAllTaken()
     return true
   }
 
@@ -35,12 +44,12 @@ struct PageWalk {
     self.taken = taken
   }
 
-  private mutating func walk(roots: [Int]) throws {
-    for root in roots {
-      var order = KeyOrder()
-      _ = try walk(page: root, parent: nil, &order, depth: 0)
-    }
-    try walkFreePages()
+  private mutating func walk(root: Int) throws {
+    var order = KeyOrder()
+    _ = try walk(page: root, parent: nil, &order, depth: 0)
+  }
+
+  private func checkAllTaken() throws {
     for page in 1...max(1, layout.pages) where !taken[page] && page != layout.lockPage {
       throw PageProblem(page: page, what: "belongs to nothing")
     }

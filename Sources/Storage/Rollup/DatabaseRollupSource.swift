@@ -12,7 +12,7 @@ public struct DatabaseRollupSource: RollupSource {
 
   /// What was read before.
   private final class KeptCells: Sendable {
-    let tasks = Mutex<[MonthCellBytes]?>(nil)
+    let months = Mutex<[MonthOfTasks]?>(nil)
     let spend = Mutex<[SpendCell]?>(nil)
     let models = Mutex<[ModelCell]?>(nil)
     let names = Mutex<NameTexts?>(nil)
@@ -49,26 +49,19 @@ public struct DatabaseRollupSource: RollupSource {
   public func taskCells(in period: Period) throws -> [TaskCell] {
     let names = try names()
     var cells: [TaskCell] = []
-    try merging(period, names, .monthFirst) { key, moments in
+    try merging(readMonths(), period, names, .monthFirst) { key, moments in
       cells.append(TaskCell(key: names.key(key), moments: moments))
     }
     return cells
   }
 
-  /// SHA-256 of the cells of each month, in the order of months: equal where the rows are.
-  public func taskCellDigests() throws -> [(month: Month, digest: [UInt8])] {
-    try months().map { month in
-      (Month(index: Int(month.month)), try month.withCells(\.digest))
-    }
-  }
-
   public func summedTaskCells(in period: Period) throws -> [TaskCell] {
-    let names = try names()
+    let (names, months) = (try names(), try readMonths())
     var cells: [TaskCell] = []
     // Months mostly have the same cells; where they do not, the list grows by itself.
-    cells.reserveCapacity((try months().map(\.cellCount).max() ?? 0) * 5 / 4)
+    cells.reserveCapacity((months.map(\.cellCount).max() ?? 0) * 5 / 4)
     var last: TaskCellNumbers?
-    try merging(period, names, .monthLast) { key, moments in
+    try merging(months, period, names, .monthLast) { key, moments in
       var key = key
       key.month = Int32(truncatingIfNeeded: period.first.index)
       if key == last, cells[cells.count - 1].added(moments) { return }
@@ -78,12 +71,41 @@ public struct DatabaseRollupSource: RollupSource {
     return cells
   }
 
-  public func taskMonths() throws -> Set<Month> { Set(try months().map { Month(index: Int($0.month)) }) }
+  public func taskMonths() throws -> Set<Month> { Set(try months().map(\.month)) }
+
+  /// SHA-256 of the cells of each month, in the order of months: equal where the rows are.
+  public func taskCellDigests() throws -> [(month: Month, digest: [UInt8])] {
+    try months().map { ($0.month, $0.digest) }
+  }
+
+  /// What is kept of the cells of a month once they were read.
+  private struct MonthOfTasks {
+    let month: Month
+    let tasks: Int64
+    let digest: [UInt8]
+  }
+
+  private func months() throws -> [MonthOfTasks] {
+    if let known = kept.months.withLock({ $0 }) { return known }
+    _ = try readMonths()
+    return kept.months.withLock { $0 } ?? []
+  }
+
+  private func readMonths() throws -> [MonthCellBytes] {
+    let bytes = try database.read { db in try TaskCellStore(db: db, path: database.path).months() }
+    let months = try bytes.map { month in
+      MonthOfTasks(
+        month: Month(index: Int(month.month)), tasks: month.tasks, digest: try month.withCells(\.digest))
+    }
+    kept.months.withLock { $0 = months }
+    return bytes
+  }
 
   private func merging(
-    _ period: Period, _ names: NameTexts, _ order: TaskCellMerge.Order, _ body: (TaskCellNumbers, Moments) -> Void
+    _ months: [MonthCellBytes], _ period: Period, _ names: NameTexts, _ order: TaskCellMerge.Order,
+    _ body: (TaskCellNumbers, Moments) -> Void
   ) throws {
-    let months = try months().filter { period.contains(Month(index: Int($0.month))) }
+    let months = months.filter { period.contains(Month(index: Int($0.month))) }
     do {
       try MonthCellBytes.withCells(months) { cells in
         var merge = try TaskCellMerge(cells, names, order)
@@ -91,15 +113,6 @@ public struct DatabaseRollupSource: RollupSource {
       }
     } catch is ByteReading.Damaged {
       throw TaskCellStore.damaged(path: database.path)
-    }
-  }
-
-  private func months() throws -> [MonthCellBytes] {
-    try kept.tasks.withLock { known in
-      if let known { return known }
-      let months = try database.read { db in try TaskCellStore(db: db, path: database.path).months() }
-      known = months
-      return months
     }
   }
 

@@ -40,12 +40,13 @@ struct TaskCellMerge {
   }
 
   private mutating func advance(_ index: Int) throws(ByteReading.Damaged) {
-    let (cells, place) = (cursors[index].cells, cursors[index].place + 1)
-    guard place < cells.count else {
+    // Asked where they lie: the cells of a month are many words.
+    let place = cursors[index].place + 1
+    guard place < cursors[index].cells.count else {
       cursors.remove(at: index)
       return
     }
-    let key = try cells.key(place)
+    let key = try cursors[index].cells.key(place)
     let order = names.order(key, order)
     guard cursors[index].order < order else { throw ByteReading.Damaged() }
     (cursors[index].place, cursors[index].key, cursors[index].order) = (place, key, order)

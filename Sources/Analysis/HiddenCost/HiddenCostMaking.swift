@@ -19,7 +19,7 @@ struct HiddenCostMaking {
       line.sums = cell.sums
       add(line, cell.category, cell.department)
     }
-    try CompanyBook.forEachRun(of: material.tasks) { run throws(AnalysisError) in
+    for run in material.runs {
       var valuations = RunValuations(policy: policy)
       var line = HiddenCost.Line(name: nil)
       for place in run where material.tasks[place].key.succeeded == .no {

@@ -24,8 +24,10 @@ struct SoftwareMaking {
     tellsReasoning = Set(evaluation.material.hidden.filter { $0.sums.reasoningRows > 0 }.compactMap(\.category))
     var tasks: [String: Int64] = [:]
     let cells = evaluation.material.tasks
-    for place in cells.indices where cells[place].key.costState != .noUsage {
-      tasks[cells[place].key.category, default: 0] += cells[place].moments.count
+    for run in evaluation.material.runs {
+      tasks[cells[run.lowerBound].key.category, default: 0] += run.reduce(Int64(0)) { sum, place in
+        cells[place].key.costState == .noUsage ? sum : sum + cells[place].moments.count
+      }
     }
     tasksWithUsage = tasks
   }

@@ -117,7 +117,7 @@ public struct Analyst: Sendable {
     let (book, facts) = try ConcurrentWork.map(names) { name in
       try FactEvidence(material.facts.table(of: name), policy: policy, scale: scale, countsWorkers: countsWorkers)
     } beside: {
-      try CompanyBook(period: material.period, tasks: material.tasks, spend: material.spend, policy: policy)
+      try CompanyBook(material, policy: policy)
     }
     return (book, Dictionary(uniqueKeysWithValues: zip(names, facts)))
   }

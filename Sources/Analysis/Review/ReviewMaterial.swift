@@ -5,6 +5,8 @@ public struct ReviewMaterial: Sendable {
   let chosen: ReviewPeriod
   let spend: [SpendCell]
   let tasks: [TaskCell]
+  /// Places of the cells of each category, tool and department, which lie together.
+  let runs: [Range<Int>]
   let models: [ModelCell]
   /// Of the period.
   let hidden: [HiddenCell]
@@ -28,6 +30,7 @@ public struct ReviewMaterial: Sendable {
     spend = try source.spendCells()
     chosen = try ReviewMaterial.period(source, named: period, calendar, spend: spend)
     tasks = CompanyBook.inNameOrder(try source.summedTaskCells(in: chosen.period))
+    runs = CompanyBook.runs(of: tasks)
     models = try source.modelCells(in: chosen.period)
     hidden = try source.hiddenCells(in: chosen.period)
     invoices = try source.invoiceCells()

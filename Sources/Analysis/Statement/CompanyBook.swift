@@ -29,14 +29,11 @@ struct CompanyBook: Sendable {
     var ledger = SpendLedger.empty
   }
 
-  /// - Parameters:
-  ///   - tasks: R1 of the period, in the order of `inNameOrder`.
-  ///   - spend: R4 of every month, in any order.
   /// - Throws: `AnalysisError.overflow`.
-  init(period: Period, tasks: [TaskCell], spend: [SpendCell], policy: Policy) throws(AnalysisError) {
-    self.period = period
-    try CompanyBook.forEachRun(of: tasks) { run throws(AnalysisError) in try add(run: tasks[run], policy: policy) }
-    for cell in spend { add(cell) }
+  init(_ material: ReviewMaterial, policy: Policy) throws(AnalysisError) {
+    period = material.period
+    for run in material.runs { try add(run: material.tasks[run], policy: policy) }
+    for cell in material.spend { add(cell) }
     try allocateLicences(policy)
     setRatios()
   }
@@ -105,19 +102,19 @@ struct CompanyBook: Sendable {
     return NameOrder.precedes(a.department, b.department)
   }
 
-  /// Gives the places of the cells of each category, tool and department to `body`: they lie together.
+  /// The places of the cells of each category, tool and department: they lie together.
   ///
   /// - Parameter tasks: in the order of `inNameOrder`.
-  static func forEachRun(
-    of tasks: [TaskCell], _ body: (Range<Int>) throws(AnalysisError) -> Void
-  ) throws(AnalysisError) {
+  static func runs(of tasks: [TaskCell]) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
     var start = 0
     while start < tasks.count {
       var end = start + 1
       while end < tasks.count, isSameName(tasks[start].key, tasks[end].key) { end += 1 }
-      try body(start..<end)
+      runs.append(start..<end)
       start = end
     }
+    return runs
   }
 
   /// - Parameter run: cells of one category, tool and department.

@@ -24,6 +24,7 @@ extension UInt64 {
   /// Processors convert numbers with a sign; for the highest bit alone the standard library would have to guess.
   @inline(__always)
   fileprivate var nearestDouble: Double {
-    Double(Int64(truncatingIfNeeded: self >> 32)) * 4_294_967_296 + Double(Int64(truncatingIfNeeded: self & 0xFFFF_FFFF))
+    Double(Int64(truncatingIfNeeded: self >> 32)) * 4_294_967_296
+      + Double(Int64(truncatingIfNeeded: self & 0xFFFF_FFFF))
   }
 }

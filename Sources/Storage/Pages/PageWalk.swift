@@ -19,8 +19,10 @@ struct PageWalk {
   /// - Returns: false where the file has a form that this walk does not know, and nothing was looked at.
   /// - Throws: `PageProblem`, or what reading or `mapping` throws.
   static func run(_ db: Database, last table: String? = nil, mapping: () throws -> Void = {}) throws -> Bool {
-    let roots = try Row.fetchAll(db, sql: "SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0 ORDER BY rootpage")
-      .map { row in (name: row["name"] as String, page: row["rootpage"] as Int) }
+    let roots = try Row.fetchAll(
+      db, sql: "SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0 ORDER BY rootpage"
+    )
+    .map { row in (name: row["name"] as String, page: row["rootpage"] as Int) }
     guard let pages = try Int.fetchOne(db, sql: "PRAGMA page_count"),
       let pageBytes = try Int.fetchOne(db, sql: "PRAGMA page_size")
     else { return false }

@@ -29,7 +29,7 @@ struct PageWalk {
     var file = try PageFile(db, pageBytes: pageBytes)
     try file.read(0..<PageLayout.headerBytes, ofPage: 1)
     let layout = PageLayout(file, pageBytes: pageBytes, pages: pages)
-    guard layout.isPlain else { return false }
+    guard layout.isPlain, pages > 0 else { return false }
     var walk = PageWalk(file: file, layout: layout, taken: [Bool](repeating: false, count: pages + 1))
     try walk.walk(root: 1)
     for root in roots where root.name != table { try walk.walk(root: root.page) }
@@ -52,7 +52,7 @@ struct PageWalk {
   }
 
   private func checkAllTaken() throws {
-    for page in 1...max(1, layout.pages) where !taken[page] && page != layout.lockPage {
+    for page in 1...layout.pages where !taken[page] && page != layout.lockPage {
       throw PageProblem(page: page, what: "belongs to nothing")
     }
   }

@@ -31,8 +31,7 @@ struct ImportUndo {
   private func checkThatNothingRestsOn(_ id: Int64) throws {
     let later = try Row.fetchOne(
       db,
-      sql: "SELECT import_id, sum(rows) AS rows FROM import_overlaps WHERE of_import_id = ? AND import_id <> ? "
-        + "GROUP BY import_id ORDER BY import_id",
+      sql: Query.readRestingImports.sql,
       arguments: [id, id])
     if let later {
       let (other, rows) = (later["import_id"] as Int64, later["rows"] as Int64)

@@ -3,7 +3,8 @@ internal import GRDBSQLite
 
 /// The pages of an open database, read in pieces through SQLite's own file, which keeps the locks of the connection.
 ///
-/// To be used inside of a transaction of a connection that maps no part of the file, or each piece would map its page.
+/// To be used inside of a transaction. Where the connection maps the file, each piece maps its page, which is of use for
+/// pages that are read anyway.
 struct PageFile {
   private let file: UnsafeMutablePointer<sqlite3_file>
   private let readBytes:

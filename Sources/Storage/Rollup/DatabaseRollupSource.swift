@@ -71,7 +71,11 @@ public struct DatabaseRollupSource: RollupSource {
     return cells
   }
 
-  public func taskMonths() throws -> Set<Month> { Set(try months().map(\.month)) }
+  public func taskMonths() throws -> Set<Month> {
+    // Asked before cells are read, which then tell the rest: reading them for their months alone would be reading twice.
+    let months = try database.read { db in try Int.fetchAll(db, sql: "SELECT month FROM task_cells") }
+    return Set(months.map(Month.init(index:)))
+  }
 
   /// SHA-256 of the cells of each month, in the order of months: equal where the rows are.
   public func taskCellDigests() throws -> [(month: Month, digest: [UInt8])] {

@@ -31,9 +31,9 @@ struct PolicySource {
 
 enum Digest {
   /// SHA-256 in lower-case hexadecimal digits.
-  static func sha256(_ bytes: [UInt8]) -> String { text(SHA256.hash(data: bytes)) }
+  static func sha256(_ bytes: [UInt8]) -> String { text(Array(SHA256.hash(data: bytes))) }
 
-  static func text(_ digest: SHA256.Digest) -> String {
+  static func text(_ digest: [UInt8]) -> String {
     digest.map { byte in
       let text = String(byte, radix: 16)
       return text.utf8.count == 1 ? "0" + text : text

@@ -1,4 +1,3 @@
-import Crypto
 import Storage
 import TriageModel
 
@@ -6,12 +5,7 @@ import TriageModel
 ///
 /// Names count by their text, so that the same rows give the same digest in any database.
 struct RowDigest {
-  private var hash = SHA256()
-  /// What the hash has not taken yet.
-  private var bytes: [UInt8] = []
-  private static let blockBytes = 1 << 16
-
-  private init() { bytes.reserveCapacity(RowDigest.blockBytes + 1024) }
+  private var hash = CanonicalHash()
 
   static func usage(_ spend: [SpendCell], _ hidden: [HiddenCell], _ models: [ModelCell]) -> String {
     var digest = RowDigest()
@@ -47,7 +41,7 @@ struct RowDigest {
     var digest = RowDigest()
     for (month, cells) in months {
       digest.add(Int128(month.index))
-      digest.bytes += cells
+      digest.hash.add(bytes: cells)
     }
     return digest.finished()
   }
@@ -68,8 +62,7 @@ struct RowDigest {
   }
 
   private mutating func add(_ texts: [String?]) {
-    for text in texts { add(text) }
-    flush()
+    for text in texts { hash.add(text) }
   }
 
   /// What only some price books have; nothing for a row without any of it.
@@ -123,27 +116,9 @@ struct RowDigest {
       < (right.provider, right.model ?? "", right.invoiceID ?? "", right.kind.rawValue)
   }
 
-  /// Texts end in a byte that no text holds; nothing stays apart from an empty text.
-  private mutating func add(_ text: String?) {
-    if let text { bytes.append(contentsOf: text.utf8) } else { bytes.append(0xFE) }
-    bytes.append(0xFF)
-  }
+  private mutating func add(_ number: Int128) { hash.add(number) }
 
-  private mutating func add(_ number: Int128) {
-    withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
-  }
-
-  /// Hands over what has gathered, once it is a block.
-  private mutating func flush() {
-    guard bytes.count >= RowDigest.blockBytes else { return }
-    hash.update(data: bytes)
-    bytes.removeAll(keepingCapacity: true)
-  }
-
-  private consuming func finished() -> String {
-    hash.update(data: bytes)
-    return Digest.text(hash.finalize())
-  }
+  private consuming func finished() -> String { Digest.text(hash.finished()) }
 
   private mutating func add(_ usage: UsageSums) {
     let sums = [

@@ -36,7 +36,7 @@ struct FactRunTests {
 
   @Test("The largest magnitude of a column is found, and bounded by its head")
   func largest() throws {
-    let run = try #require(FactRun(Self.facts, keyCount: 2))
+    let run = try #require(FactRun(Self.facts))
     #expect(run.largest(run.columns.figures.r) == 300)
     #expect(run.largest(run.columns.figures.k) == UInt64(Int64.max))
     #expect(run.largest(run.columns.figures.v) == Int64.min.magnitude)
@@ -44,14 +44,29 @@ struct FactRunTests {
     for column in run.columns.all { #expect(run.largest(column) <= column.largestPossible) }
   }
 
-  @Test("A run whose columns leave its bytes, or whose facts have no key, is none")
+  @Test("The facts of a key lie together, in the order in which they came")
+  func byKey() throws {
+    let run = try #require(FactRun([Self.facts[2], Self.facts[0], Self.facts[1]]))
+    #expect(run.keys == [FactRun.KeyFacts(key: 0, facts: 0..<1), FactRun.KeyFacts(key: 1, facts: 1..<3)])
+    #expect(run.facts == [Self.facts[0], Self.facts[2], Self.facts[1]])
+    #expect(run.count == 3 && !run.isAddingOnly)
+    #expect(try #require(FactRun([Self.facts[0], Self.facts[2]])).isAddingOnly)
+  }
+
+  @Test("A run whose columns leave its bytes, or the facts of a key the columns or each other, is none")
   func damaged() throws {
-    let run = try #require(FactRun(Self.facts, keyCount: 2))
-    let zeros = [UInt8](repeating: 0, count: 8)
-    #expect(FactRun(count: 3, columns: run.columns, bytes: zeros, places: [0, 1]) == nil)
-    #expect(FactRun(Self.facts, keyCount: 1) == nil)
-    var columns = run.columns
-    columns.key = FactColumn(base: -1, width: 0, offset: 0)
-    #expect(FactRun(count: 3, columns: columns, bytes: [UInt8](repeating: 0, count: 500), places: [0, 1]) == nil)
+    let run = try #require(FactRun(Self.facts))
+    let bytes = [UInt8](repeating: 0, count: 500)
+    func isRun(_ keys: [(key: Int, facts: Range<Int>)], bytes: [UInt8]) -> Bool {
+      FactRun(
+        length: 3, columns: run.columns, bytes: bytes, keys: keys.map { FactRun.KeyFacts(key: $0.key, facts: $0.facts) }
+      ) != nil
+    }
+    #expect(isRun([(0, 0..<1), (7, 1..<3)], bytes: bytes))
+    #expect(isRun([(1, 2..<3)], bytes: bytes))
+    #expect(!isRun([(0, 0..<1), (7, 1..<3)], bytes: [UInt8](repeating: 0, count: 8)))
+    #expect(!isRun([(0, 0..<1), (1, 1..<4)], bytes: bytes))
+    #expect(!isRun([(0, 0..<2), (1, 1..<3)], bytes: bytes))
+    #expect(!isRun([(-1, 0..<1)], bytes: bytes))
   }
 }

@@ -5,81 +5,34 @@ import TriageModel
 /// Tasks without a worker stay out: nobody knows with whom they belong together.
 struct WorkerEvidence: Sendable {
   private let groups: [ValuedFacts.Group]
-  /// Where the shares of each worker begin, and their end.
-  private var starts: [Int] = [0]
-  /// Position in `groups`, number of tasks and Σy of each share, in the order of groups within a worker.
-  private var groupOfShare: [Int32] = []
-  private var counts: [Int64] = []
-  /// Two of the three are empty. Small sums are in units.
-  private var smallSums: [Int64] = []
-  private var narrowSums: [Int128] = []
-  private var wideSums: [WideInteger] = []
-  /// What small sums count, in parts of `NetLine.scale`.
+  /// What sums of shares count, in parts of `NetLine.scale`.
   private let unit: Int128
+  private let shares: Shares
 
-  /// No tasks yet.
-  ///
-  /// - Parameters:
-  ///   - unit: of sums that are small.
-  ///   - shares: most that are to come.
-  init(groups: [ValuedFacts.Group], unit: Int128 = 1, shares: Int = 0) {
+  /// By the size of sums, so that the usual one is compiled as it is.
+  enum Shares: Sendable {
+    case small(WorkerShares<Int64>)
+    case medium(WorkerShares<Int128>)
+    case wide(WorkerShares<WideInteger>)
+  }
+
+  init(groups: [ValuedFacts.Group], unit: Int128, shares: Shares) {
     self.groups = groups
     self.unit = unit
-    groupOfShare.reserveCapacity(shares)
-    counts.reserveCapacity(shares)
+    self.shares = shares
   }
 
-  /// Adds a share of the worker whose shares come now.
-  ///
-  /// - Parameter net: Σy × `NetLine.scale` / unit.
-  mutating func add(_ group: Int, _ count: Int64, small net: Int64) {
-    if smallSums.isEmpty { smallSums.reserveCapacity(counts.capacity) }
-    groupOfShare.append(Int32(truncatingIfNeeded: group))
-    counts.append(count)
-    smallSums.append(net)
-  }
-
-  /// The same where sums are larger.
-  ///
-  /// - Parameter net: Σy × `NetLine.scale`.
-  mutating func add(_ group: Int, _ count: Int64, _ net: Int128) {
-    groupOfShare.append(Int32(truncatingIfNeeded: group))
-    counts.append(count)
-    narrowSums.append(net)
-  }
-
-  /// The same where sums are wide.
-  mutating func add(_ group: Int, _ count: Int64, wide net: WideInteger) {
-    groupOfShare.append(Int32(truncatingIfNeeded: group))
-    counts.append(count)
-    wideSums.append(net)
-  }
-
-  /// No share of the worker comes any more.
-  mutating func endWorker() {
-    if groupOfShare.count > starts[starts.count - 1] { starts.append(groupOfShare.count) }
-  }
-
-  private var workers: Range<Int> { 0..<starts.count - 1 }
+  /// No tasks.
+  init(groups: [ValuedFacts.Group]) { self.init(groups: groups, unit: 1, shares: .small(.list(WorkerList()))) }
 
   /// Distinct workers of a tool in some strata.
   func workers(of tool: String, in strata: [Stratum]) -> Int {
-    let wanted = groups.map { $0.tool == tool && strata.contains($0.stratum) }
-    return workers.count { worker in
-      (starts[worker]..<starts[worker + 1]).contains { wanted[Int(groupOfShare[$0])] }
+    let isWanted = groups.map { $0.tool == tool && strata.contains($0.stratum) }
+    return switch shares {
+    case .small(let shares): shares.workers(isWanted: isWanted)
+    case .medium(let shares): shares.workers(isWanted: isWanted)
+    case .wide(let shares): shares.workers(isWanted: isWanted)
     }
-  }
-
-  /// What a group contributes to a contrast.
-  private struct Role {
-    /// ±w_s/n², from the scale of sums to dollars: turns n·Y_j − n_j·Y into a part of z_j.
-    var factor = 0.0
-    /// n; 0 = takes no part.
-    var count: Int64 = 0
-    /// Σy of the group, or its lowest bits where sums are wide.
-    var net: Int128 = 0
-    /// n × unit.
-    var unitCount: Int128 = 0
   }
 
   /// V_worker = G/(G−1)·Σ_j z_j² (cluster-robust "CR1", Liang and Zeger 1986; Cameron and Miller 2015; method 2.3).
@@ -88,39 +41,19 @@ struct WorkerEvidence: Sendable {
   ///
   /// - Returns: the variance, nil for fewer than two workers, and G.
   func variance(of contrast: Contrast, incumbent: String, alternative: String?) -> (variance: Double?, clusters: Int) {
-    let sides = groups.map { side(of: $0, contrast, incumbent: incumbent, alternative: alternative) }
-    let roles = sides.map { side in
-      side.map {
+    let groups = groups.map { group in
+      side(of: group, contrast, incumbent: incumbent, alternative: alternative).map {
         let count = Double($0.sums.count)
-        return Role(
-          factor: $0.weight / count / count / TaskSums.dollarScale, count: $0.sums.count, net: $0.sums.net.truncated,
-          unitCount: Int128($0.sums.count) * unit)
-      } ?? Role()
-    }
-    let wideNets = wideSums.isEmpty ? [] : sides.map { $0?.sums.net ?? .zero }
-    var influences: [Double] = []
-    let (starts, groupOfShare, counts) = (starts.span, groupOfShare.span, counts.span)
-    for worker in workers {
-      var influence = 0.0
-      var isInvolved = false
-      for share in starts[worker]..<starts[worker + 1] {
-        let group = Int(groupOfShare[share])
-        guard roles[group].count > 0 else { continue }
-        let role = roles[group]
-        isInvolved = true
-        // n·Y_j − n_j·Y keeps the residual exact, so that equal tasks leave none at all.
-        let residual =
-          if !smallSums.isEmpty {
-            (Int128(smallSums[share]) &* role.unitCount &- role.net &* Int128(counts[share])).nearestDouble
-          } else if wideNets.isEmpty {
-            (narrowSums[share] &* Int128(role.count) &- role.net &* Int128(counts[share])).nearestDouble
-          } else {
-            (wideSums[share] * Int128(role.count) - wideNets[group] * Int128(counts[share])).double
-          }
-        influence += role.factor * residual
+        return GroupInfluence(
+          factor: $0.weight / count / count / TaskSums.dollarScale, count: $0.sums.count, net: $0.sums.net, unit: unit)
       }
-      if isInvolved { influences.append(influence) }
     }
+    let influences =
+      switch shares {
+      case .small(let shares): shares.influences(groups)
+      case .medium(let shares): shares.influences(groups)
+      case .wide(let shares): shares.influences(groups)
+      }
     return (ClusterVariance.value(influences), influences.count)
   }
 

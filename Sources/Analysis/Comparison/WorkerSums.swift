@@ -2,26 +2,22 @@ import TriageModel
 
 /// Ok tasks of one category by worker and group while they are added up.
 struct WorkerSums<Net: NetNumber> {
-  /// Tasks of one worker in one group.
-  private struct Share {
-    var count: Int64 = 0
-    var net = Net.zero
-  }
+  private typealias Share = WorkerShare<Net>
 
   private let groups: [ValuedFacts.Group]
-  private let unit: Int128
+  private let unit: NetUnit
   private let slots: WorkerSlots
-  /// Shares of every worker, those of one after those of another, in the order of groups; empty where a table of all
-  /// of them would be too large.
+  /// Shares of every worker, those of one group after those of another, so that facts of one group stay in the cache;
+  /// empty where a table of all of them would be too large.
   private var table: [Share]
-  /// Single tasks by their place in that table, where there is none.
+  /// Single tasks by worker and group, where there is no table.
   private var entries: [(place: Int, share: Share)] = []
 
   private static var largestTable: Int { 1 << 22 }
 
   init(_ valued: ValuedFacts, in unit: NetUnit) {
     groups = valued.groups
-    self.unit = unit.size
+    self.unit = unit
     slots = valued.table.workers
     let cells = slots.count * groups.count
     let limit = min(16 * valued.table.count + 65_536, WorkerSums.largestTable)
@@ -30,50 +26,68 @@ struct WorkerSums<Net: NetNumber> {
 
   mutating func add(_ block: NetBlock<Net>, _ numbers: FactRun.Numbers) {
     guard !table.isEmpty else { return addEntries(block, numbers) }
-    let (marks, nets, slots, groups) = (block.marks.span, block.nets.span, slots, groups.count)
-    var table = table.mutableSpan
-    for (index, fact) in block.facts.enumerated() {
-      let mark = Int(marks[index])
-      guard mark != 0 else { continue }
-      let place = slots.place(of: numbers.worker[fact]) &* groups
-      if mark > 0 {
-        table[place &+ mark &- 1].count &+= 1
-        table[place &+ mark &- 1].net += nets[index]
+    let (nets, slots) = (block.nets.span, slots)
+    var shares = table.mutableSpan
+    var place = 0
+    for piece in block.pieces {
+      let row = piece.group &* slots.count
+      if piece.isAdded {
+        for fact in piece.facts {
+          let share = row &+ slots.place(of: numbers.worker[fact])
+          shares[share].count &+= 1
+          shares[share].net += nets[place]
+          place &+= 1
+        }
       } else {
-        table[place &- mark &- 1].count &-= 1
-        table[place &- mark &- 1].net -= nets[index]
+        for fact in piece.facts {
+          let share = row &+ slots.place(of: numbers.worker[fact])
+          shares[share].count &-= 1
+          shares[share].net -= nets[place]
+          place &+= 1
+        }
       }
     }
   }
 
   private mutating func addEntries(_ block: NetBlock<Net>, _ numbers: FactRun.Numbers) {
-    for (index, fact) in block.facts.enumerated() where block.marks[index] != 0 {
-      let mark = Int(block.marks[index])
-      let place = slots.place(of: numbers.worker[fact]) * groups.count + abs(mark) - 1
-      let net = block.nets[index]
-      entries.append((place, mark > 0 ? Share(count: 1, net: net) : Share(count: -1, net: .zero - net)))
+    var place = 0
+    for piece in block.pieces {
+      for fact in piece.facts {
+        let net = block.nets[place]
+        place += 1
+        entries.append(
+          (
+            slots.place(of: numbers.worker[fact]) * groups.count + piece.group,
+            piece.isAdded ? Share(count: 1, net: net) : Share(count: -1, net: .zero - net)
+          ))
+      }
     }
   }
 
-  /// The shares of all workers; a share without tasks is none, and tasks without a worker stay out.
-  var evidence: WorkerEvidence {
+  /// The shares of all workers; tasks without a worker stay out.
+  var evidence: WorkerEvidence { WorkerEvidence(groups: groups, unit: unit.size, shares: Net.evidence(shares)) }
+
+  private var shares: WorkerShares<Net> {
+    guard !table.isEmpty else { return .list(list(of: entries)) }
     let present = table.reduce(0) { $0 + ($1.count != 0 ? 1 : 0) }
-    var making = WorkerEvidence(groups: groups, unit: unit, shares: max(present, entries.count))
-    guard !groups.isEmpty else { return making }
-    // The tasks of place 0 have no worker.
-    for start in stride(from: groups.count, to: table.count, by: groups.count) {
-      for group in groups.indices where table[start + group].count != 0 {
-        table[start + group].net.add(to: &making, group: group, count: table[start + group].count)
-      }
-      making.endWorker()
+    guard present * 4 < table.count else { return .table(WorkerTable(workers: slots.count, shares: table)) }
+    var list = WorkerList<Net>()
+    for worker in 1..<max(1, slots.count) {
+      for group in groups.indices { list.add(table[group * slots.count + worker], group: group) }
+      list.endWorker()
     }
+    return .list(list)
+  }
+
+  private func list(of entries: [(place: Int, share: Share)]) -> WorkerList<Net> {
+    var list = WorkerList<Net>()
     var worker = 0
     func add(_ place: Int, _ share: Share) {
       let slot = place / groups.count
-      guard slot > 0, share.count != 0 else { return }
-      if slot != worker { making.endWorker() }
+      guard slot > 0 else { return }
+      if slot != worker { list.endWorker() }
       worker = slot
-      share.net.add(to: &making, group: place - slot * groups.count, count: share.count)
+      list.add(share, group: place - slot * groups.count)
     }
     var sum: (place: Int, share: Share) = (0, Share())
     for entry in entries.sorted(by: { $0.place < $1.place }) {
@@ -84,8 +98,8 @@ struct WorkerSums<Net: NetNumber> {
       sum.share.count += entry.share.count
       sum.share.net += entry.share.net
     }
-    add(sum.place, sum.share)
-    making.endWorker()
-    return making
+    if !entries.isEmpty { add(sum.place, sum.share) }
+    list.endWorker()
+    return list
   }
 }

@@ -46,10 +46,11 @@ struct DepartmentWorkers: Sendable {
     var entries: [(place: Int, sign: Int64)] = []
     for run in table.runs {
       run.withNumbers { numbers in
-        for index in 0..<run.count {
-          let key = numbers.place(index)
-          guard key >= 0 else { continue }
-          entries.append((slots.place(of: numbers.worker[index]) * count + placeOfKey[key], numbers.sign[index]))
+        for entry in run.keys {
+          for index in entry.facts {
+            entries.append(
+              (slots.place(of: numbers.worker[index]) * count + placeOfKey[entry.key], numbers.sign[index]))
+          }
         }
       }
     }

@@ -11,19 +11,20 @@ struct BucketSums<Net: NetNumber> {
 
   private struct Bucket {
     var count: Int64 = 0
-    var sum: Net.Whole = 0
+    var sum: Net.Size = 0
   }
 
   private let scale: LogScale
   private let tools: [String: Int]
   /// Position of each group's tool.
   private let toolOfGroup: [Int]
-  private let perNano: Double
+  private let nanosPerUnit: Double
   private let width: Int
   /// Tasks of each tool by token cost, `width` buckets each: of costs nobody asks for a sum.
   private var costs: [Int64]
   /// Net values of each tool by sign and size.
   private var nets: [Bucket]
+  /// Tasks of each tool whose token cost is zero, and whose net value is.
   private var zeroCosts: [Int64]
   private var zeroNets: [Int64]
 
@@ -33,9 +34,9 @@ struct BucketSums<Net: NetNumber> {
     for group in valued.groups where tools[group.tool] == nil { tools[group.tool] = tools.count }
     self.tools = tools
     toolOfGroup = valued.groups.map { tools[$0.tool] ?? 0 }
-    perNano = NetLine.scale.nearestDouble / unit.size.nearestDouble
+    nanosPerUnit = unit.size.nearestDouble / NetLine.scale.nearestDouble
     // A net value has the token cost in it.
-    width = scale.bucket(of: max(1, unit.largestNanos)) + 2
+    width = scale.bucket(of: unit.largestNanos) + 2
     costs = [Int64](repeating: 0, count: tools.count * width)
     nets = [Bucket](repeating: Bucket(), count: tools.count * Sign.count * width)
     zeroCosts = [Int64](repeating: 0, count: tools.count)
@@ -43,43 +44,52 @@ struct BucketSums<Net: NetNumber> {
   }
 
   mutating func add(_ block: NetBlock<Net>, _ numbers: FactRun.Numbers) {
-    // Taken out while they are written, so that each is asked but once whether somebody else has it.
-    var (ownCosts, ownNets): ([Int64], [Bucket]) = ([], [])
-    swap(&ownCosts, &costs)
-    swap(&ownNets, &nets)
-    add(block, numbers, to: &ownCosts, &ownNets)
-    swap(&ownCosts, &costs)
-    swap(&ownNets, &nets)
+    var place = 0
+    for piece in block.pieces {
+      let tool = toolOfGroup[piece.group]
+      let sign: Int64 = piece.isAdded ? 1 : -1
+      zeroCosts[tool] += sign * add(costs: numbers.k, piece.facts, sign, row: tool * width)
+      let places = place..<place + piece.facts.count
+      zeroNets[tool] += sign * add(nets: block.nets.span.extracting(places), sign, row: tool * Sign.count * width)
+      place = places.upperBound
+    }
   }
 
-  private mutating func add(
-    _ block: NetBlock<Net>, _ numbers: FactRun.Numbers, to allCosts: inout [Int64], _ allNets: inout [Bucket]
-  ) {
-    let (perNano, width, scale, toolOfGroup) = (perNano, width, scale, toolOfGroup)
-    let (marks, values, tools) = (block.marks.span, block.nets.span, toolOfGroup.span)
-    var costs = allCosts.mutableSpan
-    var nets = allNets.mutableSpan
-    for (index, fact) in block.facts.enumerated() {
-      let mark = marks[index]
-      guard mark != 0 else { continue }
-      let sign: Int64 = mark > 0 ? 1 : -1
-      let tool = tools[Int(mark.magnitude) &- 1]
-      let cost = Double(numbers.k[fact])
-      if cost >= 1 {
-        costs[tool &* width &+ min(scale.bucket(of: cost), width &- 1)] &+= sign
-      } else {
-        zeroCosts[tool] += sign
-      }
-      let net = values[index].nanos(perNano)
-      guard net != 0 else {
-        zeroNets[tool] += sign
+  /// - Returns: the number of costs that are zero.
+  private mutating func add(costs numbers: FactNumbers, _ facts: Range<Int>, _ sign: Int64, row: Int) -> Int64 {
+    let (scale, last) = (scale, width &- 1)
+    var costs = costs.mutableSpan
+    var zeros: Int64 = 0
+    for fact in facts {
+      let cost = numbers[fact]
+      guard cost > 0 else {
+        zeros += 1
         continue
       }
-      let row = tool &* Sign.count &+ (net < 0 ? Sign.loss : Sign.gain)
-      let place = row &* width &+ min(scale.bucket(of: net.magnitude), width &- 1)
-      nets[place].count &+= sign
-      nets[place].sum &+= Net.whole(net.magnitude) &* Net.Whole(truncatingIfNeeded: sign)
+      costs[row &+ min(scale.bucket(of: Double(cost)), last)] &+= sign
     }
+    return zeros
+  }
+
+  /// - Parameter row: of gains; that of losses follows.
+  /// - Returns: the number of net values that are zero.
+  private mutating func add(nets values: Span<Net>, _ sign: Int64, row: Int) -> Int64 {
+    let (scale, nanosPerUnit, width) = (scale, nanosPerUnit, width)
+    var buckets = nets.mutableSpan
+    var zeros: Int64 = 0
+    for place in values.indices {
+      let net = values[place]
+      let nanos = net.nanos(nanosPerUnit)
+      // Less than half a nano-dollar is none.
+      guard nanos >= 0.5 else {
+        zeros += 1
+        continue
+      }
+      let bucket = (net.isNegative ? row &+ width : row) &+ min(scale.bucket(of: nanos), width &- 1)
+      buckets[bucket].count &+= sign
+      buckets[bucket].sum &+= sign > 0 ? net.size : 0 &- net.size
+    }
+    return zeros
   }
 
   /// How the tasks of each tool are spread. What was added up is of no more use then, and a tenth of a report's memory.

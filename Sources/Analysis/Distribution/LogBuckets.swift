@@ -3,7 +3,7 @@
 struct LogBuckets: Sendable {
   struct Bucket: Hashable, Sendable {
     var count: Int64 = 0
-    /// Σ of magnitudes in nano-dollars.
+    /// Σ of magnitudes, in one unit for all buckets.
     var sum: Int128 = 0
   }
 

@@ -31,13 +31,14 @@ struct FactTable: Sendable {
   private static func pairs(_ run: FactRun) -> [PairFact] {
     guard !run.columns.pair.isConstant || run.columns.pair.base != 0 else { return [] }
     return run.withNumbers { numbers in
-      (0..<run.count).compactMap { index in
-        let key = numbers.place(index)
-        guard key >= 0, numbers.pair[index] != 0 else { return nil }
-        return PairFact(
-          pair: numbers.pair[index], key: key, sign: numbers.sign[index], worker: numbers.worker[index],
-          figures: Figures(
-            v: numbers.v[index], k: numbers.k[index], r: numbers.r[index], w: numbers.w[index], p: numbers.p[index]))
+      run.keys.flatMap { entry in
+        entry.facts.filter { numbers.pair[$0] != 0 }.map { index in
+          PairFact(
+            pair: numbers.pair[index], key: entry.key, sign: numbers.sign[index], worker: numbers.worker[index],
+            figures: Figures(
+              v: numbers.v[index], k: numbers.k[index], r: numbers.r[index], w: numbers.w[index],
+              p: numbers.p[index]))
+        }
       }
     }
   }

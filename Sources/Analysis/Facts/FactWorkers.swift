@@ -22,17 +22,20 @@ struct FactWorkers {
       return
     }
     let shares = FactWorkers.shares(facts, places, cells)
-    let (slots, width) = (facts.workers, places.departments.count)
+    let slots = facts.workers
     // Place 0 is no worker.
     let workers = 1..<max(1, slots.count)
     departments = Dictionary(
       uniqueKeysWithValues: places.departments.enumerated().map { place, department in
-        (department, workers.compactMap { shares[$0 * width + place].tasks > 0 ? slots.worker(at: $0) : nil })
+        (
+          department, workers.compactMap { shares[place * slots.count + $0].tasks > 0 ? slots.worker(at: $0) : nil }
+        )
       })
     use = WorkerUse.Part(
       workers: workers.compactMap { slot in
-        let sum = shares[slot * width..<(slot + 1) * width].reduce(into: WorkerUse.Part.Sum()) {
-          $0.add(WorkerUse.Part.Sum(tasks: $1.tasks, nanos: Int128($1.nanos)))
+        var sum = WorkerUse.Part.Sum()
+        for place in stride(from: slot, to: shares.count, by: slots.count) {
+          sum.add(WorkerUse.Part.Sum(tasks: shares[place].tasks, nanos: Int128(shares[place].nanos)))
         }
         return sum.tasks == 0 && sum.nanos == 0 ? nil : (slots.worker(at: slot), sum)
       })
@@ -40,21 +43,21 @@ struct FactWorkers {
 
   private static let largestTable = 1 << 22
 
-  /// By worker, then department.
+  /// By department, then worker.
   private static func shares(_ facts: FactTable, _ places: DepartmentPlaces, _ cells: Int) -> [Share] {
     var all = [Share](repeating: Share(), count: cells)
-    let (slots, width) = (facts.workers, places.departments.count)
+    let slots = facts.workers
     for run in facts.runs {
       run.withNumbers { numbers in
         var shares = all.mutableSpan
-        let placeOfKey = places.ofKey.span
-        for index in 0..<run.count {
-          let key = numbers.place(index)
-          guard key >= 0 else { continue }
-          let place = slots.place(of: numbers.worker[index]) &* width &+ placeOfKey[key]
-          let sign = numbers.sign[index]
-          shares[place].tasks &+= sign
-          shares[place].nanos &+= sign &* numbers.k[index]
+        for entry in run.keys {
+          let row = places.ofKey[entry.key] &* slots.count
+          for index in entry.facts {
+            let place = row &+ slots.place(of: numbers.worker[index])
+            let sign = numbers.sign[index]
+            shares[place].tasks &+= sign
+            shares[place].nanos &+= sign &* numbers.k[index]
+          }
         }
       }
     }

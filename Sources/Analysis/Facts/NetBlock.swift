@@ -1,60 +1,40 @@
 import TriageModel
 
-/// Some facts in a row with their net values: few enough to stay in a core's own cache while they are added up.
+/// Some pieces of a run with the net values of their facts: few enough to stay in a core's own cache while they are
+/// added up.
 struct NetBlock<Net: NetNumber> {
   static var length: Int { 4096 }
 
-  let lines: [Net.Line]
-  private let roles: [ValuedFacts.Role]
-  private(set) var facts: Range<Int> = 0..<0
-  /// Position of each fact's group plus one, negative for a fact that takes a task back; 0 where not ok.
-  private(set) var marks = [Int32](repeating: 0, count: NetBlock.length)
-  /// Sign not applied; of no meaning where not ok.
+  private(set) var pieces: ArraySlice<FactPiece> = []
+  /// One for each fact, piece behind piece; signs not applied.
   private(set) var nets = [Net](repeating: .zero, count: NetBlock.length)
-
-  /// Whether the net value of any fact so far may be one whose sums do not fit.
-  private(set) var isTooLarge = false
+  private let lines: [Net.Line]
 
   init(_ valued: ValuedFacts, in unit: NetUnit) {
     lines = valued.valuations.map { Net.line($0.line, in: unit) }
-    roles = valued.roles
   }
 
-  /// - Parameter range: positions in the run, at most `length`.
-  mutating func fill(_ numbers: FactRun.Numbers, _ range: Range<Int>) {
-    facts = range
-    // Taken out while they are written, so that each is asked but once whether somebody else has it.
-    var (ownMarks, ownNets): ([Int32], [Net]) = ([], [])
-    swap(&ownMarks, &marks)
-    swap(&ownNets, &nets)
-    if NetBlock.fill(&ownMarks, &ownNets, numbers, range, roles, lines) { isTooLarge = true }
-    swap(&ownMarks, &marks)
-    swap(&ownNets, &nets)
+  /// - Parameter pieces: of `length` facts at most, all together.
+  /// - Returns: false where the net value of any fact may be one whose sums do not fit.
+  mutating func fill(_ numbers: FactRun.Numbers, _ pieces: ArraySlice<FactPiece>) -> Bool {
+    self.pieces = pieces
+    // Taken out while they are written, so that it is asked but once whether somebody else has them.
+    var own: [Net] = []
+    swap(&own, &nets)
+    defer { swap(&own, &nets) }
+    return NetBlock.fill(&own, numbers, pieces, lines)
   }
 
-  /// - Returns: whether a net value is too large.
   private static func fill(
-    _ allMarks: inout [Int32], _ allNets: inout [Net], _ numbers: FactRun.Numbers, _ range: Range<Int>,
-    _ allRoles: [ValuedFacts.Role], _ allLines: [Net.Line]
+    _ all: inout [Net], _ numbers: FactRun.Numbers, _ pieces: ArraySlice<FactPiece>, _ lines: [Net.Line]
   ) -> Bool {
-    var isTooLarge = false
-    let (roles, lines) = (allRoles.span, allLines.span)
-    var marks = allMarks.mutableSpan
-    var nets = allNets.mutableSpan
-    for (place, index) in range.enumerated() {
-      let key = numbers.place(index)
-      guard key >= 0 else {
-        marks[place] = 0
-        continue
-      }
-      let role = roles[key]
-      guard role.group >= 0 else {
-        marks[place] = 0
-        continue
-      }
-      marks[place] = numbers.sign[index] < 0 ? -role.group - 1 : role.group + 1
-      nets[place] = Net.net(lines[Int(role.valuation)], numbers, index, isTooLarge: &isTooLarge)
+    var nets = all.mutableSpan
+    var isFitting = true
+    var place = 0
+    for piece in pieces {
+      if !Net.fill(&nets, from: place, lines[piece.valuation], numbers, piece.facts) { isFitting = false }
+      place += piece.facts.count
     }
-    return isTooLarge
+    return isFitting
   }
 }

@@ -4,24 +4,39 @@ import TriageModel
 protocol NetNumber: AdditiveArithmetic, Sendable {
   /// The coefficients of a line.
   associatedtype Line: Sendable
-  /// Sums of whole nano-dollars.
-  associatedtype Whole: SignedInteger & FixedWidthInteger & Sendable
+  /// Sums of magnitudes.
+  associatedtype Size: SignedInteger & FixedWidthInteger & Sendable
 
   static func line(_ line: NetLine, in unit: NetUnit) -> Line
 
-  /// - Parameter isTooLarge: set where the net value of this fact may be one whose sums do not fit.
-  static func net(_ line: Line, _ facts: FactRun.Numbers, _ index: Int, isTooLarge: inout Bool) -> Self
-
-  /// The nearest whole number of nano-dollars, halves away from zero.
+  /// Net values of the facts of one line, one behind the other.
   ///
-  /// - Parameter perNano: `NetLine.scale` / unit.
-  func nanos(_ perNano: Double) -> Double
+  /// - Parameter start: place of the first.
+  /// - Returns: false where the net value of any of them may be one whose sums do not fit.
+  static func fill(
+    _ nets: inout MutableSpan<Self>, from start: Int, _ line: Line, _ numbers: FactRun.Numbers, _ facts: Range<Int>
+  ) -> Bool
 
-  /// Adds a sum of them to what is known of a worker.
-  func add(to evidence: inout WorkerEvidence, group: Int, count: Int64)
+  /// The magnitude in nano-dollars.
+  ///
+  /// - Parameter nanosPerUnit: unit / `NetLine.scale`.
+  func nanos(_ nanosPerUnit: Double) -> Double
 
-  /// A sum of nano-dollars of which `nanos` made one.
-  static func whole(_ size: Double) -> Whole
+  /// The magnitude as a part of a sum of magnitudes, in one unit for all that are added up together.
+  var size: Size { get }
+
+  var isNegative: Bool { get }
+
+  /// What residuals from the mean of a group are made of: n and Y, in the unit of sums.
+  associatedtype Mean: Sendable
+
+  /// - Returns: the mean, and what turns residuals from it into dollars.
+  static func mean(of group: GroupInfluence) -> (mean: Mean, factor: Double)
+
+  /// n·Y_j − n_j·Y, exact before it is rounded; zero where nobody has tasks.
+  static func residual(_ share: WorkerShare<Self>, from mean: Mean) -> Double
+
+  static func evidence(_ shares: WorkerShares<Self>) -> WorkerEvidence.Shares
 }
 
 /// Of amounts whose sums fit 64 bits: most are, once what all coefficients have in common is taken out.
@@ -46,63 +61,131 @@ extension Int64: NetNumber {
   }
 
   @inline(__always)
-  static func net(_ line: Line, _ facts: FactRun.Numbers, _ index: Int, isTooLarge: inout Bool) -> Int64 {
-    let v = facts.v[index]
-    if v.magnitude > line.largestV { isTooLarge = true }
-    let value = line.v &* v &+ line.k &* facts.k[index] &+ line.p &* facts.p[index]
-    return line.constant &+ value &+ line.r &* facts.r[index] &+ line.w &* facts.w[index]
+  static func fill(
+    _ nets: inout MutableSpan<Int64>, from start: Int, _ line: Line, _ numbers: FactRun.Numbers, _ facts: Range<Int>
+  ) -> Bool {
+    let (v, k, r, w) = (numbers.v, numbers.k, numbers.r, numbers.w)
+    var largest: UInt64 = 0
+    var place = start
+    for index in facts {
+      largest = Swift.max(largest, v[index].magnitude)
+      let value = line.v &* v[index] &+ line.k &* k[index]
+      nets[place] = line.constant &+ value &+ line.r &* r[index] &+ line.w &* w[index]
+      place &+= 1
+    }
+    guard line.p != 0 else { return largest <= line.largestV }
+    // Few policies value a success by itself.
+    place = start
+    for index in facts {
+      nets[place] &+= line.p &* numbers.p[index]
+      place &+= 1
+    }
+    return largest <= line.largestV
   }
 
   @inline(__always)
-  func nanos(_ perNano: Double) -> Double {
-    guard perNano != 1 else { return Double(self) }
-    let exact = Double(self) / perNano
-    let whole = Double(Int64(exact))
-    let rest = exact - whole
-    return rest >= 0.5 ? whole + 1 : rest <= -0.5 ? whole - 1 : whole
-  }
-
-  func add(to evidence: inout WorkerEvidence, group: Int, count: Int64) { evidence.add(group, count, small: self) }
+  func nanos(_ nanosPerUnit: Double) -> Double { Double(self).magnitude * nanosPerUnit }
 
   @inline(__always)
-  static func whole(_ size: Double) -> Int64 { Int64(size) }
+  var size: Int64 { Int64(truncatingIfNeeded: magnitude) }
+
+  @inline(__always)
+  var isNegative: Bool { self < 0 }
+
+  struct Mean: Sendable {
+    let count: Int64
+    let net: Int64
+  }
+
+  static func mean(of group: GroupInfluence) -> (mean: Mean, factor: Double) {
+    // A sum of these nets is a whole number of units, and fits.
+    let net = Int64(truncatingIfNeeded: group.net.truncated / group.unit)
+    return (Mean(count: group.count, net: net), group.factor * group.unit.nearestDouble)
+  }
+
+  @inline(__always)
+  static func residual(_ share: WorkerShare<Int64>, from mean: Mean) -> Double {
+    (Int128(share.net) &* Int128(mean.count) &- Int128(mean.net) &* Int128(share.count)).nearestDouble
+  }
+
+  static func evidence(_ shares: WorkerShares<Int64>) -> WorkerEvidence.Shares { .small(shares) }
 }
 
 /// Of amounts whose sums fit 128 bits.
 extension Int128: NetNumber {
   static func line(_ line: NetLine, in unit: NetUnit) -> NetLine { line }
 
-  @inline(__always)
-  static func net(_ line: NetLine, _ facts: FactRun.Numbers, _ index: Int, isTooLarge: inout Bool) -> Int128 {
-    let value = line.constant &+ line.v &* Int128(facts.v[index]) &- NetLine.scale &* Int128(facts.k[index])
-    return value &+ line.r &* Int128(facts.r[index]) &+ line.w &* Int128(facts.w[index])
-      &+ line.p &* Int128(facts.p[index])
+  static func fill(
+    _ nets: inout MutableSpan<Int128>, from start: Int, _ line: NetLine, _ numbers: FactRun.Numbers,
+    _ facts: Range<Int>
+  ) -> Bool {
+    for (place, index) in facts.enumerated() {
+      let value =
+        line.constant &+ line.v &* Int128(numbers.v[index]) &- NetLine.scale &* Int128(numbers.k[index])
+      nets[start + place] =
+        value &+ line.r &* Int128(numbers.r[index]) &+ line.w &* Int128(numbers.w[index])
+        &+ line.p &* Int128(numbers.p[index])
+    }
+    return true
   }
 
-  @inline(__always)
-  func nanos(_ perNano: Double) -> Double { (nearestDouble / perNano).rounded(.toNearestOrAwayFromZero) }
+  func nanos(_ nanosPerUnit: Double) -> Double { nearestDouble.magnitude * nanosPerUnit }
 
-  func add(to evidence: inout WorkerEvidence, group: Int, count: Int64) { evidence.add(group, count, self) }
+  var size: Int128 { Int128(truncatingIfNeeded: magnitude) }
 
-  @inline(__always)
-  static func whole(_ size: Double) -> Int128 { size < 9e15 ? Int128(Int64(size)) : Int128(Swift.min(size, 1e36)) }
+  var isNegative: Bool { self < 0 }
+
+  struct Mean: Sendable {
+    let count: Int128
+    let net: Int128
+  }
+
+  static func mean(of group: GroupInfluence) -> (mean: Mean, factor: Double) {
+    (Mean(count: Int128(group.count), net: group.net.truncated), group.factor)
+  }
+
+  static func residual(_ share: WorkerShare<Int128>, from mean: Mean) -> Double {
+    (share.net &* mean.count &- mean.net &* Int128(share.count)).nearestDouble
+  }
+
+  static func evidence(_ shares: WorkerShares<Int128>) -> WorkerEvidence.Shares { .medium(shares) }
 }
 
 /// Of amounts however large.
 extension WideInteger: NetNumber {
   static func line(_ line: NetLine, in unit: NetUnit) -> NetLine { line }
 
-  static func net(_ line: NetLine, _ facts: FactRun.Numbers, _ index: Int, isTooLarge: inout Bool) -> WideInteger {
-    line.sum(
-      count: 1,
-      Figures<Int128>(
-        v: Int128(facts.v[index]), k: Int128(facts.k[index]), r: Int128(facts.r[index]), w: Int128(facts.w[index]),
-        p: Int128(facts.p[index])))
+  static func fill(
+    _ nets: inout MutableSpan<WideInteger>, from start: Int, _ line: NetLine, _ numbers: FactRun.Numbers,
+    _ facts: Range<Int>
+  ) -> Bool {
+    for (place, index) in facts.enumerated() {
+      nets[start + place] = line.sum(
+        count: 1,
+        Figures<Int128>(
+          v: Int128(numbers.v[index]), k: Int128(numbers.k[index]), r: Int128(numbers.r[index]),
+          w: Int128(numbers.w[index]), p: Int128(numbers.p[index])))
+    }
+    return true
   }
 
-  func nanos(_ perNano: Double) -> Double { (double / perNano).rounded(.toNearestOrAwayFromZero) }
+  func nanos(_ nanosPerUnit: Double) -> Double { double.magnitude * nanosPerUnit }
 
-  func add(to evidence: inout WorkerEvidence, group: Int, count: Int64) { evidence.add(group, count, wide: self) }
+  /// In nano-dollars; amounts that no number of tasks could add up to an end together.
+  var size: Int128 { Int128(Swift.min(double.magnitude / NetLine.scale.nearestDouble, 1e30)) }
 
-  static func whole(_ size: Double) -> Int128 { Int128.whole(size) }
+  struct Mean: Sendable {
+    let count: Int128
+    let net: WideInteger
+  }
+
+  static func mean(of group: GroupInfluence) -> (mean: Mean, factor: Double) {
+    (Mean(count: Int128(group.count), net: group.net), group.factor)
+  }
+
+  static func residual(_ share: WorkerShare<WideInteger>, from mean: Mean) -> Double {
+    (share.net * mean.count - mean.net * Int128(share.count)).double
+  }
+
+  static func evidence(_ shares: WorkerShares<WideInteger>) -> WorkerEvidence.Shares { .wide(shares) }
 }

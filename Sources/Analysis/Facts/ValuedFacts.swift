@@ -71,16 +71,32 @@ extension ValuedFacts {
     var workers = WorkerSums<Net>(self, in: unit)
     var buckets = scale.map { BucketSums<Net>(self, in: unit, scale: $0) }
     for run in table.runs {
-      run.withNumbers { numbers in
-        for start in stride(from: 0, to: run.count, by: NetBlock<Net>.length) {
-          block.fill(numbers, start..<min(start + NetBlock<Net>.length, run.count))
-          guard !block.isTooLarge else { return }
+      let isFitting = run.withNumbers { numbers in
+        let pieces = FactPiece.pieces(of: run, roles, longest: NetBlock<Net>.length)
+        for part in ValuedFacts.parts(pieces, length: NetBlock<Net>.length) {
+          guard block.fill(numbers, part) else { return false }
           workers.add(block, numbers)
           buckets?.add(block, numbers)
         }
+        return true
       }
-      guard !block.isTooLarge else { return nil }
+      guard isFitting else { return nil }
     }
     return (workers.evidence, buckets?.distributions ?? [:])
+  }
+
+  /// Pieces behind each other, of `length` facts at most in all.
+  private static func parts(_ pieces: [FactPiece], length: Int) -> [ArraySlice<FactPiece>] {
+    var parts: [ArraySlice<FactPiece>] = []
+    var (start, facts) = (0, 0)
+    for (place, piece) in pieces.enumerated() {
+      if facts + piece.facts.count > length {
+        parts.append(pieces[start..<place])
+        (start, facts) = (place, 0)
+      }
+      facts += piece.facts.count
+    }
+    if facts > 0 { parts.append(pieces[start...]) }
+    return parts
   }
 }

@@ -18,7 +18,9 @@ struct WorkerSlots: Sendable {
     var found = Set<Int64>()
     for run in runs {
       run.withNumbers { numbers in
-        for index in 0..<run.count where numbers.worker[index] != 0 { found.insert(numbers.worker[index]) }
+        for index in run.keys.lazy.flatMap(\.facts) where numbers.worker[index] != 0 {
+          found.insert(numbers.worker[index])
+        }
       }
     }
     count = found.count + 1

@@ -45,7 +45,7 @@ struct WorkerUse: Sendable {
       for run in table.runs {
         run.withNumbers { numbers in
           var sums = sums.mutableSpan
-          for index in 0..<run.count where numbers.place(index) >= 0 {
+          for index in run.keys.lazy.flatMap(\.facts) {
             let place = slots.place(of: numbers.worker[index])
             let sign = numbers.sign[index]
             sums[place].tasks &+= sign

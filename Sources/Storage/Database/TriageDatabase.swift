@@ -14,7 +14,7 @@ public import TriageModel
 public struct TriageDatabase: Sendable {
   /// `application_id` of every triage database: the letters "roit".
   static let applicationID = 0x726F_6974
-  static let schemaVersion = 6
+  static let schemaVersion = 7
   /// Large pages: rows lie in blobs of some tens of kilobytes.
   private static let pageBytes = 65_536
 
@@ -72,7 +72,7 @@ public struct TriageDatabase: Sendable {
       // The page size can only be set outside of a transaction, before anything is written.
       try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA page_size = \(Self.pageBytes)") }
       try queue.write { db in
-        try db.execute(sql: Query.schemaV6.sql)
+        try db.execute(sql: Query.schemaV7.sql)
         try db.execute(sql: Query.schemaHiddenCells.sql)
         try db.execute(sql: Query.schemaInvoices.sql)
         // Any seed will do: it makes hashes unpredictable, and no report depends on it.

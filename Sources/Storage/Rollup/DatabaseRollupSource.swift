@@ -235,7 +235,9 @@ public struct DatabaseRollupSource: RollupSource {
       let read = try SQLStatement(db, Query.readFactRuns.sql)
       read.bind(Int64(number), at: 1)
       var runs: [(bytes: [UInt8], checksum: Int64)] = []
-      while try read.step() { runs.append(([UInt8](read.bytes(0)), read.int(1))) }
+      while try read.step() {
+        runs.append((try SQLBlob.array(db, table: "fact_runs", column: "bytes", row: read.int(0)), read.int(1)))
+      }
       return runs
     }
     return try StorageError.translating(path: database.path) {

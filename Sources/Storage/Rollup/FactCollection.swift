@@ -25,15 +25,17 @@ struct FactCollection {
     let numbers = try keys.numbers()
     let order = numbers.indices.filter { months.contains(Int(numbers[$0].month)) }
       .map { (order: names.order(numbers[$0], .monthFirst), place: $0) }.sorted { $0.order < $1.order }
-    var places = [Int32](repeating: -1, count: numbers.count)
-    for (place, entry) in order.enumerated() { places[entry.place] = Int32(truncatingIfNeeded: place) }
+    var places = [Int](repeating: -1, count: numbers.count)
+    for (place, entry) in order.enumerated() { places[entry.place] = place }
     var runs: [FactRun] = []
     runs.reserveCapacity(heads.count)
     for (head, bytes) in heads {
-      guard
-        let run = FactRun(
-          count: head.count, columns: head.columns, bytes: bytes, places: head.keys.map { places[Int($0)] })
-      else { throw ByteReading.Damaged() }
+      let keys = head.keys.compactMap { entry in
+        places[entry.key] >= 0 ? FactRun.KeyFacts(key: places[entry.key], facts: entry.facts) : nil
+      }
+      guard let run = FactRun(length: head.count, columns: head.columns, bytes: bytes, keys: keys) else {
+        throw ByteReading.Damaged()
+      }
       runs.append(run)
     }
     return TaskFacts(keys: order.map { names.key(numbers[$0.place]) }, runs: runs)

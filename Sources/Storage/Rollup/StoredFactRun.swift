@@ -10,20 +10,14 @@ struct StoredFact {
   var figures: Figures<Int64>
 }
 
-/// A run of task facts of one category as it is stored: its cell keys once, then packed columns.
+/// A run of task facts of one category as it is stored: its cell keys once, how many facts each has, then packed columns
+/// in which the facts of a key lie together.
 enum StoredFactRun {
-  /// Facts of a full run.
-  static let length = 4096
+  /// Facts of a full run: so many that most keys have dozens.
+  static let length = 16_384
 
   static func append(_ facts: [StoredFact], to buffer: inout ByteBuffer) {
-    var keys: [TaskCellNumbers] = []
-    var positions: [TaskCellNumbers: Int64] = [:]
-    let keyOfFact = facts.map { fact -> Int64 in
-      if let known = positions[fact.key] { return known }
-      keys.append(fact.key)
-      positions[fact.key] = Int64(keys.count - 1)
-      return Int64(keys.count - 1)
-    }
+    let (keys, counts, order) = byKey(facts)
     buffer.append(UInt64(keys.count))
     func column(_ values: [Int64]) { values.withUnsafeBufferPointer { PackedColumn.append($0, to: &buffer) } }
     column(keys.map { Int64($0.month) })
@@ -33,17 +27,40 @@ enum StoredFactRun {
     column(keys.map { Int64($0.costState.rawValue) })
     column(keys.map { Int64($0.basis.rawValue) })
     column(keys.map { Int64($0.succeeded.rawValue) })
+    column(counts.map(Int64.init))
     buffer.append(UInt64(facts.count))
-    column(keyOfFact)
-    column(facts.map(\.sign))
-    column(facts.map { Int64($0.worker) })
-    column(facts.map { Int64(bitPattern: $0.pair) })
-    column(facts.map(\.figures.v))
-    column(facts.map(\.figures.k))
-    column(facts.map(\.figures.r))
-    column(facts.map(\.figures.w))
-    column(facts.map(\.figures.p))
+    column(order.map { facts[$0].sign })
+    column(order.map { Int64(facts[$0].worker) })
+    column(order.map { Int64(bitPattern: facts[$0].pair) })
+    column(order.map { facts[$0].figures.v })
+    column(order.map { facts[$0].figures.k })
+    column(order.map { facts[$0].figures.r })
+    column(order.map { facts[$0].figures.w })
+    column(order.map { facts[$0].figures.p })
     buffer.append(UInt64(0))
+  }
+
+  /// The distinct keys in the order in which they come first, how many facts each has, and the places of all facts,
+  /// those of a key together.
+  private static func byKey(_ facts: [StoredFact]) -> (keys: [TaskCellNumbers], counts: [Int], order: [Int]) {
+    var sums = CellSums<TaskCellNumbers, Int>()
+    var keyOfFact: [Int] = []
+    keyOfFact.reserveCapacity(facts.count)
+    for place in facts.indices {
+      let key = sums.place(facts[place].key, start: 0)
+      sums[key] += 1
+      keyOfFact.append(key)
+    }
+    let (keys, counts) = (sums.all.map(\.0), sums.all.map(\.1))
+    var ends: [Int] = []
+    ends.reserveCapacity(counts.count)
+    for count in counts { ends.append((ends.last ?? 0) + count) }
+    var order = [Int](repeating: 0, count: facts.count)
+    for place in facts.indices.reversed() {
+      ends[keyOfFact[place]] -= 1
+      order[ends[keyOfFact[place]]] = place
+    }
+    return (keys, counts, order)
   }
 
   // MARK: Reading
@@ -52,8 +69,8 @@ enum StoredFactRun {
   struct Head {
     let count: Int
     let columns: FactRun.Columns
-    /// Position of each key of the run among all of `keys`.
-    let keys: [Int32]
+    /// The facts of each key of the run, by the position of the key among all of `keys`.
+    let keys: [FactRun.KeyFacts]
   }
 
   /// Reads the head of a run; its keys are added to those of the runs before.
@@ -68,15 +85,35 @@ enum StoredFactRun {
       parts.append(FactNumbers(column, in: bytes))
     }
     let places = try keys.places(parts, count: keyCount)
+    let counts = try column(&reading, count: keyCount)
     let count = try reading.count(limit: 1 << 24)
+    let facts = try ranges(FactNumbers(counts, in: bytes), of: places, count: count)
     let columns = FactRun.Columns(
-      key: try column(&reading, count: count), sign: try column(&reading, count: count),
-      worker: try column(&reading, count: count), pair: try column(&reading, count: count),
+      sign: try column(&reading, count: count), worker: try column(&reading, count: count),
+      pair: try column(&reading, count: count),
       figures: Figures(
         v: try column(&reading, count: count), k: try column(&reading, count: count),
         r: try column(&reading, count: count), w: try column(&reading, count: count),
         p: try column(&reading, count: count)))
-    return Head(count: count, columns: columns, keys: places)
+    return Head(count: count, columns: columns, keys: facts)
+  }
+
+  /// Where the facts of each key lie: one key behind the other, and nothing behind the last.
+  private static func ranges(
+    _ counts: FactNumbers, of keys: [Int32], count: Int
+  ) throws(ByteReading.Damaged) -> [FactRun.KeyFacts] {
+    var facts: [FactRun.KeyFacts] = []
+    facts.reserveCapacity(keys.count)
+    var start = 0
+    for (place, key) in keys.enumerated() {
+      guard let length = Int(exactly: counts[place]), length > 0, length <= count - start else {
+        throw ByteReading.Damaged()
+      }
+      facts.append(FactRun.KeyFacts(key: Int(key), facts: start..<start + length))
+      start += length
+    }
+    guard start == count else { throw ByteReading.Damaged() }
+    return facts
   }
 
   /// The number of tasks that a run adds; those that it takes back count against them.

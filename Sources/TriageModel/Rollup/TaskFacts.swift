@@ -37,7 +37,7 @@ public struct TaskFacts: Hashable, Sendable {
   /// Packs facts into one run; a fact without a key is left out.
   public init(keys: [TaskCellKey], facts: [Fact]) {
     let known = facts.filter { $0.keyIndex >= 0 && Int($0.keyIndex) < keys.count }
-    self.init(keys: keys, runs: [FactRun(known, keyCount: keys.count)].compactMap(\.self))
+    self.init(keys: keys, runs: [FactRun(known)].compactMap(\.self))
   }
 
   /// Every fact by itself.
@@ -45,10 +45,10 @@ public struct TaskFacts: Hashable, Sendable {
 
   /// Adds the facts of another spelling of the category.
   public mutating func append(_ other: TaskFacts) {
-    let offset = Int32(keys.count)
+    let offset = keys.count
     keys += other.keys
     for var run in other.runs {
-      run.places = run.places.map { $0 < 0 ? $0 : $0 + offset }
+      for place in run.keys.indices { run.keys[place].key += offset }
       runs.append(run)
     }
   }

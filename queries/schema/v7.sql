@@ -1,4 +1,4 @@
--- Grain: the tables of a triage database, version 6.
+-- Grain: the tables of a triage database, version 7.
 -- Parameters: none.
 -- Identity: money is Int64 nano-dollars, time Int64 UTC nanoseconds, minutes Int64 milli-minutes; NULL is unknown.
 
@@ -151,8 +151,8 @@ CREATE TABLE task_cells (
   bytes BLOB NOT NULL
 ) STRICT;
 
--- R3 of the method at the grain of the task: signed facts of one category, packed by column; tasks = those
--- added less those taken back.
+-- R3 of the method at the grain of the task: signed facts of one category, packed by column, those of a key
+-- together; tasks = those added less those taken back.
 CREATE TABLE fact_runs (
   id INTEGER PRIMARY KEY,
   category INTEGER NOT NULL REFERENCES names (id),

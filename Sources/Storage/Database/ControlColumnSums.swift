@@ -4,7 +4,8 @@ internal import Queries
 /// Adds up the control columns of all segments, on the way of a walk over the pages where there is one.
 final class ControlColumnSums {
   private let path: String
-  private var kinds: [Int64: Segment.Kind] = [:]
+  /// Of each segment, once one came by.
+  private var kinds: [Int64: Segment.Kind]?
   private var sums = ControlTotalsCheck.ImportSums()
   /// What is wrong with them is kept, as the walk may find a cause of it.
   private var failure: (any Error)?
@@ -17,9 +18,8 @@ final class ControlColumnSums {
   /// - Returns: false where `PageWalk` does not know its form.
   /// - Throws: `PageProblem`, or what reading throws.
   func walk(_ db: Database) throws -> Bool {
-    readKinds(db)
     isComplete = try PageWalk.run(db, rowsOf: "segment_controls") { segment, row in
-      self.add(segment) { () throws in try PackedRecord(row).blob(2) }
+      self.add(segment, db) { () throws in try PackedRecord(row).blob(2) }
     }
     return isComplete
   }
@@ -29,33 +29,33 @@ final class ControlColumnSums {
   /// - Throws: what was wrong first.
   func totals(_ db: Database) throws -> ControlTotalsCheck.ImportSums {
     if !isComplete {
-      readKinds(db)
       let read = try SQLStatement(db, Query.readSegmentControl.sql)
-      while try read.step() { add(read.int(0)) { read.bytes(2) } }
+      while try read.step() { add(read.int(0), db) { read.bytes(2) } }
     }
     if let failure { throw failure }
     return sums
   }
 
-  private func readKinds(_ db: Database) {
-    keepingFailure {
-      let read = try SQLStatement(db, Query.readSegmentKinds.sql)
-      while try read.step() { kinds[read.int(0)] = Segment.Kind(rawValue: read.int(1)) }
-    }
-  }
-
-  private func add(_ segment: Int64, _ columns: () throws -> UnsafeRawBufferPointer) {
-    keepingFailure {
-      guard let kind = kinds[segment] else {
+  /// - Parameter columns: of the segment.
+  private func add(_ segment: Int64, _ db: Database, _ columns: () throws -> UnsafeRawBufferPointer) {
+    guard failure == nil else { return }
+    do {
+      let known = try kinds ?? Self.kinds(db)
+      if kinds == nil { kinds = known }
+      guard let kind = known[segment] else {
         throw StorageError.damaged(path: path, detail: "rows have control columns and nothing else")
       }
       // Not compared with its checksum, as `check` does: the sums are what a changed byte changes.
       try sums.add(ControlColumns(columns(), of: kind), kind)
+    } catch {
+      failure = error
     }
   }
 
-  private func keepingFailure(_ body: () throws -> Void) {
-    guard failure == nil else { return }
-    do { try body() } catch { failure = error }
+  private static func kinds(_ db: Database) throws -> [Int64: Segment.Kind] {
+    var kinds: [Int64: Segment.Kind] = [:]
+    let read = try SQLStatement(db, Query.readSegmentKinds.sql)
+    while try read.step() { kinds[read.int(0)] = Segment.Kind(rawValue: read.int(1)) }
+    return kinds
   }
 }

@@ -19,7 +19,8 @@ struct PageWalk {
   /// Runs the walk.
   ///
   /// - Parameters:
-  ///   - table: a table whose pages are read whole, since each of its rows is handed to `row` on the way.
+  ///   - table: a table whose pages are read whole, since each of its rows is handed to `row` on the way; it
+  ///     is walked after all others.
   ///   - row: what it was given may be of a database that is found to be damaged later.
   /// - Returns: false where the file has a form that this walk does not know, and nothing was looked at.
   /// - Throws: `PageProblem`, or what reading throws.
@@ -37,8 +38,9 @@ struct PageWalk {
     guard layout.isPlain, pages > 0 else { return false }
     var walk = PageWalk(file: file, layout: layout, taken: [Bool](repeating: false, count: pages + 1))
     try walk.walk(root: 1, nil)
-    for root in roots { try walk.walk(root: root.page, root.name == table ? row : nil) }
+    for root in roots where root.name != table { try walk.walk(root: root.page, nil) }
     try walk.walkFreePages()
+    for root in roots where root.name == table { try walk.walk(root: root.page, row) }
     try walk.checkAllTaken()
     return true
   }

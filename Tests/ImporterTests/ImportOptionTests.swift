@@ -212,6 +212,15 @@ struct ImportOptionTests {
     bytes[place.lowerBound] ^= 1
     try bytes.write(to: url)
     let opened = try TriageDatabase(path: url.path(), create: false)
-    #expect(throws: StorageError.self) { try opened.runChecks() }
+    #expect {
+      try opened.runChecks()
+    } throws: { error in
+      // One bit of the base of the only row's amount: a nano-dollar more or less.
+      guard case .controlTotal(url.path(), "of import 1", let detail) = error as? StorageError else { return false }
+      #expect(throws: StorageError.controlTotal(path: url.path(), check: "of import 1", detail: detail)) {
+        try PendingChecks(path: url.path()).finish()
+      }
+      return detail == "cost in nano-dollars: expected 1000000000, found 1000000001"
+    }
   }
 }

@@ -44,6 +44,15 @@ struct PackedColumnTests {
         == values.map { $0.map { $0 / 1000 * 1000 } })
   }
 
+  @Test("Long columns of each width are added up whole, all bits of their numbers set", arguments: 1...8)
+  func long(width: Int) throws {
+    let most = width == 8 ? Int64.max : 1 << Int64(8 * width) - 1
+    // The zero alone makes the others as wide as they are; their number fits no block.
+    let values: [Int64?] = [0] + Array(repeating: most, count: 9000)
+    #expect(try roundTrip(values) == values)
+    #expect(try roundTrip([nil] + values) == [nil] + values)
+  }
+
   @Test("Equal values take no bytes of their own, whole seconds take few")
   func size() {
     func bytes(_ values: [Int64], scaled: Bool) -> Int {

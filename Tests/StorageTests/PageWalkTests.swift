@@ -65,6 +65,39 @@ struct PageWalkTests {
     #expect(quickCheck == nil)
   }
 
+  @Test("The rows of a table are handed over whole, in the order of their keys", arguments: [512, 4096, 65_536])
+  func rows(pageBytes: Int) throws {
+    let url = try sample(seed: 3, pageBytes: pageBytes)
+    defer { try? FileManager.default.removeItem(at: url) }
+    let queue = try DatabaseQueue(path: url.path())
+    defer { try? queue.close() }
+    var (keys, blobs): ([Int64], [Data]) = ([], [])
+    try queue.read { db in
+      let isKnown = try PageWalk.run(db, rowsOf: "long") { key, row in
+        keys.append(key)
+        blobs.append((try? PackedRecord(row).blob(1)).map { Data($0) } ?? Data("no blob".utf8))
+      }
+      #expect(isKnown)
+      #expect(try Int64.fetchAll(db, sql: "SELECT id FROM long ORDER BY id") == keys)
+      #expect(try Data.fetchAll(db, sql: "SELECT bytes FROM long ORDER BY id") == blobs)
+    }
+  }
+
+  @Test("A blob is found behind the columns before it, and nothing else is taken for one")
+  func record() throws {
+    /// A head of four bytes: nil, a number of one byte, and a column of the type; then the number and what follows it.
+    func blob(type: UInt8, _ bytes: [UInt8]) throws -> [UInt8] {
+      try ([4, 0, 1, type, 7] + bytes).withUnsafeBytes { try Array(PackedRecord($0).blob(2)) }
+    }
+    #expect(try blob(type: 16, [0xAA, 0xBB]) == [0xAA, 0xBB])
+    #expect(try blob(type: 12, []).isEmpty)
+    // The blob ends too early, a text, a type that there is not.
+    #expect(throws: ByteReading.Damaged.self) { try blob(type: 16, [0xAA]) }
+    #expect(throws: ByteReading.Damaged.self) { try blob(type: 17, [0xAA, 0xBB]) }
+    #expect(throws: ByteReading.Damaged.self) { try blob(type: 10, [0xAA, 0xBB]) }
+    #expect(throws: ByteReading.Damaged.self) { try [UInt8]().withUnsafeBytes { _ = try PackedRecord($0).blob(2) } }
+  }
+
   @Test(
     "What leads from page to page is damaged: the walk finds all that SQLite finds", arguments: 0..<60 as Range<UInt64>)
   func damaged(seed: UInt64) throws {

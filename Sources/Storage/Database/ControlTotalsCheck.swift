@@ -6,19 +6,10 @@ struct ControlTotalsCheck {
   let db: Database
   let path: String
 
-  func run() throws {
+  /// - Parameter walked: the control columns where a walk over the pages has added them up.
+  func run(_ walked: ControlColumnSums? = nil) throws {
     try PriceTotals(db: db, path: path).check()
-    var sums = ImportSums()
-    let segments = try SegmentStore(db: db).directory
-    let kinds = Dictionary(segments.map { ($0.id, $0.kind) }) { first, _ in first }
-    let read = try SQLStatement(db, Query.readSegmentControl.sql)
-    while try read.step() {
-      guard let kind = kinds[read.int(0)] else {
-        throw StorageError.damaged(path: path, detail: "rows have control columns and nothing else")
-      }
-      // Not compared with its checksum, as `check` does: the sums are what a changed byte changes.
-      try sums.add(ControlColumns(read.bytes(2), of: kind), kind)
-    }
+    var sums = try (walked ?? ControlColumnSums(path: path)).totals(db)
     var bills: [Int64: (rows: Int64, nanos: Int128)] = [:]
     try InvoiceStore(db: db, path: path).forEachFigures(of: nil) { importID, figures in
       bills[importID, default: (0, 0)].rows += Int64(figures.count)

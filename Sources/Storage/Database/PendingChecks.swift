@@ -5,10 +5,7 @@ public final class PendingChecks: Sendable {
   private let checks: PendingResult<Void>
 
   public init(path: String) {
-    checks = PendingResult {
-      let database = try TriageDatabase(path: path, create: false)
-      try database.runChecks()
-    }
+    checks = PendingResult { _ = try TriageDatabase(afterAllChecksOf: path) }
   }
 
   /// Waits for the checks.

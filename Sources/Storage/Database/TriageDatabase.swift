@@ -38,10 +38,27 @@ public struct TriageDatabase: Sendable {
   ) throws(StorageError) {
     file = path
     self.path = shownAs ?? path
-    let path = shownAs ?? path
-    let file = file
     let isNew = try FileCheck.inspect(path: file, create: create)
-    queue = try StorageError.translating(path: path) {
+    queue = try Self.open(file, shownAs: self.path, create: create, isUnfinished: isUnfinished)
+    if isNew { try makeSchema() } else { try verify(pages: verifies, maps: !create) }
+  }
+
+  /// Opens a database that is there to be read, after all checks that there are, with one look at each page.
+  ///
+  /// - Throws: `StorageError` for the first that failed.
+  init(afterAllChecksOf path: String) throws(StorageError) {
+    (file, self.path) = (path, path)
+    _ = try FileCheck.inspect(path: path, create: false)
+    queue = try Self.open(path, shownAs: path, create: false, isUnfinished: false)
+    let sums = ControlColumnSums(path: path)
+    try verify(pages: true, maps: true, sums)
+    try runChecks(sums)
+  }
+
+  private static func open(
+    _ file: String, shownAs path: String, create: Bool, isUnfinished: Bool
+  ) throws(StorageError) -> DatabaseQueue {
+    try StorageError.translating(path: path) {
       var configuration = Configuration()
       configuration.foreignKeysEnabled = true
       configuration.busyMode = .timeout(5)
@@ -57,7 +74,6 @@ public struct TriageDatabase: Sendable {
       }
       return try DatabaseQueue(path: file, configuration: configuration)
     }
-    if isNew { try makeSchema() } else { try verify(pages: verifies, maps: !create) }
   }
 
   /// Lets what is read from now on lie where it is: a report reads each page once and need not copy it.
@@ -86,28 +102,32 @@ public struct TriageDatabase: Sendable {
   /// - Parameters:
   ///   - pages: whether every page is looked at.
   ///   - maps: whether the file is mapped then.
-  private func verify(pages: Bool, maps: Bool) throws(StorageError) {
+  ///   - sums: takes the control columns, which lie on those pages.
+  private func verify(pages: Bool, maps: Bool, _ sums: ControlColumnSums? = nil) throws(StorageError) {
     let path = path
     let (version, problem) = try StorageError.translating(path: path) {
-      try queue.read { db in try Self.look(db, pages: pages, maps: maps) }
+      try queue.read { db in try Self.look(db, pages: pages, maps: maps, sums) }
     }
     if version > Self.schemaVersion { throw .newer(path: path) }
     if version < Self.schemaVersion { throw .older(path: path) }
     if let problem { throw .damaged(path: path, detail: PrintableText.cut(problem, limit: 120)) }
   }
 
-  private static func look(_ db: Database, pages: Bool, maps: Bool) throws -> (version: Int, problem: String?) {
+  private static func look(
+    _ db: Database, pages: Bool, maps: Bool, _ sums: ControlColumnSums?
+  ) throws -> (version: Int, problem: String?) {
     let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     guard version == schemaVersion else { return (version, nil) }
-    if pages { return (version, try problem(db, maps: maps)) }
+    if pages { return (version, try problem(db, maps: maps, sums)) }
     if maps { try map(db) }
     return (version, nil)
   }
 
   /// What is wrong with the pages, or with a row that is not packed; nil = nothing.
-  private static func problem(_ db: Database, maps: Bool) throws -> String? {
+  private static func problem(_ db: Database, maps: Bool, _ sums: ControlColumnSums?) throws -> String? {
     do {
-      let isKnown = try PageWalk.run(db, last: "segment_controls") { if maps { try map(db) } }
+      let isKnown = try sums?.walk(db) ?? PageWalk.run(db)
+      if maps { try map(db) }
       guard isKnown else { return try quickCheck(db, of: "1") }
     } catch let problem as PageProblem {
       return problem.text
@@ -192,10 +212,13 @@ public struct TriageDatabase: Sendable {
     try StorageError.translating(path: path) { try queue.read(body) }
   }
 
-  /// Runs every query of `queries/checks`; each returns no row on a sound database.
+  /// Runs every query of `queries/checks`, each of which returns no row on a sound database, and compares the control
+  /// totals.
   ///
   /// - Throws: `StorageError.controlTotal` for the first that returns one.
-  public func runChecks() throws(StorageError) {
+  public func runChecks() throws(StorageError) { try runChecks(nil) }
+
+  private func runChecks(_ sums: ControlColumnSums?) throws(StorageError) {
     for check in Query.all where check.name.hasPrefix("checks/") {
       let row = try read { db in
         try Row.fetchOne(db, sql: check.sql).map { row -> String in
@@ -205,7 +228,7 @@ public struct TriageDatabase: Sendable {
       }
       if let row { throw .controlTotal(path: path, check: check.name, detail: row) }
     }
-    try read { db in try ControlTotalsCheck(db: db, path: path).run() }
+    try read { db in try ControlTotalsCheck(db: db, path: path).run(sums) }
   }
 
   /// Reads all that is stored and compares it with its checksums, which a report does only for what it reads.

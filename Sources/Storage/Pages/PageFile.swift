@@ -3,8 +3,7 @@ internal import GRDBSQLite
 
 /// The pages of an open database, read in pieces through SQLite's own file, which keeps the locks of the connection.
 ///
-/// To be used inside of a transaction. Where the connection maps the file, each piece maps its page, which is of use for
-/// pages that are read anyway.
+/// To be used inside of a transaction, and before the connection maps the file: each piece would map its page.
 struct PageFile {
   private let file: UnsafeMutablePointer<sqlite3_file>
   private let readBytes:
@@ -36,6 +35,14 @@ struct PageFile {
     held = range
   }
 
+  /// Reads a piece of the page that the last piece was of, unless that holds it.
+  ///
+  /// - Parameter behind: bytes behind the piece that are read with it, as they may be asked for next.
+  mutating func need(_ range: Range<Int>, behind: Int = 0, ofPage page: Int) throws {
+    guard !holds(range.clamped(to: 0..<pageBytes)) else { return }
+    try read(range.lowerBound..<range.upperBound + behind, ofPage: page)
+  }
+
   /// Whether the piece holds these bytes of its page.
   func holds(_ range: Range<Int>) -> Bool { held.lowerBound <= range.lowerBound && range.upperBound <= held.upperBound }
 
@@ -45,5 +52,11 @@ struct PageFile {
   func number(at offset: Int, bytes count: Int = 4) -> Int {
     let start = offset - held.lowerBound
     return piece[start..<start + count].reduce(0) { $0 << 8 | Int($1) }
+  }
+
+  /// Calls `body` with bytes of the page, all of which the piece holds.
+  func withBytes<Result>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    let start = range.lowerBound - held.lowerBound
+    return try piece[start..<start + range.count].withUnsafeBytes(body)
   }
 }

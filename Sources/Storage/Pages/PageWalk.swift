@@ -6,7 +6,12 @@ internal import GRDB
 /// Rows of packed columns lie on long chains of large pages. SQLite maps or copies each of these pages to see its first
 /// four bytes; here these four bytes are read, which takes a tenth of the time.
 struct PageWalk {
+  /// Takes the key and the record of a row.
+  typealias RowTaking = (Int64, UnsafeRawBufferPointer) -> Void
+
   private var file: PageFile
+  /// For pages that are read while a page of the tree is held.
+  private var chain: PageFile
   private let layout: PageLayout
   /// The pages that something was found to hold.
   private var taken: [Bool]
@@ -14,11 +19,12 @@ struct PageWalk {
   /// Runs the walk.
   ///
   /// - Parameters:
-  ///   - table: whose pages the caller is going to map anyway; it is walked after all others.
-  ///   - mapping: maps the file; to be called once.
+  ///   - table: a table whose pages are read whole, since each of its rows is handed to `row` on the way; it
+  ///     is walked after all others.
+  ///   - row: what it was given may be of a database that is found to be damaged later.
   /// - Returns: false where the file has a form that this walk does not know, and nothing was looked at.
-  /// - Throws: `PageProblem`, or what reading or `mapping` throws.
-  static func run(_ db: Database, last table: String? = nil, mapping: () throws -> Void = {}) throws -> Bool {
+  /// - Throws: `PageProblem`, or what reading throws.
+  static func run(_ db: Database, rowsOf table: String? = nil, row: RowTaking? = nil) throws -> Bool {
     let roots = try Row.fetchAll(
       db, sql: "SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0 ORDER BY rootpage"
     )
@@ -31,24 +37,24 @@ struct PageWalk {
     let layout = PageLayout(file, pageBytes: pageBytes, pages: pages)
     guard layout.isPlain, pages > 0 else { return false }
     var walk = PageWalk(file: file, layout: layout, taken: [Bool](repeating: false, count: pages + 1))
-    try walk.walk(root: 1)
-    for root in roots where root.name != table { try walk.walk(root: root.page) }
+    try walk.walk(root: 1, nil)
+    for root in roots where root.name != table { try walk.walk(root: root.page, nil) }
     try walk.walkFreePages()
-    try mapping()
-    for root in roots where root.name == table { try walk.walk(root: root.page) }
+    for root in roots where root.name == table { try walk.walk(root: root.page, row) }
     try walk.checkAllTaken()
     return true
   }
 
   private init(file: PageFile, layout: PageLayout, taken: [Bool]) {
     self.file = file
+    chain = file
     self.layout = layout
     self.taken = taken
   }
 
-  private mutating func walk(root: Int) throws {
+  private mutating func walk(root: Int, _ row: RowTaking?) throws {
     var order = KeyOrder()
-    _ = try walk(page: root, parent: nil, &order, depth: 0)
+    _ = try walk(page: root, parent: nil, &order, depth: 0, row)
   }
 
   private func checkAllTaken() throws {
@@ -66,26 +72,30 @@ struct PageWalk {
   private static let deepest = 40
 
   /// - Returns: levels below the page.
-  private mutating func walk(page: Int, parent: TreePage.Kind?, _ order: inout KeyOrder, depth: Int) throws -> Int {
+  private mutating func walk(
+    page: Int, parent: TreePage.Kind?, _ order: inout KeyOrder, depth: Int, _ row: RowTaking?
+  ) throws -> Int {
     try take(page)
-    let tree = try TreePage(&file, layout, page: page)
+    let tree = try TreePage(&file, layout, page: page, isWhole: row != nil)
     guard depth < Self.deepest, parent.map({ $0.isOfTable == tree.kind.isOfTable }) ?? true else {
       throw PageProblem(page: page, what: "is part of another table")
     }
     var levels: Int?
+    var nothing: [UInt8]?
     for cell in tree.cells {
-      if !tree.kind.isLeaf { try descend(cell.child, from: page, tree.kind, &levels, &order, depth) }
+      if !tree.kind.isLeaf { try descend(cell.child, from: page, tree.kind, &levels, &order, depth, row) }
       if tree.kind.isOfTable { try check(cell.rowID, tree.kind, page, &order) }
-      try walkChain(from: cell.overflowPage, pages: cell.overflowPages)
+      if let row, tree.kind == .tableLeaf { try hand(cell, to: row) } else { try walkChain(cell, &nothing) }
     }
-    if !tree.kind.isLeaf { try descend(tree.lastChild, from: page, tree.kind, &levels, &order, depth) }
+    if !tree.kind.isLeaf { try descend(tree.lastChild, from: page, tree.kind, &levels, &order, depth, row) }
     return (levels ?? -1) + 1
   }
 
   private mutating func descend(
-    _ child: Int, from page: Int, _ kind: TreePage.Kind, _ levels: inout Int?, _ order: inout KeyOrder, _ depth: Int
+    _ child: Int, from page: Int, _ kind: TreePage.Kind, _ levels: inout Int?, _ order: inout KeyOrder, _ depth: Int,
+    _ row: RowTaking?
   ) throws {
-    let below = try walk(page: child, parent: kind, &order, depth: depth + 1)
+    let below = try walk(page: child, parent: kind, &order, depth: depth + 1, row)
     guard levels ?? below == below else { throw PageProblem(page: page, what: "has branches of two lengths") }
     levels = below
   }
@@ -98,15 +108,24 @@ struct PageWalk {
     order.last = rowID
   }
 
-  private mutating func walkChain(from first: Int, pages: Int) throws {
-    var page = first
-    for _ in 0..<pages {
+  /// - Parameter content: what the pages hold is appended to it; nil = nobody wants it.
+  private mutating func walkChain(_ cell: TreePage.Cell, _ content: inout [UInt8]?) throws {
+    var page = cell.overflowPage
+    for _ in 0..<cell.overflowPages {
       try take(page)
-      try file.read(0..<4, ofPage: page)
-      let next = file.number(at: 0)
-      page = next
+      try chain.read(0..<(content == nil ? 4 : layout.usableBytes), ofPage: page)
+      if content != nil { chain.withBytes(4..<layout.usableBytes) { content?.append(contentsOf: $0) } }
+      page = chain.number(at: 0)
     }
     guard page == 0 else { throw PageProblem(page: page, what: "follows a row that has ended") }
+  }
+
+  /// Follows the chain of a cell of the page that is held, and gives away what both hold.
+  private mutating func hand(_ cell: TreePage.Cell, to row: RowTaking) throws {
+    guard cell.overflowPages > 0 else { return file.withBytes(cell.local) { row(cell.rowID, $0) } }
+    var content: [UInt8]? = file.withBytes(cell.local) { [UInt8]($0) }
+    try walkChain(cell, &content)
+    content?.withUnsafeBytes { row(cell.rowID, UnsafeRawBufferPointer(rebasing: $0[..<cell.payloadBytes])) }
   }
 
   private mutating func walkFreePages() throws {

@@ -22,6 +22,9 @@ struct TreePage {
     /// The first page of what has no room in the cell, and how many pages that takes.
     var overflowPage = 0
     var overflowPages = 0
+    /// What of the content lies in the cell, and how much there is in all.
+    var local = 0..<0
+    var payloadBytes = 0
   }
 
   let kind: Kind
@@ -32,13 +35,16 @@ struct TreePage {
 
   /// Up to so many cells are read one by one; of a page with more all bytes are read.
   private static let fewCells = 16
+  /// The head of a page is read with so many bytes: the only cell of a page that is nearly full begins among them.
+  private static let firstBytes = 2048
   /// A child, two numbers of up to nine bytes: what stands in a cell before its content.
   private static let cellHeadBytes = 22
 
+  /// - Parameter isWhole: whether all bytes of the page are read, and `file` holds them afterwards.
   /// - Throws: `PageProblem`, or what reading throws.
-  init(_ file: inout PageFile, _ layout: PageLayout, page: Int) throws {
+  init(_ file: inout PageFile, _ layout: PageLayout, page: Int, isWhole: Bool = false) throws {
     let start = page == 1 ? PageLayout.headerBytes : 0
-    try file.read(start..<start + 64, ofPage: page)
+    try file.read(0..<(isWhole ? layout.pageBytes : Self.firstBytes), ofPage: page)
     guard let kind = Kind(rawValue: file.number(at: start, bytes: 1)) else {
       throw PageProblem(page: page, what: "is no part of a table")
     }
@@ -50,20 +56,25 @@ struct TreePage {
       throw PageProblem(page: page, what: "has more rows than room")
     }
     let content = pointers + 2 * count..<layout.usableBytes
-    if count > Self.fewCells { try file.read(0..<layout.usableBytes, ofPage: page) }
+    if count > Self.fewCells { try file.need(0..<layout.usableBytes, ofPage: page) }
     let offsets = (0..<count).map { file.number(at: pointers + 2 * $0, bytes: 2) }
     var cells: [Cell] = []
     cells.reserveCapacity(count)
-    for offset in offsets {
+    // Later rows mostly lie before earlier ones: backwards, the head of the next cell follows the end of this one.
+    for offset in offsets.reversed() {
       guard content.contains(offset) else { throw PageProblem(page: page, what: "has a row outside of it") }
-      if count <= Self.fewCells { try file.read(offset..<offset + Self.cellHeadBytes, ofPage: page) }
+      try file.need(offset..<offset + Self.cellHeadBytes, ofPage: page)
       cells.append(try Self.cell(at: offset, kind, &file, layout, page: page))
     }
+    cells.reverse()
     self.kind = kind
     self.cells = cells
-    let free = try Self.freeBlocks(from: firstFree, &file, layout, page: page)
+    var used = try Self.freeBlocks(from: firstFree, &file, layout, page: page)
+    for cell in cells.reversed() { used.append(cell.bytes) }
+    let isInOrder = zip(used, used.dropFirst()).allSatisfy { $0.lowerBound <= $1.lowerBound }
+    if !isInOrder { used.sort { $0.lowerBound < $1.lowerBound } }
     var (end, gaps) = (contentStart == 0 ? 65_536 : contentStart, 0)
-    for range in (cells.map(\.bytes) + free).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+    for range in used {
       guard range.lowerBound >= end else { throw PageProblem(page: page, what: "has two rows in one place") }
       gaps += range.lowerBound - end
       end = range.upperBound
@@ -79,7 +90,7 @@ struct TreePage {
     var (offset, blocks): (Int, [Range<Int>]) = (first, [])
     while offset != 0 {
       guard offset + 4 <= layout.usableBytes else { throw PageProblem(page: page, what: "has free room outside of it") }
-      if !file.holds(offset..<offset + 4) { try file.read(offset..<offset + 4, ofPage: page) }
+      try file.need(offset..<offset + 4, ofPage: page)
       let (next, size) = (file.number(at: offset, bytes: 2), file.number(at: offset + 2, bytes: 2))
       guard size >= 4, offset + size <= layout.usableBytes, next == 0 || next > offset else {
         throw PageProblem(page: page, what: "has free room outside of it")
@@ -120,10 +131,11 @@ struct TreePage {
     }
     if kind.isOfTable { cell.rowID = Int64(bitPattern: try varint()) }
     let local = layout.localBytes(of: payload, isTable: kind.isOfTable)
+    (cell.local, cell.payloadBytes) = (offset..<offset + local, payload)
     offset += local
     if local < payload {
       guard offset + 4 <= layout.usableBytes else { throw leaves }
-      if !file.holds(offset..<offset + 4) { try file.read(offset..<offset + 4, ofPage: page) }
+      try file.need(offset..<offset + 4, behind: cellHeadBytes, ofPage: page)
       cell.overflowPage = file.number(at: offset)
       cell.overflowPages = (payload - local + layout.overflowBytes - 1) / layout.overflowBytes
       offset += 4

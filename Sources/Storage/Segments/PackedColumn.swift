@@ -149,14 +149,7 @@ enum PackedColumn {
         return sum
       }
       // The bytes of a missing row are zeros.
-      let raw =
-        switch width {
-        case 1: sum(start, as: UInt8.self)
-        case 2: sum(start, as: UInt16.self)
-        case 3: sumOfThrees(start)
-        case 4: sum(start, as: UInt32.self)
-        default: sumOfOthers(start)
-        }
+      let raw = sum(start)
       return Int128(base) * Int128(rows) + Int128(raw) * Int128(factor)
     }
 
@@ -172,37 +165,47 @@ enum PackedColumn {
       return rows
     }
 
-    /// Of numbers that fill their bytes.
-    @inline(__always)
-    private func sum<Number: FixedWidthInteger>(_ start: UnsafeRawPointer, as: Number.Type) -> UInt64 {
-      var sum: UInt64 = 0
-      for index in 0..<count {
-        let raw = start.loadUnaligned(fromByteOffset: index &* MemoryLayout<Number>.size, as: Number.self)
-        sum &+= UInt64(truncatingIfNeeded: raw.littleEndian)
+    /// Of the raw numbers, which take six bytes at most.
+    private func sum(_ start: UnsafeRawPointer) -> UInt64 {
+      var (sum, summed): (UInt64, Int) = (0, 0)
+      switch width {
+      case 1, 2, 4: while count - summed >= 16 / width { sum &+= sumOfBlock(start, &summed) }
+      case 3, 6: while count - summed >= 48 / width { sum &+= sumOfBlockOfThrees(start, &summed) }
+      default: break
       }
-      return sum
-    }
-
-    /// Two numbers of three bytes in each load.
-    private func sumOfThrees(_ start: UnsafeRawPointer) -> UInt64 {
-      var (even, odd): (UInt64, UInt64) = (0, 0)
-      for pair in 0..<count / 2 {
-        let raw = start.loadUnaligned(fromByteOffset: pair &* 6, as: UInt64.self).littleEndian
-        even &+= raw & 0xFF_FFFF
-        odd &+= raw >> 24 & 0xFF_FFFF
-      }
-      if count % 2 == 1 {
-        even &+= start.loadUnaligned(fromByteOffset: (count - 1) &* 3, as: UInt64.self).littleEndian & 0xFF_FFFF
-      }
-      return even &+ odd
-    }
-
-    private func sumOfOthers(_ start: UnsafeRawPointer) -> UInt64 {
-      var sum: UInt64 = 0
-      for index in 0..<count {
+      for index in summed..<count {
         sum &+= start.loadUnaligned(fromByteOffset: index &* width, as: UInt64.self).littleEndian & mask
       }
       return sum
+    }
+
+    /// Of numbers of which some fill sixteen bytes.
+    private func sumOfBlock(_ start: UnsafeRawPointer, _ summed: inout Int) -> UInt64 {
+      var (bytes, shift) = (ByteSums(), UInt64(0))
+      let steps = min((count - summed) * width / 16, ByteSums.most)
+      var place = start + summed * width
+      for _ in 0..<steps {
+        bytes.add(place)
+        place += 16
+      }
+      summed += steps * 16 / width
+      return bytes.total(&shift, bits: UInt64(width) * 8)
+    }
+
+    /// Of numbers of which some fill 48 bytes.
+    private func sumOfBlockOfThrees(_ start: UnsafeRawPointer, _ summed: inout Int) -> UInt64 {
+      var (first, second, third, shift) = (ByteSums(), ByteSums(), ByteSums(), UInt64(0))
+      let steps = min((count - summed) * width / 48, ByteSums.most)
+      var place = start + summed * width
+      for _ in 0..<steps {
+        first.add(place)
+        second.add(place + 16)
+        third.add(place + 32)
+        place += 48
+      }
+      summed += steps * 48 / width
+      let bits = UInt64(width) * 8
+      return first.total(&shift, bits: bits) &+ second.total(&shift, bits: bits) &+ third.total(&shift, bits: bits)
     }
 
     var hasMissing: Bool { present != nil }

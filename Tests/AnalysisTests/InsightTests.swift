@@ -62,6 +62,27 @@ struct InsightTests {
     #expect(DepartmentWorkers.union(hidden.map(\.value)).count >= 5)
   }
 
+  @Test("Work beside a review leaves the review as it is; what it throws is thrown")
+  func beside() throws {
+    struct Stop: Error {}
+    let source = SampleSource(tasks: [SampleTask(valueUSD: 1, costUSD: 1)])
+    let (review, number) = try Analyst(policy: .sample).review(source) { 42 }
+    #expect(number == 42)
+    #expect(try Analyst(policy: .sample).review(source) == review)
+    #expect(throws: Stop.self) { try Analyst(policy: .sample).review(source) { throw Stop() } }
+  }
+
+  @Test("Workers of several groups count once")
+  func workers() {
+    let groups: [(String, DepartmentWorkers.Groups)] = [
+      ("a", ["x": [1, 3], "y": [1, 2], nil: []]), ("b", ["x": [3, 4]]),
+    ]
+    let workers = DepartmentWorkers(groups)
+    #expect(workers.byCategory == ["a": [1, 2, 3], "b": [3, 4]])
+    #expect(workers.byDepartment == ["x": [1, 3, 4], "y": [1, 2], nil: []])
+    #expect(DepartmentWorkers.union([]) == [])
+  }
+
   @Test("A group of which one to four people are touched takes the next smallest")
   func touched() {
     let groups: [String?: [Int32]] = ["a": [1, 2, 3, 4, 5, 6, 7], "b": [1, 2, 3, 4, 5], "c": [1, 2, 3, 4, 5, 6]]

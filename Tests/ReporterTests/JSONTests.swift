@@ -196,6 +196,20 @@ struct JSONReportTests {
     #expect(JSONReport.reportID(Report(review: review, context: report.context)) != JSONReport.reportID(report))
   }
 
+  @Test("The name is FNV-1a of the text, whose values for short texts are published")
+  func hash() {
+    func hash(_ bytes: some Sequence<UInt8>) -> String {
+      var hash = ReportHash()
+      for byte in bytes { hash.put(byte) }
+      return hash.text
+    }
+    #expect(hash("".utf8) == "cbf29ce484222325")
+    #expect(hash("a".utf8) == "af63dc4c8601ec8c")
+    #expect(hash("foobar".utf8) == "85944171f73967e8")
+    let body = JSONReport.body(SampleReviews.rich)
+    #expect(JSONReport.identity(body, digests: "5a 5b") == hash((JSONValue.object(body).text + "5a 5b").utf8))
+  }
+
   @Test("Equal and empty names get keys of their own")
   func keys() {
     let names = ["A b", "a-B", "", "日本", "a b", "--x--"]

@@ -349,6 +349,22 @@ struct MarkdownReportTests {
     #expect(MarkdownLint.problems(short) == [])
   }
 
+  @Test("Pages are written up to the one that no longer fits")
+  func pages() {
+    let contents = MarkdownSections(SampleReviews.rich, flavour: .github)
+    let all = contents.pages(room: .max)
+    #expect(all.map(\.name) == SampleReviews.rich.review.categories.map(\.name))
+    let two = all[0].text.utf16.count + all[1].text.utf16.count
+    #expect(contents.pages(room: two).map(\.text) == all.prefix(3).map(\.text))
+    #expect(contents.pages(room: two - 1).map(\.text) == all.prefix(2).map(\.text))
+    #expect(contents.pages(room: -1).isEmpty)
+  }
+
+  @Test("Length is counted in UTF-16 units", arguments: ["", "a", "é", "–€", "a😀b", "e\u{301}"])
+  func units(text: String) {
+    #expect(MarkdownReport.units(text) == text.utf16.count)
+  }
+
   @Test("A report of a thousand categories stays below GitHub's limit")
   func large() {
     let categories = (0..<1000).map { number in

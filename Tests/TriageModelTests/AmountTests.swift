@@ -35,6 +35,21 @@ struct AmountTests {
     #expect(Money.zero.decimalText == "0.00")
   }
 
+  @Test("Decimals at the edges: no decimals, zeros kept, thousands in groups, more than 64 bits")
+  func edges() {
+    #expect(ScaledDecimal.text(0, scale: 0) == "0")
+    #expect(ScaledDecimal.text(-7, scale: 0) == "-7")
+    #expect(ScaledDecimal.text(1_200, scale: 3) == "1.2")
+    #expect(ScaledDecimal.text(1_000, scale: 3) == "1")
+    #expect(ScaledDecimal.text(1_200, scale: 3, minimumDecimals: 3) == "1.200")
+    #expect(ScaledDecimal.text(999, scale: 0, isGrouped: true) == "999")
+    #expect(ScaledDecimal.text(123_456_789, scale: 2, minimumDecimals: 2, isGrouped: true) == "1,234,567.89")
+    #expect(ScaledDecimal.text(-1_000, scale: 0, isGrouped: true) == "-1,000")
+    #expect(ScaledDecimal.text(5, scale: 5, minimumDecimals: 5, isGrouped: true) == "0.00005")
+    #expect(ScaledDecimal.text(.max, scale: 0) == "170141183460469231731687303715884105727")
+    #expect(ScaledDecimal.text(.min, scale: 38) == "-1.70141183460469231731687303715884105728")
+  }
+
   @Test("Minutes at a rate: 90 seconds at 45 dollars an hour are 1.125 dollars")
   func rate() {
     let rate = HourlyRate(microsPerHour: 45_000_000)

@@ -10,11 +10,13 @@ struct DepartmentWorkers: Sendable {
   /// By category.
   private(set) var byGroup: [String: Groups] = [:]
   private(set) var byDepartment: Groups = [:]
+  private(set) var byCategory: [String: [Int32]] = [:]
 
   init(_ categories: some Sequence<(String, Groups)>) {
     var all: [String?: [[Int32]]] = [:]
     for (category, groups) in categories {
       byGroup[category] = groups
+      byCategory[category] = DepartmentWorkers.union(Array(groups.values))
       for (department, workers) in groups { all[department, default: []].append(workers) }
     }
     byDepartment = all.mapValues(DepartmentWorkers.union)
@@ -27,7 +29,10 @@ struct DepartmentWorkers: Sendable {
 
   /// Distinct numbers of ascending lists, in ascending order.
   static func union(_ parts: [[Int32]]) -> [Int32] {
-    let sorted = parts.joined().sorted()
+    if let first = parts.first, parts.count == 1 { return first }
+    var sorted: [Int32] = []
+    for part in parts { sorted += part }
+    sorted.sort()
     var distinct: [Int32] = []
     distinct.reserveCapacity(sorted.count)
     for number in sorted where number != distinct.last { distinct.append(number) }

@@ -52,9 +52,7 @@ struct SmallGroups: Hashable, Sendable {
   static func categories(_ names: some Sequence<String>, _ workers: DepartmentWorkers) -> SmallGroups {
     guard workers.isKnown else { return .none }
     var groups: [String?: [Int32]] = [:]
-    for name in names {
-      groups[name] = DepartmentWorkers.union((workers.byGroup[name] ?? [:]).values.map(\.self))
-    }
+    for name in names { groups[name] = workers.byCategory[name] ?? [] }
     return SmallGroups(groups)
   }
 

@@ -99,11 +99,9 @@ struct SoftwareMaking {
   }
 
   private func tasksPerWorkerMonth(_ name: String) -> Double? {
-    guard let groups = workers?.byGroup[name] else { return nil }
-    let count = DepartmentWorkers.union(groups.values.map(\.self)).count
-    guard count >= Suppression.fewestWorkers, let tasks = use.tasks[name], evaluation.period.months > 0 else {
-      return nil
-    }
+    guard let count = workers?.byCategory[name]?.count, count >= Suppression.fewestWorkers,
+      let tasks = use.tasks[name], evaluation.period.months > 0
+    else { return nil }
     return Double(tasks) / Double(count) / evaluation.period.months
   }
 

@@ -24,6 +24,8 @@ public struct SpendInsights: Hashable, Sendable {
 /// Works the insights out from what a review has already.
 struct InsightMaking {
   let evaluation: PeriodEvaluation
+  /// Of the same period.
+  let hidden: HiddenCostMaking
   let previous: PeriodEvaluation?
   /// The period, then the one that it is compared with.
   let books: [BreakdownBooks]
@@ -33,17 +35,15 @@ struct InsightMaking {
   let comparison: PeriodComparison?
   let policy: Policy
 
-  /// - Throws: `AnalysisError.overflow`.
-  func insights() throws(AnalysisError) -> SpendInsights {
+  func insights() -> SpendInsights {
     let small = smallCategories
     let use = evaluation.use
     let hiddenDepartments = departmentsBeside(small.first ?? .none)
-    let hidden = try HiddenCostMaking(evaluation.material, policy: policy)
-      .cost(small: small.first ?? .none, departments: hiddenDepartments)
+    let hidden = hidden.cost(small: small.first ?? .none, departments: hiddenDepartments)
     let isShown = { (name: String) in !small.contains { $0.isHidden(name) } }
     let ownSake = OwnSakeMaking(
       breakdown: breakdown, reviews: shownDepartments, categories: categories.filter { isShown($0.name) },
-      comparison: comparison, policy: policy, concentration: SpendConcentration(spend: use.spend))
+      comparison: comparison, policy: policy, concentration: use.concentration)
     let software = SoftwareMaking(
       evaluation: evaluation, workers: books.first?.workers, use: use,
       categories: categories.filter { isShown($0.name) }, policy: policy)
@@ -55,7 +55,7 @@ struct InsightMaking {
   /// Of each period.
   private var smallCategories: [SmallGroups] {
     zip([evaluation] + (previous.map { [$0] } ?? []), books).map { evaluation, books in
-      SmallGroups.categories(Set(evaluation.book.categories.keys), books.workers)
+      SmallGroups.categories(evaluation.book.categories.keys, books.workers)
     }
   }
 

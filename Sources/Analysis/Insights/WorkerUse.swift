@@ -2,8 +2,8 @@ import TriageModel
 
 /// What task facts say about how much workers use: sums without anybody's name, in one pass over the facts.
 struct WorkerUse: Sendable {
-  /// Token cost of the tasks of each worker, in no order that means anything.
-  let spend: [Int128]
+  /// Of the token cost of the tasks; nil with fewer than five workers.
+  let concentration: SpendConcentration?
   /// Tasks that name their worker, by category.
   let tasks: [String: Int64]
 
@@ -15,7 +15,7 @@ struct WorkerUse: Sendable {
       tasks[category] = part.workers.reduce(0) { $0 + $1.sum.tasks }
     }
     // A worker whose tasks were all taken back is nobody.
-    spend = sums.values.filter { $0.tasks > 0 }.map(\.nanos)
+    concentration = SpendConcentration(spend: sums.values.filter { $0.tasks > 0 }.map(\.nanos))
     self.tasks = tasks
   }
 

@@ -19,8 +19,18 @@ public struct Analyst: Sendable {
   /// - Parameter other: a period of equal length to compare with, under the same policy; nil = none.
   /// - Throws: `AnalysisError`, or whatever the source throws.
   public func review(_ source: some RollupSource, comparing other: Period? = nil) throws -> Review {
+    try review(source, comparing: other) {}.review
+  }
+
+  /// The same, and what `work` makes of the source while other cores judge categories: cells are read by then.
+  ///
+  /// - Throws: `AnalysisError`, or whatever the source or `work` throws.
+  public func review<Other>(
+    _ source: some RollupSource, comparing other: Period? = nil, beside work: () throws -> Other
+  ) throws -> (review: Review, other: Other) {
     let material = try ReviewMaterial(source, period: policy.period, calendar: policy.calendar, keepsFacts: false)
-    return try review(material, comparedWith: other.map { try material.other($0, source, keepsFacts: false) })
+    return try review(
+      material, comparedWith: other.map { try material.other($0, source, keepsFacts: false) }, beside: work)
   }
 
   /// The review of what was read already, whatever period the policy names.
@@ -30,25 +40,40 @@ public struct Analyst: Sendable {
   public func review(
     _ material: ReviewMaterial, comparedWith other: ReviewMaterial? = nil
   ) throws -> Review {
-    let evaluation = try evaluate(material, countsWorkers: showsSpread)
+    try review(material, comparedWith: other) {}.review
+  }
+
+  private func review<Other>(
+    _ material: ReviewMaterial, comparedWith other: ReviewMaterial?, beside work: () throws -> Other
+  ) throws -> (review: Review, other: Other) {
+    let (evaluation, found) = try evaluate(material, countsWorkers: showsSpread, beside: work)
     let (book, outcomes) = (evaluation.book, evaluation.outcomes)
     let ordered = outcomes.sorted { Analyst.precedes($0.review, $1.review) }
     let categories = ordered.map(\.review)
     var previous: PeriodEvaluation?
     if let other {
-      previous = try Analyst(policy: policy, showsSpread: false).evaluate(other, countsWorkers: showsSpread)
+      previous = try Analyst(policy: policy, showsSpread: false)
+        .evaluate(other, countsWorkers: showsSpread) {}.evaluation
     }
     let books = showsSpread ? [evaluation, previous].compactMap { $0.map(BreakdownBooks.init) } : []
-    let breakdown = books.isEmpty ? nil : breakdown(books, categories)
+    let making = BreakdownMaking(periods: books, categories: categories, confidence: policy.boundedConfidence)
+    let (checks, breakdowns) = ConcurrentWork.map(books.isEmpty ? [] : [making]) {
+      $0.breakdown()
+    } beside: {
+      self.checks(evaluation, previous)
+    }
+    let breakdown = breakdowns.first
     let groups = DepartmentGroups(evaluation, previous, breakdown: breakdown)
     let comparison = previous.map {
       evaluation.comparison(with: $0, order: categories, departments: groups, policy: policy)
     }
-    let insights = try breakdown.map { breakdown throws(AnalysisError) in
-      try InsightMaking(
-        evaluation: evaluation, previous: previous, books: books, breakdown: breakdown, departments: groups,
-        categories: categories, comparison: comparison, policy: policy
-      ).insights()
+    let insights = breakdown.flatMap { breakdown in
+      evaluation.hidden.map { hidden in
+        InsightMaking(
+          evaluation: evaluation, hidden: hidden, previous: previous, books: books, breakdown: breakdown,
+          departments: groups, categories: categories, comparison: comparison, policy: policy
+        ).insights()
+      }
     }
     var review = Review(
       period: material.period, periodNote: material.chosen.note,
@@ -56,18 +81,7 @@ public struct Analyst: Sendable {
       ledger: book.ledger, categories: categories,
       departments: groups.reviews(evaluation),
       assumptions: AssumptionOrder.sorted(outcomes.flatMap(\.assumptions)),
-      dataQuality: DataQuality(
-        book: book, models: material.models,
-        isInvoiced: evaluation.reconciliation.map { $0.isInvoiced && $0.isComplete } ?? false
-      ).checks()
-        + (evaluation.reconciliation.map {
-          InvoiceQuality(
-            reconciliation: $0, timezone: policy.timezone, separateProviders: policy.separateProviders
-          ).checks
-        } ?? [])
-        + SeparateNames(policy, material).checks
-        + (previous.map { InvoiceQuality.comparison(evaluation, with: $0) } ?? []),
-      unusedLicences: book.unusedLicences,
+      dataQuality: checks, unusedLicences: book.unusedLicences,
       unpricedModels: DataQuality.unpricedModels(material.models), unattributed: book.unattributed,
       portfolio: PortfolioFigures(
         entries: outcomes.flatMap(\.portfolio), confidence: policy.boundedConfidence
@@ -76,15 +90,30 @@ public struct Analyst: Sendable {
     review.costRange = CostRange(material.models, spend: book.ledger.total.cost)
     review.untieredUse = UntieredUse(material.models)
     review.unattributedTest = UnattributedTest(amount: book.notAttributed(evaluation.reconciliation), ordered)
-    return review
+    return (review, found)
   }
 
-  private func breakdown(_ books: [BreakdownBooks], _ categories: [CategoryReview]) -> DepartmentBreakdown {
-    BreakdownMaking(periods: books, categories: categories, confidence: policy.boundedConfidence).breakdown()
+  private func checks(_ evaluation: PeriodEvaluation, _ previous: PeriodEvaluation?) -> [QualityCheck] {
+    let (material, reconciliation) = (evaluation.material, evaluation.reconciliation)
+    return DataQuality(
+      book: evaluation.book, models: material.models,
+      isInvoiced: reconciliation.map { $0.isInvoiced && $0.isComplete } ?? false
+    ).checks()
+      + (reconciliation.map {
+        InvoiceQuality(
+          reconciliation: $0, timezone: policy.timezone, separateProviders: policy.separateProviders
+        ).checks
+      } ?? [])
+      + SeparateNames(policy, material).checks
+      + (previous.map { InvoiceQuality.comparison(evaluation, with: $0) } ?? [])
   }
 
-  /// - Parameter countsWorkers: whether the workers of each department are counted.
-  func evaluate(_ material: ReviewMaterial, countsWorkers: Bool) throws -> PeriodEvaluation {
+  /// - Parameters:
+  ///   - countsWorkers: whether the workers of each department are counted.
+  ///   - work: done while other cores judge categories.
+  private func evaluate<Other>(
+    _ material: ReviewMaterial, countsWorkers: Bool, beside work: () throws -> Other
+  ) throws -> (evaluation: PeriodEvaluation, other: Other) {
     let (book, facts) = try readings(material, countsWorkers: countsWorkers)
     var billed = book
     let reconciliation = ReconciliationMaking(
@@ -96,16 +125,23 @@ public struct Analyst: Sendable {
     let unattributed = company.notAttributed(reconciliation)
     let names = company.categories.inNameOrder().map(\.key)
     let none = try FactEvidence(.empty, policy: policy, scale: nil, countsWorkers: false)
-    let outcomes = ConcurrentWork.map(names) { name in
+    // What needs no verdict is worked out beside the verdicts.
+    let (beside, outcomes) = try ConcurrentWork.map(names) { name in
       let book = company.categories[name] ?? CategoryBook()
       let evidence = book.incumbent.flatMap { _ in facts[name] } ?? none
       return reviewer(name, book, company, evidence, unattributed).outcome()
+    } beside: {
+      (
+        hidden: showsSpread ? try HiddenCostMaking(material, policy: policy) : nil,
+        workers: DepartmentWorkers(names.map { ($0, (facts[$0] ?? none).departments) }),
+        use: WorkerUse(names.map { ($0, (facts[$0] ?? none).use) }), other: try work()
+      )
     }
     let totals = PortfolioTotals(book: company, outcomes: outcomes, confidence: policy.boundedConfidence).totals()
-    return PeriodEvaluation(
+    let evaluation = PeriodEvaluation(
       material: material, book: company, outcomes: outcomes, totals: totals, reconciliation: reconciliation,
-      workers: DepartmentWorkers(names.map { ($0, (facts[$0] ?? none).departments) }),
-      use: WorkerUse(names.map { ($0, (facts[$0] ?? none).use) }))
+      workers: beside.workers, use: beside.use, hidden: beside.hidden)
+    return (evaluation, beside.other)
   }
 
   /// The book of all cells, and what the facts of each category say: neither needs the other.

@@ -10,6 +10,8 @@ struct PeriodEvaluation {
   /// Nobody where workers were not counted.
   let workers: DepartmentWorkers
   let use: WorkerUse
+  /// Nil where no report of it was asked for.
+  let hidden: HiddenCostMaking?
 
   var period: Period { material.period }
 

@@ -26,11 +26,10 @@ public enum JSONReport {
   }
 
   static func identity(_ body: [JSONValue.Member], digests: String = "") -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in JSONValue.object(body).bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    for byte in digests.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    var writer = JSONWriter(sink: ReportHash())
+    writer.write(body, indent: 0)
+    writer.append(digests)
+    return writer.sink.text
   }
 
   /// Every member but `format`, `report_id` and `provenance`.

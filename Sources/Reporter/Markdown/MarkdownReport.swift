@@ -6,6 +6,8 @@ public enum MarkdownReport {
   /// Characters (UTF-16 units) that a report keeps below; a GitHub comment takes 65,536.
   public static let characterLimit = 60_000
 
+  typealias Page = (name: String, text: String)
+
   /// A section that is kept or cut as a whole.
   struct Section {
     /// The stable name: `data-quality`.
@@ -13,9 +15,11 @@ public enum MarkdownReport {
     var heading: String
     var body: String
     /// Pages of single categories, under the section; cut before whole sections are.
-    var pages: [(name: String, text: String)] = []
+    var pages: [Page] = []
+    /// How many pages were not even written, because those before them fill the report.
+    var unwrittenPages = 0
 
-    init(id: String, heading: String, body: String, pages: [(name: String, text: String)] = []) {
+    init(id: String, heading: String, body: String, pages: [Page] = []) {
       self.id = id
       self.heading = heading
       self.body = body
@@ -39,10 +43,16 @@ public enum MarkdownReport {
   public static func render(
     _ report: Report, flavour: MarkdownFlavour = .github, limit: Int = characterLimit
   ) -> String {
-    let (head, sections) = ConcurrentWork.map(
-      [report], { MarkdownSections($0, flavour: flavour).all },
-      beside: { MarkdownSections(report, flavour: flavour).head })
-    return assembled(head, sections.flatMap(\.self), limit: limit)
+    let contents = MarkdownSections(report, flavour: flavour)
+    let (head, written) = ConcurrentWork.map(
+      [report], { MarkdownSections($0, flavour: flavour).withoutPages }, beside: { contents.head })
+    var sections = written.flatMap(\.self)
+    let room = sections.reduce(limit) { $0 - units($1.body) }
+    if let evidence = sections.firstIndex(where: { $0.id == MarkdownSections.evidence }) {
+      sections[evidence].pages = contents.pages(room: room)
+      sections[evidence].unwrittenPages = report.review.categories.count - sections[evidence].pages.count
+    }
+    return assembled(head, sections, limit: limit)
   }
 
   /// The names by which `render(section:)` knows the parts of a report, in its order.
@@ -58,7 +68,7 @@ public enum MarkdownReport {
     let all = contents.all
     var text = all.first { $0.id == section }?.text
     if text == nil, let index = report.categoryKeys.firstIndex(where: { "cat-\($0)" == section }) {
-      text = all.first { $0.id == "evidence" }?.pages[index].text
+      text = all.first { $0.id == MarkdownSections.evidence }?.pages[index].text
     }
     guard let text else { return nil }
     return (contents.marker(section: section).map { $0 + "\n" } ?? "") + text + "\n"
@@ -66,16 +76,16 @@ public enum MarkdownReport {
 
   static func assembled(_ head: String, _ whole: [Section], limit: Int) -> String {
     var sections = whole
-    var cutPages = 0
+    var cutPages = whole.reduce(0) { $0 + $1.unwrittenPages }
     var cutSections: [String] = []
     var text = joined(head, sections, cutPages, cutSections)
-    while text.utf16.count > limit, sections.count > 1 {
+    while units(text) > limit, sections.count > 1 {
       // Pages go in steps, because each of them asks for the length again.
       if let index = sections.lastIndex(where: { !$0.pages.isEmpty }) {
-        let excess = text.utf16.count - limit
+        let excess = units(text) - limit
         var freed = 0
         while freed <= excess, let page = sections[index].pages.popLast() {
-          freed += page.text.utf16.count
+          freed += units(page.text)
           cutPages += 1
         }
       } else {
@@ -84,6 +94,16 @@ public enum MarkdownReport {
       text = joined(head, sections, cutPages, cutSections)
     }
     return text
+  }
+
+  /// UTF-16 units of a text, counted from its bytes: the text itself would build an index first.
+  static func units(_ text: String) -> Int {
+    var text = text
+    return text.withUTF8 { bytes in
+      var units = 0
+      for byte in bytes { units += (byte & 0xC0 == 0x80 ? 0 : 1) + (byte >= 0xF0 ? 1 : 0) }
+      return units
+    }
   }
 
   private static func joined(

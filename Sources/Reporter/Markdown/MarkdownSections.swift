@@ -17,14 +17,44 @@ struct MarkdownSections {
 
   private var style: NumberStyle { report.style }
 
+  /// The name of the section that has a page for each category.
+  static let evidence = "evidence"
+
   var all: [MarkdownReport.Section] {
-    let evidence = MarkdownReport.Section(
-      id: "evidence", heading: "Evidence", body: evidenceIntroduction,
-      pages: report.review.categories.map { ($0.name, MarkdownEvidence(report, $0).text) })
-    return [
+    var sections = withoutPages
+    for index in sections.indices where sections[index].id == MarkdownSections.evidence {
+      sections[index].pages = pages(room: .max)
+    }
+    return sections
+  }
+
+  /// The pages of single categories, from the first on, up to the one that no longer fits.
+  ///
+  /// - Parameter room: UTF-16 units that they may take.
+  func pages(room: Int) -> [MarkdownReport.Page] {
+    let categories = report.review.categories
+    var pages: [MarkdownReport.Page] = []
+    var left = room
+    while left >= 0, pages.count < categories.count {
+      // Pages are of about the same length: as many as should fit, and one more.
+      let count = pages.isEmpty ? 2 : left / max(2, (room - left) / pages.count) + 1
+      let next = Array(categories.dropFirst(pages.count).prefix(count))
+      for page in ConcurrentWork.map(next, { [report] in ($0.name, MarkdownEvidence(report, $0).text) })
+      where left >= 0 {
+        pages.append(page)
+        left -= MarkdownReport.units(page.1)
+      }
+    }
+    return pages
+  }
+
+  /// All sections, the one with the evidence without its pages.
+  var withoutPages: [MarkdownReport.Section] {
+    [
       .init(id: "answer", heading: "Answer", body: answer),
       .init(id: "decisions", heading: "Decisions", body: decisions),
-      .init(id: "verdicts", heading: "Verdicts", body: verdicts), evidence,
+      .init(id: "verdicts", heading: "Verdicts", body: verdicts),
+      .init(id: MarkdownSections.evidence, heading: "Evidence", body: evidenceIntroduction),
       .init(id: "cap-vs-triage", heading: "Cap or triage", body: capOrTriage),
       .init(id: "bridge", heading: "Change since last quarter", body: changes),
       .init(id: "assumptions", heading: "Assumptions", body: assumptions),

@@ -9,13 +9,28 @@ enum MarkdownText {
   static func cell(_ phrase: Phrase) -> String { render(phrase, inTable: true) }
 
   private static func render(_ phrase: Phrase, inTable: Bool) -> String {
-    phrase.pieces.map { piece in
+    var text = ""
+    for piece in phrase.pieces {
       switch piece {
-      case .plain(let text), .figure(let text, _):
-        inTable ? replacing(text, ["|": "\\|", "$": "USD "]) : text
-      case .name(let name): escaped(name, inTable: inTable)
+      case .plain(let words), .figure(let words, _): text += inTable ? inCell(words) : words
+      case .name(let name): text += escaped(name, inTable: inTable)
       }
-    }.joined()
+    }
+    return text
+  }
+
+  /// The report's own words in a table cell.
+  private static func inCell(_ words: String) -> String {
+    guard words.utf8.contains(where: { $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "$") }) else { return words }
+    var text = ""
+    for scalar in words.unicodeScalars {
+      switch scalar {
+      case "|": text += "\\|"
+      case "$": text += "USD "
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
   }
 
   /// A name in which no character is Markdown.
@@ -61,19 +76,25 @@ enum MarkdownText {
 
   /// A pipe table with an alignment row; totals in bold.
   static func table(_ table: ReportTable) -> String {
-    let head = row(table.columns.map { cell($0.title) })
-    let alignment = row(table.columns.map { $0.alignment == .leading ? ":--" : "--:" }).replacing(" ", with: "")
-    let rows = table.rows.map { line in
-      row(
-        line.cells.map { phrase in
-          let text = cell(phrase)
-          return line.isTotal && !text.isEmpty ? "**\(text)**" : text
-        })
+    var text = ""
+    append(table.columns.map { cell($0.title) }, to: &text)
+    text += "\n|"
+    for column in table.columns { text += column.alignment == .leading ? ":--|" : "--:|" }
+    for line in table.rows {
+      text += "\n"
+      let cells = line.cells.map(cell)
+      append(line.isTotal ? cells.map { $0.isEmpty ? $0 : "**\($0)**" } : cells, to: &text)
     }
-    return ([head, alignment] + rows).joined(separator: "\n")
+    return text
   }
 
-  private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+  private static func append(_ cells: [String], to text: inout String) {
+    for (index, cell) in cells.enumerated() {
+      text += index == 0 ? "| " : " | "
+      text += cell
+    }
+    text += " |"
+  }
 
   private static func linksItself(_ name: String) -> Bool {
     let bytes = name.utf8.map { ("A"..."Z").contains(Unicode.Scalar($0)) ? $0 | 0x20 : $0 }

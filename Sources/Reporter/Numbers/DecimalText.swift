@@ -33,14 +33,8 @@ enum DecimalText {
   }
 
   private static func text(_ units: Int128, decimals: Int, signed: Bool) -> String {
-    let digits = ScaledDecimal.text(Int128(units.magnitude), scale: decimals, minimumDecimals: decimals)
-    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-    var whole = ""
-    for (index, digit) in parts[0].enumerated() {
-      if index > 0, (parts[0].count - index) % 3 == 0 { whole += "," }
-      whole.append(digit)
-    }
-    let sign = units < 0 ? minus : signed && units > 0 ? "+" : ""
-    return sign + whole + (parts.count > 1 ? "." + parts[1] : "")
+    let digits = ScaledDecimal.text(
+      Int128(units.magnitude), scale: decimals, minimumDecimals: decimals, isGrouped: true)
+    return units < 0 ? minus + digits : signed && units > 0 ? "+" + digits : digits
   }
 }

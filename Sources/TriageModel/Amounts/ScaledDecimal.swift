@@ -78,13 +78,43 @@ public enum ScaledDecimal {
   }
 
   /// The exact decimal text of `value` / 10^`scale`, trailing zeros dropped down to `minimumDecimals`.
-  public static func text(_ value: Int128, scale: Int, minimumDecimals: Int = 0) -> String {
-    let digits = String(value.magnitude)
-    let padded = String(repeating: "0", count: max(0, scale + 1 - digits.utf8.count)) + digits
-    let whole = padded.dropLast(scale)
-    var fraction = padded.suffix(scale)
-    while fraction.utf8.count > minimumDecimals, fraction.last == "0" { fraction.removeLast() }
-    let sign = value < 0 ? "-" : ""
-    return fraction.isEmpty ? sign + whole : "\(sign)\(whole).\(fraction)"
+  ///
+  /// - Parameter isGrouped: whether commas group the thousands.
+  public static func text(
+    _ value: Int128, scale: Int, minimumDecimals: Int = 0, isGrouped: Bool = false
+  ) -> String {
+    // Nearly every amount fits into 64 bits, which are divided much faster.
+    if let magnitude = UInt64(exactly: value.magnitude) {
+      return text(magnitude, isNegative: value < 0, scale, minimumDecimals, isGrouped)
+    }
+    return text(value.magnitude, isNegative: value < 0, scale, minimumDecimals, isGrouped)
+  }
+
+  private static func text<Magnitude: FixedWidthInteger & UnsignedInteger>(
+    _ magnitude: Magnitude, isNegative: Bool, _ scale: Int, _ minimumDecimals: Int, _ isGrouped: Bool
+  ) -> String {
+    var (rest, decimals) = (magnitude, scale)
+    while decimals > minimumDecimals, rest % 10 == 0 {
+      rest /= 10
+      decimals -= 1
+    }
+    // 39 digits, 12 commas, the sign and the point; zeros behind the point come on top.
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64 + decimals) { bytes in
+      var (start, digits) = (bytes.count, 0)
+      func put(_ byte: UInt8) {
+        start -= 1
+        bytes[start] = byte
+      }
+      // From the last digit to the first.
+      repeat {
+        if digits == decimals, digits > 0 { put(UInt8(ascii: ".")) }
+        if isGrouped, digits > decimals, (digits - decimals) % 3 == 0 { put(UInt8(ascii: ",")) }
+        put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+        rest /= 10
+        digits += 1
+      } while rest > 0 || digits <= decimals
+      if isNegative { put(UInt8(ascii: "-")) }
+      return String(decoding: bytes[start...], as: UTF8.self)
+    }
   }
 }

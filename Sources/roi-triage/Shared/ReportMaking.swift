@@ -30,8 +30,8 @@ struct ReportMaking {
 
   private func unchecked(_ policy: Policy) throws -> Report {
     let source = DatabaseRollupSource(database)
-    var review = try Analyst(policy: policy).review(source, comparing: compared)
-    let context = try context(policy, review: review, source)
+    var (review, held) = try Analyst(policy: policy).review(source, comparing: compared) { try self.held(by: source) }
+    let context = try context(policy, review: review, held)
     guard walksRows(policy, context) else {
       return Report(review: review, context: context, budgets: try budgets(policy, review, source))
     }
@@ -95,16 +95,21 @@ struct ReportMaking {
     return try value.get()
   }
 
-  private func context(
-    _ policy: Policy, review: Review, _ source: DatabaseRollupSource
-  ) throws -> ReportContext {
+  /// What a report states of the database, whatever its period.
+  private typealias Held = (rowSets: [ReportContext.RowSet], entries: [LedgerEntry])
+
+  private func held(by source: DatabaseRollupSource) throws -> Held {
     let rowSets = try source.rowCounts().map { kind, rows in
       ReportContext.RowSet(kind: kind.rawValue, rows: rows, digest: try digest(kind, source))
     }
-    let entries = try database.imports().filter { !$0.isUndone }
+    return (rowSets, try database.imports().filter { !$0.isUndone })
+  }
+
+  private func context(_ policy: Policy, review: Review, _ held: Held) throws -> ReportContext {
+    let entries = held.entries
     var context = ReportContext(
       toolVersion: RoiTriage.version, policyName: policySource.name, policyDigest: policySource.digest,
-      rowSets: rowSets,
+      rowSets: held.rowSets,
       commandLine: "roi-triage report --period \(review.period.text)"
         + (review.comparison.map { " --compare \($0.period.text)" } ?? "")
         + " --policy \(ShellWord.quoted(policySource.name))",

@@ -118,6 +118,63 @@ struct StatementTests {
     #expect(isClose(sums.netTokenCovariance, 2))
   }
 
+  /// What each cell would come to on its own, added up.
+  private func oneByOne(_ cells: [TaskCell], _ policy: Policy) throws -> (statement: Statement, book: ToolBook) {
+    var (statement, book) = (Statement(), ToolBook(tool: "big", policy: policy.tools["big"]))
+    for cell in cells {
+      let valuation = try Valuation(of: cell.key, under: policy)
+      let sums = cell.moments.sums
+      #expect(
+        statement.add(sums, count: cell.moments.count, succeeded: cell.key.succeeded, valuation: valuation))
+      book.add(
+        TaskSums(cell.moments, valuation: valuation), stratum: Stratum(of: cell.key, by: policy.stratifyBy),
+        valuation: valuation)
+    }
+    return (statement, book)
+  }
+
+  @Test(
+    "Cells that are valued alike are added up before they are valued: nothing changes",
+    arguments: [Stratification.none, .complexity, .complexityDepartment])
+  func addedUpFirst(stratification: Stratification) throws {
+    var policy = Policy.sample
+    policy.stratifyBy = stratification
+    policy.loadedRates.byDepartment["Legal"] = HourlyRate(microsPerHour: 120_000_000)
+    // Three products of (2⁶³ − 1)² leave 128 bits; a complexity of 9 is none that a file can have.
+    let large = Figures<Int64>(v: Int64.max, k: 1, r: 2, w: 3, p: 1_000_000)
+    var departments: [[TaskCell]] = []
+    for name in ["Legal", "Ops", "Sales", nil] {
+      let tasks = [
+        SampleTask(department: name, valueUSD: 3, reviewMinutes: 1, costUSD: 2),
+        SampleTask(department: name, complexity: 9, valueUSD: 4, costUSD: 1),
+        SampleTask(department: name, complexity: nil, savedMinutes: 7, reworkMinutes: 2, costUSD: 1),
+        SampleTask(department: name, succeeded: 0, reviewMinutes: 3, costUSD: 5),
+        SampleTask(department: name, complexity: 2, costUSD: 1), SampleTask(department: name, costUSD: nil),
+      ]
+      departments.append(
+        tasks.map { TaskCell(key: $0.key, moments: Moments(task: $0.figures)) }
+          + [TaskCell(key: tasks[0].key, moments: Moments(task: large))])
+    }
+    var cells = ToolCells(ToolBook(tool: "big", policy: policy.tools["big"]), policy: policy)
+    for department in departments {
+      let total = try cells.add(department[...])
+      let expected = try oneByOne(department, policy)
+      #expect(total.group.statement == expected.statement)
+      #expect(total.group.sums == expected.book.okSums)
+      #expect(total.tasks == 7)
+      #expect(total.withoutUsage == 1)
+    }
+    cells.settle()
+    let expected = try oneByOne(departments.flatMap(\.self), policy)
+    #expect(cells.book.statement == expected.statement)
+    #expect(cells.book.strata == expected.book.strata)
+    #expect(cells.book.unvaluedStrata == expected.book.unvaluedStrata)
+    #expect(cells.book.valuedSuccesses == expected.book.valuedSuccesses)
+    #expect(cells.book.unvaluedSuccesses == expected.book.unvaluedSuccesses)
+    #expect(cells.book.assumptionBasis.humanCostOfFailure == expected.book.assumptionBasis.humanCostOfFailure)
+    #expect(cells.book.assumptionBasis.meanReviewRate == expected.book.assumptionBasis.meanReviewRate)
+  }
+
   @Test("Ledger lines follow the months of request and outcome")
   func ledger() throws {
     let july = Month(year: 2026, month: 7)

@@ -55,6 +55,46 @@ struct TaskCellTests {
     }
   }
 
+  private func packed(_ products: [Products]) throws -> (bytes: [UInt8], back: [Products]) {
+    var buffer = ByteBuffer()
+    PackedProducts.append(products, to: &buffer)
+    let bytes = Array(buffer.bytes)
+    let back = try (bytes + [UInt8](repeating: 255, count: 8)).withUnsafeBytes { stored in
+      var reading = ByteReading(stored)
+      let view = try PackedProducts.View(&reading, count: products.count)
+      #expect(reading.left == 8)
+      return products.indices.map { view[$0] }
+    }
+    return (bytes, back)
+  }
+
+  @Test("Product sums take the bytes that the largest of their kind needs with its sign")
+  func productBytes() throws {
+    var (first, second) = (Products(), Products())
+    (first.vv, first.pp) = (127, 1)
+    (second.vv, second.vk, second.pp) = (-128, 128, -(1 << 64))
+    let (bytes, back) = try packed([first, second])
+    let widths: [UInt8] = [1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 0]
+    let cells: [UInt8] = [127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0] + [128, 128, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255]
+    #expect(bytes == widths + cells)
+    #expect(back == [first, second])
+  }
+
+  @Test("Product sums of any size come back as they were", arguments: 0..<20 as Range<UInt64>)
+  func productSizes(seed: UInt64) throws {
+    var random = SeededNumbers(seed)
+    let scales = (0..<15).map { _ in random.below(129) }
+    let products = try (0..<random.below(9)).map { _ in
+      try #require(
+        Products(
+          values: scales.map { scale in
+            let number = Int128(Int64(bitPattern: random.next())) << 64 | Int128(random.next())
+            return scale == 128 ? 0 : number >> Int128(scale)
+          }))
+    }
+    #expect(try packed(products).back == products)
+  }
+
   @Test("A sum of more than 64 bits is an error, and nothing is stored")
   func overflow() throws {
     var random = SeededNumbers(1)

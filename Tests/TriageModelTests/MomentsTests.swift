@@ -29,4 +29,19 @@ struct MomentsTests {
     try moments.add(task: large, sign: 1)
     #expect(throws: ArithmeticOverflow.self) { for _ in 0..<2 { try moments.add(task: large, sign: 1) } }
   }
+
+  @Test("What would leave 128 bits is not added at all; what fits is")
+  func fitting() throws {
+    // (−2⁶³)² = 2¹²⁶: one fits beside nothing, two are 2¹²⁷.
+    let large = Moments(task: Figures(v: Int64.min, k: 3, r: 0, w: 0, p: 1))
+    let small = Moments(task: Figures(v: 2, k: 5, r: 0, w: 0, p: 0))
+    var sum = large
+    #expect(sum.addIfFitting(small))
+    #expect(sum.count == 2)
+    #expect(sum.sums.k == 8)
+    #expect(sum.products.vv == (1 << 126) + 4)
+    let before = sum
+    #expect(!sum.addIfFitting(large))
+    #expect(sum == before)
+  }
 }

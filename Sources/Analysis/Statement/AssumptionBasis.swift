@@ -9,8 +9,8 @@ struct AssumptionBasis: Sendable {
   private var reviewRates = WideInteger.zero
   private var tasks: Int64 = 0
 
-  mutating func add(_ sums: TaskSums, stratum: Stratum, succeeded: Succeeded, valuation: Valuation) {
-    if succeeded == .no {
+  mutating func add(_ sums: TaskSums, stratum: Stratum, valuation: Valuation) {
+    if valuation.succeeded == .no {
       failures.add(sums)
     } else {
       successes[stratum, default: TaskSums()].add(sums)

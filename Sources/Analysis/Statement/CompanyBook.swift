@@ -27,12 +27,24 @@ struct CompanyBook: Sendable {
     var statement = Statement()
     var sums = TaskSums()
     var ledger = SpendLedger.empty
+
+    /// Adds tasks, and no spend.
+    mutating func add(_ tasks: BreakdownGroup) {
+      statement.add(tasks.statement)
+      sums.add(tasks.sums)
+    }
   }
 
   /// - Throws: `AnalysisError.overflow`.
   init(_ material: ReviewMaterial, policy: Policy) throws(AnalysisError) {
     period = material.period
-    for run in material.runs { try add(run: material.tasks[run], policy: policy) }
+    var first = 0
+    while let run = material.runs.dropFirst(first).first {
+      let key = material.tasks[run.lowerBound].key
+      let end = material.runs[first...].firstIndex { !CompanyBook.isSameTool(material.tasks[$0.lowerBound].key, key) }
+      try add(material.runs[first..<(end ?? material.runs.count)], of: material.tasks, key, policy)
+      first = end ?? material.runs.count
+    }
     for cell in material.spend { add(cell) }
     try allocateLicences(policy)
     setRatios()
@@ -117,58 +129,63 @@ struct CompanyBook: Sendable {
     return runs
   }
 
-  /// - Parameter run: cells of one category, tool and department.
-  private mutating func add(run: ArraySlice<TaskCell>, policy: Policy) throws(AnalysisError) {
-    guard let key = run.first?.key else { return }
-    var valuations = RunValuations(policy: policy)
-    let tool = policy.canonicalName(key.tool)
-    var category = categories.removeValue(forKey: key.category) ?? CategoryBook()
-    var book = category.tools.removeValue(forKey: tool) ?? ToolBook(tool: tool, policy: policy.tools[tool])
-    var total = BreakdownGroup.nothing
-    var count: Int64 = 0
-    for cell in run {
-      let valuation = try valuations.valuation(of: cell.key)
-      let statement = try Statement(cell, valuation: valuation)
-      let sums = TaskSums(cell.moments, valuation: valuation)
-      book.add(cell, valuation: valuation, statement: statement, sums: sums, by: policy.stratifyBy)
-      total.statement.add(statement)
-      if valuation.status == .ok { total.sums.add(sums) }
-      if valuation.status == .unclassified { unclassifiedTools[tool, default: 0] += cell.moments.count }
-      count += cell.moments.count
-      if cell.key.costState == .noUsage { tasksWithoutUsage += cell.moments.count }
+  private static func isSameTool(_ left: TaskCellKey, _ right: TaskCellKey) -> Bool {
+    left.category == right.category && left.tool == right.tool
+  }
+
+  /// - Parameters:
+  ///   - runs: departments of one category and tool.
+  ///   - first: the key of the first cell.
+  private mutating func add(
+    _ runs: ArraySlice<Range<Int>>, of tasks: [TaskCell], _ first: TaskCellKey, _ policy: Policy
+  ) throws(AnalysisError) {
+    let tool = policy.canonicalName(first.tool)
+    var category = categories.removeValue(forKey: first.category) ?? CategoryBook()
+    var cells = ToolCells(
+      category.tools.removeValue(forKey: tool) ?? ToolBook(tool: tool, policy: policy.tools[tool]), policy: policy)
+    for run in runs {
+      let department = tasks[run.lowerBound].key.department
+      let total = try cells.add(tasks[run])
+      category.statement.add(total.group.statement)
+      category.sums.add(total.group.sums)
+      category.departments.insert(department)
+      statement.add(total.group.statement)
+      sums.add(total.group.sums)
+      departments[department, default: DepartmentBook()].add(total.group)
+      groups[department, default: [:]][first.category, default: .nothing].add(total.group)
+      tasksByDepartment[tool, default: [:]][department, default: 0] += total.tasks
+      if total.unclassified > 0 { unclassifiedTools[tool, default: 0] += total.unclassified }
+      tasksWithoutUsage += total.withoutUsage
     }
-    category.tools[tool] = book
-    category.statement.add(total.statement)
-    category.sums.add(total.sums)
-    category.departments.insert(key.department)
-    categories[key.category] = category
-    statement.add(total.statement)
-    sums.add(total.sums)
-    departments[key.department, default: DepartmentBook()].statement.add(total.statement)
-    departments[key.department, default: DepartmentBook()].sums.add(total.sums)
-    groups[key.department, default: [:]][key.category, default: .nothing].add(total)
-    tasksByDepartment[tool, default: [:]][key.department, default: 0] += count
+    cells.settle()
+    category.tools[tool] = cells.book
+    categories[first.category] = category
   }
 
   private mutating func add(_ cell: SpendCell) {
     guard ledger.add(cell, period: period) else { return }
-    var owed = Statement()
-    if period.contains(cell.month) {
-      if cell.line == .noOutcome { owed.noOutcomeSpend = cell.usage.cost }
-      if cell.line == .noTask { owed.noTaskSpend = cell.usage.cost }
+    var owed: Statement?
+    if period.contains(cell.month), cell.line == .noOutcome || cell.line == .noTask {
+      var spend = Statement()
+      if cell.line == .noOutcome { spend.noOutcomeSpend = cell.usage.cost }
+      if cell.line == .noTask { spend.noTaskSpend = cell.usage.cost }
+      owed = spend
+      statement.add(spend)
     }
-    statement.add(owed)
+    func add(_ statement: inout Statement, _ ledger: inout SpendLedger) {
+      ledger.add(cell, period: period)
+      if let owed { statement.add(owed) }
+    }
+    func add(to book: inout CategoryBook) { add(&book.statement, &book.ledger) }
+    func add(to book: inout DepartmentBook) { add(&book.statement, &book.ledger) }
+    func add(to group: inout BreakdownGroup) { add(&group.statement, &group.ledger) }
     if let category = cell.category {
-      categories[category, default: CategoryBook()].ledger.add(cell, period: period)
-      categories[category, default: CategoryBook()].statement.add(owed)
+      add(to: &categories[category, default: CategoryBook()])
     } else {
-      unattributed.ledger.add(cell, period: period)
-      unattributed.statement.add(owed)
+      add(&unattributed.statement, &unattributed.ledger)
     }
-    departments[cell.department, default: DepartmentBook()].ledger.add(cell, period: period)
-    departments[cell.department, default: DepartmentBook()].statement.add(owed)
-    groups[cell.department, default: [:]][cell.category, default: .nothing].ledger.add(cell, period: period)
-    groups[cell.department, default: [:]][cell.category, default: .nothing].statement.add(owed)
+    add(to: &departments[cell.department, default: DepartmentBook()])
+    add(to: &groups[cell.department, default: [:]][cell.category, default: .nothing])
   }
 
   /// Takes what the bills hold beyond usage: the company pays it, and no category carries it.
@@ -185,14 +202,23 @@ struct CompanyBook: Sendable {
 
   private mutating func setRatios() {
     statement.setRatio(from: sums)
-    for (name, book) in categories {
-      categories[name]?.statement.setRatio(from: book.sums)
-      for (tool, toolBook) in book.tools {
-        categories[name]?.tools[tool]?.statement.setRatio(from: toolBook.okSums)
-      }
+    CompanyBook.forEach(&categories) { category in
+      category.statement.setRatio(from: category.sums)
+      CompanyBook.forEach(&category.tools) { $0.statement.setRatio(from: $0.okSums) }
     }
-    for (name, book) in departments { departments[name]?.statement.setRatio(from: book.sums) }
-    groups = groups.mapValues { $0.mapValues(\.withRatio) }
+    CompanyBook.forEach(&departments) { $0.statement.setRatio(from: $0.sums) }
+    CompanyBook.forEach(&groups) { groups in
+      CompanyBook.forEach(&groups) { $0.statement.setRatio(from: $0.sums) }
+    }
+  }
+
+  /// Changes books where they lie: they are too large to be copied.
+  private static func forEach<Name, Book>(_ books: inout [Name: Book], _ change: (inout Book) -> Void) {
+    var index = books.values.startIndex
+    while index != books.values.endIndex {
+      change(&books.values[index])
+      books.values.formIndex(after: &index)
+    }
   }
 }
 

@@ -3,17 +3,34 @@ import TriageModel
 /// Valuations of the cells of one category, tool and department, each made once.
 struct RunValuations {
   let policy: Policy
-  /// By cost state, value basis and success: nothing else of a cell's key counts.
-  private var known: [Int: Valuation] = [:]
+  private var made: [Valuation] = []
+  /// Place in `made` by cost state, value basis and success, as nothing else of a cell's key counts; -1 = none yet.
+  private var places: [Int]
 
-  init(policy: Policy) { self.policy = policy }
+  init(policy: Policy) {
+    self.policy = policy
+    places = [Int](repeating: -1, count: 64)
+  }
+
+  subscript(place: Int) -> Valuation { made[place] }
+
+  /// Where the valuation of a cell is kept.
+  ///
+  /// - Throws: `AnalysisError.overflow`.
+  mutating func place(of key: TaskCellKey) throws(AnalysisError) -> Int {
+    let state = (key.costState.rawValue << 2 | key.valueBasis.rawValue) << 2 | key.succeeded.rawValue
+    if places[state] < 0 {
+      made.append(try Valuation(of: key, under: policy))
+      places[state] = made.count - 1
+    }
+    return places[state]
+  }
 
   /// - Throws: `AnalysisError.overflow`.
-  mutating func valuation(of key: TaskCellKey) throws(AnalysisError) -> Valuation {
-    let place = (key.costState.rawValue * 16 + key.valueBasis.rawValue) * 16 + key.succeeded.rawValue
-    if let valuation = known[place] { return valuation }
-    let valuation = try Valuation(of: key, under: policy)
-    known[place] = valuation
-    return valuation
+  mutating func valuation(of key: TaskCellKey) throws(AnalysisError) -> Valuation { made[try place(of: key)] }
+
+  /// Whether they hold in another department too: only its loaded rate counts.
+  func hold(in department: String?) -> Bool {
+    made.first.map { $0.rateKey == Valuation.rateKey(of: department, in: policy.loadedRates) } ?? true
   }
 }

@@ -1,39 +1,37 @@
 import TriageModel
 
 extension Statement {
-  /// The statement of one rollup cell, rates applied once (method 0 and 1.4).
+  /// Adds one rollup cell, rates applied once (method 0 and 1.4).
   ///
-  /// - Throws: `AnalysisError.overflow`.
-  init(_ cell: TaskCell, valuation: Valuation) throws(AnalysisError) {
-    self.init()
-    guard let amounts = CellAmounts(cell, valuation: valuation) else {
-      throw .overflow(category: cell.key.category)
-    }
-    let count = cell.moments.count
-    acceptedMillionths = cell.moments.sums.p
-    if cell.key.succeeded == .blank { blankOutcomes = count }
+  /// - Parameter sums: of the cell's tasks, which are `count`.
+  /// - Returns: false if an amount is too large: nothing was added.
+  mutating func add(_ sums: Figures<Int128>, count: Int64, succeeded: Succeeded, valuation: Valuation) -> Bool {
+    guard let amounts = CellAmounts(sums, count: count, valuation: valuation) else { return false }
+    acceptedMillionths += sums.p
+    if succeeded == .blank { blankOutcomes += count }
     switch valuation.status {
-    case .ok: okTasks = count
-    case .unclassified: unclassifiedTasks = count
-    case .uncosted: uncostedTasks = count
-    case .unpriced: unpricedTasks = count
-    case .unvalued: unvaluedTasks = count
+    case .ok: okTasks += count
+    case .unclassified: unclassifiedTasks += count
+    case .uncosted: uncostedTasks += count
+    case .unpriced: unpricedTasks += count
+    case .unvalued: unvaluedTasks += count
     }
-    let token = Money(nanos: cell.moments.sums.k)
+    let token = Money(nanos: sums.k)
     guard valuation.status == .ok else {
-      notOkCost = token + Money(nanos: amounts.human) + Money(nanos: amounts.run)
-      notOkTokenCost = token
-      return
+      notOkCost += token + Money(nanos: amounts.human) + Money(nanos: amounts.run)
+      notOkTokenCost += token
+      return true
     }
-    tokenCost = token
-    humanCost = Money(nanos: amounts.human)
-    runCost = Money(nanos: amounts.run)
+    tokenCost += token
+    humanCost += Money(nanos: amounts.human)
+    runCost += Money(nanos: amounts.run)
     switch valuation.basis {
-    case .measured: measuredValue = Money(nanos: cell.moments.sums.v)
-    case .minutes: timeValue = Money(nanos: amounts.time)
-    case .successOnly: policyValue = Money(nanos: amounts.policy)
+    case .measured: measuredValue += Money(nanos: sums.v)
+    case .minutes: timeValue += Money(nanos: amounts.time)
+    case .successOnly: policyValue += Money(nanos: amounts.policy)
     case .none: break
     }
+    return true
   }
 
   /// Adds everything but the ratio, which `setRatio` makes from the sums of the whole.
@@ -74,12 +72,11 @@ private struct CellAmounts {
   var run: Int128
 
   /// nil if an amount is too large.
-  init?(_ cell: TaskCell, valuation: Valuation) {
-    let sums = cell.moments.sums
+  init?(_ sums: Figures<Int128>, count: Int64, valuation: Valuation) {
     guard sums.k.magnitude < CheckedAmount.limit.magnitude,
       let review = CheckedAmount.nanos(sums.r, Int128(valuation.reviewRate.microsPerHour), dividedBy: 60),
       let rework = CheckedAmount.nanos(sums.w, Int128(valuation.reworkRate.microsPerHour), dividedBy: 60),
-      let run = CheckedAmount.nanos(valuation.toolPolicy?.costPerRun.nanos ?? 0, Int128(cell.moments.count))
+      let run = CheckedAmount.nanos(valuation.toolPolicy?.costPerRun.nanos ?? 0, Int128(count))
     else { return nil }
     human = review + rework
     self.run = run

@@ -38,20 +38,15 @@ struct ToolBook: Sendable {
     strata.sorted { Stratum.precedes($0.key, $1.key) }.reduce(into: TaskSums()) { $0.add($1.value) }
   }
 
-  /// - Parameter sums: of the cell, whatever its status.
-  mutating func add(
-    _ cell: TaskCell, valuation: Valuation, statement cellStatement: Statement, sums: TaskSums,
-    by kind: Stratification
-  ) {
-    statement.add(cellStatement)
-    let stratum = Stratum(of: cell.key, by: kind)
+  /// Adds cells of one stratum that are ok or only lack a value; their statements are added apart.
+  mutating func add(_ sums: TaskSums, stratum: Stratum, valuation: Valuation) {
     if valuation.status == .ok {
       strata[stratum, default: TaskSums()].add(sums)
-      assumptionBasis.add(sums, stratum: stratum, succeeded: cell.key.succeeded, valuation: valuation)
-      if cell.key.succeeded == .yes || cell.key.succeeded == .partial { valuedSuccesses += cell.moments.count }
+      assumptionBasis.add(sums, stratum: stratum, valuation: valuation)
+      if valuation.succeeded == .yes || valuation.succeeded == .partial { valuedSuccesses += sums.count }
     } else if valuation.lacksValueOnly {
       unvaluedStrata[stratum, default: TaskSums()].add(sums)
-      unvaluedSuccesses += cell.moments.count
+      unvaluedSuccesses += sums.count
     }
   }
 }

@@ -8,6 +8,7 @@ struct Valuation: Hashable, Sendable {
   var toolPolicy: ToolPolicy?
   var line: NetLine
   var basis: ValueBasis
+  var succeeded: Succeeded
   /// Successes that would be `ok` if anything valued them.
   var lacksValueOnly: Bool
   /// Rate of the department.
@@ -31,6 +32,7 @@ struct Valuation: Hashable, Sendable {
     toolPolicy = entry
     categoryPolicy = categoryEntry
     basis = key.valueBasis
+    succeeded = key.succeeded
     rate = policy.loadedRates.rate(key.department)
     rateKey = Valuation.rateKey(of: key.department, in: policy.loadedRates)
     rates = [rateKey: rate.microsPerHour]
@@ -62,7 +64,7 @@ struct Valuation: Hashable, Sendable {
     }
   }
 
-  private static func rateKey(of department: String?, in table: RateTable) -> String {
+  static func rateKey(of department: String?, in table: RateTable) -> String {
     guard let department, table.byDepartment[department] != nil else { return "loaded_rate_usd_per_hour.default" }
     return "loaded_rate_usd_per_hour.\(department)"
   }

@@ -64,7 +64,7 @@ public struct DatabaseRollupSource: RollupSource {
     try merging(months, period, names, .monthLast) { key, moments in
       var key = key
       key.month = Int32(truncatingIfNeeded: period.first.index)
-      if key == last, cells[cells.count - 1].added(moments) { return }
+      if key == last, cells[cells.count - 1].moments.addIfFitting(moments) { return }
       last = key
       cells.append(TaskCell(key: names.key(key), moments: moments))
     }
@@ -260,18 +260,6 @@ public struct DatabaseRollupSource: RollupSource {
       known = names
       return names
     }
-  }
-}
-
-extension TaskCell {
-  /// Adds moments to the cell's own.
-  ///
-  /// - Returns: false where they do not fit together.
-  fileprivate mutating func added(_ other: Moments) -> Bool {
-    var sum = moments
-    guard (try? sum.add(other)) != nil else { return false }
-    moments = sum
-    return true
   }
 }
 

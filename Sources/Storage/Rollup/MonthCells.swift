@@ -2,12 +2,9 @@ internal import TriageModel
 
 /// The stored task cells of one month, looked at where they lie: in the order of `NameTexts.order`.
 struct MonthCells {
-  static let productBytes = 16 * Products.names.count
-
   let month: Int32
-  /// `TaskCellDigest` of the cells, as they were written.
-  let digest: [UInt8]
   let count: Int
+  private let digestBytes: UnsafeRawBufferPointer
   private let department: PackedColumn.View
   private let category: PackedColumn.View
   private let tool: PackedColumn.View
@@ -21,24 +18,29 @@ struct MonthCells {
   private let r: PackedColumn.View
   private let w: PackedColumn.View
   private let p: PackedColumn.View
-  private let products: UnsafeRawBufferPointer
+  private let products: PackedProducts.View
 
   /// - Parameter bytes: what `TaskCellBytes` made; have to stay where they are.
   init(_ bytes: UnsafeRawBufferPointer, month: Int32) throws(ByteReading.Damaged) {
     self.month = month
     var reading = ByteReading(bytes)
-    digest = Array(try reading.run(TaskCellDigest.bytes))
+    digestBytes = try reading.run(TaskCellDigest.bytes)
     let count = try reading.count(limit: 1 << 24)
     func column() throws(ByteReading.Damaged) -> PackedColumn.View { try PackedColumn.View(&reading, count: count) }
     (department, category, tool, complexity) = (try column(), try column(), try column(), try column())
     (costState, basis, succeeded, tasks) = (try column(), try column(), try column(), try column())
     (v, k, r, w, p) = (try column(), try column(), try column(), try column(), try column())
-    products = try reading.run(count * Self.productBytes)
+    products = try PackedProducts.View(&reading, count: count)
     self.count = count
     // What is loaded for a column's last number must not leave the bytes.
     _ = try reading.word()
   }
 
+  /// `TaskCellDigest` of the cells, as they were written.
+  var digest: [UInt8] { Array(digestBytes) }
+
+  // The cells of a month are many words: a call would copy them all to read a few.
+  @inline(__always)
   func key(_ place: Int) throws(ByteReading.Damaged) -> TaskCellNumbers {
     guard let costState = CostState(rawValue: Int(costState[place])),
       let basis = ValueBasis(rawValue: Int(basis[place])),
@@ -51,23 +53,18 @@ struct MonthCells {
       succeeded: succeeded)
   }
 
+  @inline(__always)
   func moments(_ place: Int) -> Moments {
     var moments = Moments()
     moments.count = tasks[place]
     moments.sums = Figures(
       v: Int128(v[place]), k: Int128(k[place]), r: Int128(r[place]), w: Int128(w[place]), p: Int128(p[place]))
-    moments.products = loadProducts(place)
+    moments.products = products[place]
     return moments
   }
 
   /// Tasks and token cost of all cells.
   var totals: (tasks: Int64, costNanos: Int128) { (Int64(truncatingIfNeeded: tasks.total()), k.total()) }
-
-  /// The fifteen numbers lie in memory as they are stored, but for the order of their bytes.
-  private func loadProducts(_ place: Int) -> Products {
-    let stored = products.loadUnaligned(fromByteOffset: place * Self.productBytes, as: Products.self)
-    return Int128(littleEndian: 1) == 1 ? stored : Products(values: stored.values.map(\.byteSwapped)) ?? stored
-  }
 }
 
 /// The bytes of `MonthCells`, which several threads may read.

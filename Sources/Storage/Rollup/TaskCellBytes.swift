@@ -9,16 +9,11 @@ enum TaskCellBytes {
   ///   - digest: `TaskCellDigest` of them.
   /// - Throws: `StorageError.overflow` for a sum of more than 64 bits.
   static func make(_ cells: [Cell], digest: [UInt8]) throws(StorageError) -> ByteBuffer {
-    var buffer = ByteBuffer(capacity: cells.count * 320 + 1024)
+    var buffer = ByteBuffer(capacity: cells.count * 160 + 1024)
     digest.withUnsafeBytes { buffer.append($0) }
     buffer.append(UInt64(cells.count))
     for column in try columns(cells) { column.withUnsafeBufferPointer { PackedColumn.append($0, to: &buffer) } }
-    for cell in cells {
-      cell.moments.products.forEach { product in
-        buffer.append(UInt64(truncatingIfNeeded: product))
-        buffer.append(UInt64(truncatingIfNeeded: product >> 64))
-      }
-    }
+    PackedProducts.append(cells.map(\.moments.products), to: &buffer)
     buffer.append(UInt64(0))
     return buffer
   }

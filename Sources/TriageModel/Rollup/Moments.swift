@@ -29,14 +29,29 @@ public struct Moments: Hashable, Sendable {
   /// - Throws: `ArithmeticOverflow` if a sum leaves 128 bits.
   @inlinable
   public mutating func add(_ other: Moments, sign: Int64 = 1) throws(ArithmeticOverflow) {
+    let adds = sign > 0
     count += sign * other.count
-    let factor = Int128(sign)
-    sums.v = try checkedSum(sums.v, factor * other.sums.v)
-    sums.k = try checkedSum(sums.k, factor * other.sums.k)
-    sums.r = try checkedSum(sums.r, factor * other.sums.r)
-    sums.w = try checkedSum(sums.w, factor * other.sums.w)
-    sums.p = try checkedSum(sums.p, factor * other.sums.p)
-    try products.add(other.products, factor: factor)
+    sums.v = try signedSum(sums.v, other.sums.v, adds)
+    sums.k = try signedSum(sums.k, other.sums.k, adds)
+    sums.r = try signedSum(sums.r, other.sums.r, adds)
+    sums.w = try signedSum(sums.w, other.sums.w, adds)
+    sums.p = try signedSum(sums.p, other.sums.p, adds)
+    try products.add(other.products, adds: adds)
+  }
+
+  /// Adds other moments if all sums fit 128 bits, and changes nothing otherwise.
+  ///
+  /// - Returns: whether they were added.
+  @inlinable
+  public mutating func addIfFitting(_ other: Moments) -> Bool {
+    let before = self
+    do {
+      try add(other)
+      return true
+    } catch {
+      self = before
+      return false
+    }
   }
 
   /// Adds (`sign` 1) or takes away (`sign` -1) one task; the same as adding its moments, without making them.
@@ -90,14 +105,8 @@ public struct ArithmeticOverflow: Error, Hashable, Sendable {
 }
 
 @inlinable
-func checkedSum(_ left: Int128, _ right: Int128) throws(ArithmeticOverflow) -> Int128 {
-  let (sum, overflow) = left.addingReportingOverflow(right)
-  if overflow { throw ArithmeticOverflow() }
-  return sum
-}
-
 @inline(__always)
-private func signedSum(_ sum: Int128, _ value: Int128, _ adds: Bool) throws(ArithmeticOverflow) -> Int128 {
+func signedSum(_ sum: Int128, _ value: Int128, _ adds: Bool) throws(ArithmeticOverflow) -> Int128 {
   let (result, overflow) = adds ? sum.addingReportingOverflow(value) : sum.subtractingReportingOverflow(value)
   if overflow { throw ArithmeticOverflow() }
   return result
@@ -220,21 +229,21 @@ public struct Products: Hashable, Sendable, BitwiseCopyable {
   }
 
   @inlinable
-  mutating func add(_ other: Products, factor: Int128) throws(ArithmeticOverflow) {
-    vv = try checkedSum(vv, factor * other.vv)
-    vk = try checkedSum(vk, factor * other.vk)
-    vr = try checkedSum(vr, factor * other.vr)
-    vw = try checkedSum(vw, factor * other.vw)
-    vp = try checkedSum(vp, factor * other.vp)
-    kk = try checkedSum(kk, factor * other.kk)
-    kr = try checkedSum(kr, factor * other.kr)
-    kw = try checkedSum(kw, factor * other.kw)
-    kp = try checkedSum(kp, factor * other.kp)
-    rr = try checkedSum(rr, factor * other.rr)
-    rw = try checkedSum(rw, factor * other.rw)
-    rp = try checkedSum(rp, factor * other.rp)
-    ww = try checkedSum(ww, factor * other.ww)
-    wp = try checkedSum(wp, factor * other.wp)
-    pp = try checkedSum(pp, factor * other.pp)
+  mutating func add(_ other: Products, adds: Bool) throws(ArithmeticOverflow) {
+    vv = try signedSum(vv, other.vv, adds)
+    vk = try signedSum(vk, other.vk, adds)
+    vr = try signedSum(vr, other.vr, adds)
+    vw = try signedSum(vw, other.vw, adds)
+    vp = try signedSum(vp, other.vp, adds)
+    kk = try signedSum(kk, other.kk, adds)
+    kr = try signedSum(kr, other.kr, adds)
+    kw = try signedSum(kw, other.kw, adds)
+    kp = try signedSum(kp, other.kp, adds)
+    rr = try signedSum(rr, other.rr, adds)
+    rw = try signedSum(rw, other.rw, adds)
+    rp = try signedSum(rp, other.rp, adds)
+    ww = try signedSum(ww, other.ww, adds)
+    wp = try signedSum(wp, other.wp, adds)
+    pp = try signedSum(pp, other.pp, adds)
   }
 }

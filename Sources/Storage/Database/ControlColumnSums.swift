@@ -47,6 +47,8 @@ final class ControlColumnSums {
       }
       // Not compared with its checksum, as `check` does: the sums are what a changed byte changes.
       try sums.add(ControlColumns(columns(), of: kind), kind)
+    } catch is ByteReading.Damaged {
+      failure = StorageError.damaged(path: path, detail: "control columns are not as they were written")
     } catch {
       failure = error
     }

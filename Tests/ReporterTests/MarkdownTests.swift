@@ -358,6 +358,10 @@ struct MarkdownReportTests {
     #expect(contents.pages(room: two).map(\.text) == all.prefix(3).map(\.text))
     #expect(contents.pages(room: two - 1).map(\.text) == all.prefix(2).map(\.text))
     #expect(contents.pages(room: -1).isEmpty)
+    let first = contents.withFirstPages.pages
+    #expect(first.map(\.text) == all.prefix(3).map(\.text))
+    #expect(contents.pages(room: two - 1, after: first).map(\.text) == all.prefix(2).map(\.text))
+    #expect(contents.pages(room: .max, after: first).map(\.text) == all.map(\.text))
   }
 
   @Test("Length is counted in UTF-16 units", arguments: ["", "a", "é", "–€", "a😀b", "e\u{301}"])

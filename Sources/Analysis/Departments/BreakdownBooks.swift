@@ -1,7 +1,7 @@
 import TriageModel
 
 /// The books of each department in one period, licences left out, with the workers behind each group.
-struct BreakdownBooks: Sendable {
+struct BreakdownBooks {
   let workers: DepartmentWorkers
   /// The whole company, licences split over departments.
   let company: CompanyBook

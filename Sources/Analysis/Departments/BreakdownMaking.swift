@@ -1,7 +1,7 @@
 import TriageModel
 
 /// Lays departments and categories out as a table, decides what of it stays hidden, and adds up what is shown.
-struct BreakdownMaking: Sendable {
+struct BreakdownMaking {
   /// The period, then the one that it is compared with.
   let periods: [BreakdownBooks]
   let categories: [CategoryReview]

@@ -36,11 +36,15 @@ struct OwnSakeMaking {
     let least = costs.isEmpty ? Money.zero : costs[(costs.count + 3) / 4 - 1]
     return groups.compactMap { group -> OwnSakeUse.LowReturn? in
       let statement = group.statement
+      let isDear = statement.tokenCost >= least
+      let isBelowZero = statement.netValue.isNegative && statement.okTasks >= Int64(policy.minToolCount)
+      // Intervals take their time: none is worked out that is not asked for.
+      guard isDear || isBelowZero else { return nil }
       let ratio = perTokenDollar(statement)
       let sign: OwnSakeUse.LowReturn.Sign
-      if statement.tokenCost >= least, let ratio, ratio.hi < 0 {
+      if isDear, let ratio, ratio.hi < 0 {
         sign = .intervalBelowZero
-      } else if statement.netValue.isNegative, statement.okTasks >= Int64(policy.minToolCount) {
+      } else if isBelowZero {
         sign = .sumBelowZero
       } else {
         return nil

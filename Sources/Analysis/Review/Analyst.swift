@@ -56,13 +56,10 @@ public struct Analyst: Sendable {
         .evaluate(other, countsWorkers: showsSpread) {}.evaluation
     }
     let books = showsSpread ? [evaluation, previous].compactMap { $0.map(BreakdownBooks.init) } : []
-    let making = BreakdownMaking(periods: books, categories: categories, confidence: policy.boundedConfidence)
-    let (checks, breakdowns) = ConcurrentWork.map(books.isEmpty ? [] : [making]) {
-      $0.breakdown()
-    } beside: {
-      self.checks(evaluation, previous)
-    }
-    let breakdown = breakdowns.first
+    let breakdown =
+      books.isEmpty
+      ? nil
+      : BreakdownMaking(periods: books, categories: categories, confidence: policy.boundedConfidence).breakdown()
     let groups = DepartmentGroups(evaluation, previous, breakdown: breakdown)
     let comparison = previous.map {
       evaluation.comparison(with: $0, order: categories, departments: groups, policy: policy)
@@ -81,7 +78,8 @@ public struct Analyst: Sendable {
       ledger: book.ledger, categories: categories,
       departments: groups.reviews(evaluation),
       assumptions: AssumptionOrder.sorted(outcomes.flatMap(\.assumptions)),
-      dataQuality: checks, unusedLicences: book.unusedLicences,
+      dataQuality: evaluation.checks + (previous.map { InvoiceQuality.comparison(evaluation, with: $0) } ?? []),
+      unusedLicences: book.unusedLicences,
       unpricedModels: DataQuality.unpricedModels(material.models), unattributed: book.unattributed,
       portfolio: PortfolioFigures(
         entries: outcomes.flatMap(\.portfolio), confidence: policy.boundedConfidence
@@ -93,11 +91,11 @@ public struct Analyst: Sendable {
     return (review, found)
   }
 
-  private func checks(_ evaluation: PeriodEvaluation, _ previous: PeriodEvaluation?) -> [QualityCheck] {
-    let (material, reconciliation) = (evaluation.material, evaluation.reconciliation)
-    return DataQuality(
-      book: evaluation.book, models: material.models,
-      isInvoiced: reconciliation.map { $0.isInvoiced && $0.isComplete } ?? false
+  private func checks(
+    _ material: ReviewMaterial, _ book: CompanyBook, _ reconciliation: Reconciliation?
+  ) -> [QualityCheck] {
+    DataQuality(
+      book: book, models: material.models, isInvoiced: reconciliation.map { $0.isInvoiced && $0.isComplete } ?? false
     ).checks()
       + (reconciliation.map {
         InvoiceQuality(
@@ -105,7 +103,6 @@ public struct Analyst: Sendable {
         ).checks
       } ?? [])
       + SeparateNames(policy, material).checks
-      + (previous.map { InvoiceQuality.comparison(evaluation, with: $0) } ?? [])
   }
 
   /// - Parameters:
@@ -134,13 +131,14 @@ public struct Analyst: Sendable {
       (
         hidden: showsSpread ? try HiddenCostMaking(material, policy: policy) : nil,
         workers: DepartmentWorkers(names.map { ($0, (facts[$0] ?? none).departments) }),
-        use: WorkerUse(names.map { ($0, (facts[$0] ?? none).use) }), other: try work()
+        use: WorkerUse(names.map { ($0, (facts[$0] ?? none).use) }),
+        checks: checks(material, company, reconciliation), other: try work()
       )
     }
     let totals = PortfolioTotals(book: company, outcomes: outcomes, confidence: policy.boundedConfidence).totals()
     let evaluation = PeriodEvaluation(
       material: material, book: company, outcomes: outcomes, totals: totals, reconciliation: reconciliation,
-      workers: beside.workers, use: beside.use, hidden: beside.hidden)
+      workers: beside.workers, use: beside.use, hidden: beside.hidden, checks: beside.checks)
     return (evaluation, beside.other)
   }
 

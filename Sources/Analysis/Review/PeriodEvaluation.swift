@@ -12,6 +12,8 @@ struct PeriodEvaluation {
   let use: WorkerUse
   /// Nil where no report of it was asked for.
   let hidden: HiddenCostMaking?
+  /// Of the period alone.
+  let checks: [QualityCheck]
 
   var period: Period { material.period }
 

@@ -45,12 +45,13 @@ public enum MarkdownReport {
   ) -> String {
     let contents = MarkdownSections(report, flavour: flavour)
     let (head, written) = ConcurrentWork.map(
-      [report], { MarkdownSections($0, flavour: flavour).withoutPages }, beside: { contents.head })
-    var sections = written.flatMap(\.self)
+      [report], { MarkdownSections($0, flavour: flavour).withFirstPages }, beside: { contents.head })
+    var (sections, pages) = (written.flatMap(\.sections), written.flatMap(\.pages))
     let room = sections.reduce(limit) { $0 - units($1.body) }
     if let evidence = sections.firstIndex(where: { $0.id == MarkdownSections.evidence }) {
-      sections[evidence].pages = contents.pages(room: room)
-      sections[evidence].unwrittenPages = report.review.categories.count - sections[evidence].pages.count
+      pages = contents.pages(room: room, after: pages)
+      sections[evidence].pages = pages
+      sections[evidence].unwrittenPages = report.review.categories.count - pages.count
     }
     return assembled(head, sections, limit: limit)
   }

@@ -30,11 +30,17 @@ struct MarkdownSections {
 
   /// The pages of single categories, from the first on, up to the one that no longer fits.
   ///
-  /// - Parameter room: UTF-16 units that they may take.
-  func pages(room: Int) -> [MarkdownReport.Page] {
+  /// - Parameters:
+  ///   - room: UTF-16 units that they may take.
+  ///   - first: pages that are written already.
+  func pages(room: Int, after first: [MarkdownReport.Page] = []) -> [MarkdownReport.Page] {
     let categories = report.review.categories
     var pages: [MarkdownReport.Page] = []
     var left = room
+    for page in first where left >= 0 {
+      pages.append(page)
+      left -= MarkdownReport.units(page.text)
+    }
     while left >= 0, pages.count < categories.count {
       // Pages are of about the same length: as many as should fit, and one more.
       let count = pages.isEmpty ? 2 : left / max(2, (room - left) / pages.count) + 1
@@ -46,6 +52,12 @@ struct MarkdownSections {
       }
     }
     return pages
+  }
+
+  /// Sections without pages, and as many pages as are written while another core writes the head, which takes longer
+  /// than the sections: it has the name of the whole report.
+  var withFirstPages: (sections: [MarkdownReport.Section], pages: [MarkdownReport.Page]) {
+    (withoutPages, report.review.categories.prefix(3).map { ($0.name, MarkdownEvidence(report, $0).text) })
   }
 
   /// All sections, the one with the evidence without its pages.

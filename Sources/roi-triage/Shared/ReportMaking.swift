@@ -33,14 +33,14 @@ struct ReportMaking {
     var (review, held) = try Analyst(policy: policy).review(source, comparing: compared) { try self.held(by: source) }
     let context = try context(policy, review: review, held)
     guard walksRows(policy, context) else {
-      return Report(review: review, context: context, budgets: try budgets(policy, review, source))
+      return Report(review: review, context: context, budgets: try budgets(policy, review, source, held))
     }
     let trees = try database.agentTrees(in: review.period)
     review.dataQuality += AgentTreeCheck.checks(trees)
     return Report(
       review: review, context: context,
       caps: try CapReview(database.units(in: review.period), review: review, policy: policy),
-      budgets: try budgets(policy, review, source), trees: trees)
+      budgets: try budgets(policy, review, source, held), trees: trees)
   }
 
   /// Whether caps and agent trees are worked out: somebody asked, or the walk over all requests takes no time.
@@ -52,11 +52,12 @@ struct ReportMaking {
   }
 
   /// Spend against each budget of the policy.
-  private func budgets(_ policy: Policy, _ review: Review, _ source: DatabaseRollupSource) throws -> [BudgetUse] {
-    let known = try departments(namedBy: policy, source)
-    let requests = try source.requestSpan()
-    return try BudgetUse.all(
-      review, policy: policy, known: known, firstRequest: requests?.lowerBound, lastRequest: requests?.upperBound)
+  private func budgets(
+    _ policy: Policy, _ review: Review, _ source: DatabaseRollupSource, _ held: Held
+  ) throws -> [BudgetUse] {
+    try BudgetUse.all(
+      review, policy: policy, known: try departments(namedBy: policy, source),
+      firstRequest: held.requests?.lowerBound, lastRequest: held.requests?.upperBound)
   }
 
   /// Every department of the data, where the policy names any.
@@ -96,13 +97,15 @@ struct ReportMaking {
   }
 
   /// What a report states of the database, whatever its period.
-  private typealias Held = (rowSets: [ReportContext.RowSet], entries: [LedgerEntry])
+  private typealias Held = (
+    rowSets: [ReportContext.RowSet], entries: [LedgerEntry], requests: ClosedRange<Instant>?
+  )
 
   private func held(by source: DatabaseRollupSource) throws -> Held {
     let rowSets = try source.rowCounts().map { kind, rows in
       ReportContext.RowSet(kind: kind.rawValue, rows: rows, digest: try digest(kind, source))
     }
-    return (rowSets, try database.imports().filter { !$0.isUndone })
+    return (rowSets, try database.imports().filter { !$0.isUndone }, try source.requestSpan())
   }
 
   private func context(_ policy: Policy, review: Review, _ held: Held) throws -> ReportContext {

@@ -124,8 +124,9 @@ struct StatementTests {
     for cell in cells {
       let valuation = try Valuation(of: cell.key, under: policy)
       let sums = cell.moments.sums
-      #expect(
-        statement.add(sums, count: cell.moments.count, succeeded: cell.key.succeeded, valuation: valuation))
+      let isAdded = statement.add(
+        sums, count: cell.moments.count, succeeded: cell.key.succeeded, valuation: valuation)
+      #expect(isAdded)
       book.add(
         TaskSums(cell.moments, valuation: valuation), stratum: Stratum(of: cell.key, by: policy.stratifyBy),
         valuation: valuation)

@@ -36,12 +36,14 @@ struct MomentsTests {
     let large = Moments(task: Figures(v: Int64.min, k: 3, r: 0, w: 0, p: 1))
     let small = Moments(task: Figures(v: 2, k: 5, r: 0, w: 0, p: 0))
     var sum = large
-    #expect(sum.addIfFitting(small))
+    let isAdded = sum.addIfFitting(small)
+    #expect(isAdded)
     #expect(sum.count == 2)
     #expect(sum.sums.k == 8)
     #expect(sum.products.vv == (1 << 126) + 4)
     let before = sum
-    #expect(!sum.addIfFitting(large))
+    let isTooLarge = !sum.addIfFitting(large)
+    #expect(isTooLarge)
     #expect(sum == before)
   }
 }

@@ -17,13 +17,16 @@ struct RunValuations {
   /// Where the valuation of a cell is kept.
   ///
   /// - Throws: `AnalysisError.overflow`.
+  @inline(__always)
   mutating func place(of key: TaskCellKey) throws(AnalysisError) -> Int {
     let state = (key.costState.rawValue << 2 | key.valueBasis.rawValue) << 2 | key.succeeded.rawValue
-    if places[state] < 0 {
-      made.append(try Valuation(of: key, under: policy))
-      places[state] = made.count - 1
-    }
+    if places[state] < 0 { places[state] = try make(key) }
     return places[state]
+  }
+
+  private mutating func make(_ key: TaskCellKey) throws(AnalysisError) -> Int {
+    made.append(try Valuation(of: key, under: policy))
+    return made.count - 1
   }
 
   /// - Throws: `AnalysisError.overflow`.

@@ -5,6 +5,8 @@ extension Statement {
   ///
   /// - Parameter sums: of the cell's tasks, which are `count`.
   /// - Returns: false if an amount is too large: nothing was added.
+  // A call would copy the whole valuation, with all its names, for some numbers of it.
+  @inline(__always)
   mutating func add(_ sums: Figures<Int128>, count: Int64, succeeded: Succeeded, valuation: Valuation) -> Bool {
     guard let amounts = CellAmounts(sums, count: count, valuation: valuation) else { return false }
     acceptedMillionths += sums.p
@@ -72,6 +74,7 @@ private struct CellAmounts {
   var run: Int128
 
   /// nil if an amount is too large.
+  @inline(__always)
   init?(_ sums: Figures<Int128>, count: Int64, valuation: Valuation) {
     guard sums.k.magnitude < CheckedAmount.limit.magnitude,
       let review = CheckedAmount.nanos(sums.r, Int128(valuation.reviewRate.microsPerHour), dividedBy: 60),

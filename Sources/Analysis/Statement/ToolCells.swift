@@ -52,12 +52,17 @@ struct ToolCells {
       total.tasks += count
       if run[index].key.costState == .noUsage { total.withoutUsage += count }
       if valuations[place].status == .unclassified { total.unclassified += count }
-      if valuations[place].status == .ok, !ofDepartment.add(run[index].moments, at: place) {
+      let isOK = valuations[place].status == .ok
+      if isOK, !ofDepartment.add(run[index].moments, at: place) {
         total.group.sums.add(TaskSums(run[index].moments, valuation: valuations[place]))
       }
-      if valuations[place].status == .ok || valuations[place].lacksValueOnly {
-        addToTool(run[index].moments, of: run[index].key, place)
+      guard isOK || valuations[place].lacksValueOnly else { continue }
+      if let level = Self.level(run[index].key.complexity),
+        ofTool.add(run[index].moments, at: place * Self.levels + level)
+      {
+        continue
       }
+      addToBook(run[index], place)
     }
     ofDepartment.drain { total.group.sums.add(TaskSums($1, valuation: valuations[$0])) }
     // A stratum may be of one department alone.
@@ -66,13 +71,15 @@ struct ToolCells {
     return total
   }
 
-  private mutating func addToTool(_ moments: Moments, of key: TaskCellKey, _ place: Int) {
-    let level = key.complexity ?? 0
-    // 0 is no complexity of a file, and not the same as none.
-    let isLevel = 0..<Self.levels ~= level && key.complexity != 0
-    if isLevel, ofTool.add(moments, at: place * Self.levels + level) { return }
+  /// nil for a complexity that no file can have.
+  private static func level(_ complexity: Int?) -> Int? {
+    guard let complexity else { return 0 }
+    return 1..<levels ~= complexity ? complexity : nil
+  }
+
+  private mutating func addToBook(_ cell: TaskCell, _ place: Int) {
     book.add(
-      TaskSums(moments, valuation: valuations[place]), stratum: Stratum(of: key, by: policy.stratifyBy),
+      TaskSums(cell.moments, valuation: valuations[place]), stratum: Stratum(of: cell.key, by: policy.stratifyBy),
       valuation: valuations[place])
   }
 

@@ -55,12 +55,11 @@ struct MonthCells {
 
   @inline(__always)
   func moments(_ place: Int) -> Moments {
-    var moments = Moments()
-    moments.count = tasks[place]
-    moments.sums = Figures(
-      v: Int128(v[place]), k: Int128(k[place]), r: Int128(r[place]), w: Int128(w[place]), p: Int128(p[place]))
-    moments.products = products[place]
-    return moments
+    Moments(
+      count: tasks[place],
+      sums: Figures(
+        v: Int128(v[place]), k: Int128(k[place]), r: Int128(r[place]), w: Int128(w[place]), p: Int128(p[place])),
+      products: products[place])
   }
 
   /// Tasks and token cost of all cells.

@@ -24,19 +24,19 @@ public struct Moments: Hashable, Sendable {
     products = Products(of: sums)
   }
 
+  @inlinable
+  public init(count: Int64, sums: Figures<Int128>, products: Products) {
+    self.count = count
+    self.sums = sums
+    self.products = products
+  }
+
   /// Adds (`sign` 1) or takes away (`sign` -1) other moments.
   ///
   /// - Throws: `ArithmeticOverflow` if a sum leaves 128 bits.
   @inlinable
   public mutating func add(_ other: Moments, sign: Int64 = 1) throws(ArithmeticOverflow) {
-    let adds = sign > 0
-    count += sign * other.count
-    sums.v = try signedSum(sums.v, other.sums.v, adds)
-    sums.k = try signedSum(sums.k, other.sums.k, adds)
-    sums.r = try signedSum(sums.r, other.sums.r, adds)
-    sums.w = try signedSum(sums.w, other.sums.w, adds)
-    sums.p = try signedSum(sums.p, other.sums.p, adds)
-    try products.add(other.products, adds: adds)
+    if combine(other, adds: sign > 0) { throw ArithmeticOverflow() }
   }
 
   /// Adds other moments if all sums fit 128 bits, and changes nothing otherwise.
@@ -44,14 +44,26 @@ public struct Moments: Hashable, Sendable {
   /// - Returns: whether they were added.
   @inlinable
   public mutating func addIfFitting(_ other: Moments) -> Bool {
-    let before = self
-    do {
-      try add(other)
-      return true
-    } catch {
-      self = before
-      return false
-    }
+    guard combine(other, adds: true) else { return true }
+    // What wrapped wraps back.
+    _ = combine(other, adds: false)
+    return false
+  }
+
+  /// Adds or takes away other moments, wrapping.
+  ///
+  /// - Returns: whether a sum left 128 bits.
+  @inlinable
+  mutating func combine(_ other: Moments, adds: Bool) -> Bool {
+    count += adds ? other.count : -other.count
+    var overflows = false
+    combineWrapping(&sums.v, other.sums.v, adds, &overflows)
+    combineWrapping(&sums.k, other.sums.k, adds, &overflows)
+    combineWrapping(&sums.r, other.sums.r, adds, &overflows)
+    combineWrapping(&sums.w, other.sums.w, adds, &overflows)
+    combineWrapping(&sums.p, other.sums.p, adds, &overflows)
+    products.combine(other.products, adds: adds, &overflows)
+    return overflows
   }
 
   /// Adds (`sign` 1) or takes away (`sign` -1) one task; the same as adding its moments, without making them.
@@ -106,7 +118,14 @@ public struct ArithmeticOverflow: Error, Hashable, Sendable {
 
 @inlinable
 @inline(__always)
-func signedSum(_ sum: Int128, _ value: Int128, _ adds: Bool) throws(ArithmeticOverflow) -> Int128 {
+func combineWrapping(_ sum: inout Int128, _ value: Int128, _ adds: Bool, _ overflows: inout Bool) {
+  let (result, overflow) = adds ? sum.addingReportingOverflow(value) : sum.subtractingReportingOverflow(value)
+  sum = result
+  overflows = overflows || overflow
+}
+
+@inline(__always)
+private func signedSum(_ sum: Int128, _ value: Int128, _ adds: Bool) throws(ArithmeticOverflow) -> Int128 {
   let (result, overflow) = adds ? sum.addingReportingOverflow(value) : sum.subtractingReportingOverflow(value)
   if overflow { throw ArithmeticOverflow() }
   return result
@@ -229,21 +248,21 @@ public struct Products: Hashable, Sendable, BitwiseCopyable {
   }
 
   @inlinable
-  mutating func add(_ other: Products, adds: Bool) throws(ArithmeticOverflow) {
-    vv = try signedSum(vv, other.vv, adds)
-    vk = try signedSum(vk, other.vk, adds)
-    vr = try signedSum(vr, other.vr, adds)
-    vw = try signedSum(vw, other.vw, adds)
-    vp = try signedSum(vp, other.vp, adds)
-    kk = try signedSum(kk, other.kk, adds)
-    kr = try signedSum(kr, other.kr, adds)
-    kw = try signedSum(kw, other.kw, adds)
-    kp = try signedSum(kp, other.kp, adds)
-    rr = try signedSum(rr, other.rr, adds)
-    rw = try signedSum(rw, other.rw, adds)
-    rp = try signedSum(rp, other.rp, adds)
-    ww = try signedSum(ww, other.ww, adds)
-    wp = try signedSum(wp, other.wp, adds)
-    pp = try signedSum(pp, other.pp, adds)
+  mutating func combine(_ other: Products, adds: Bool, _ overflows: inout Bool) {
+    combineWrapping(&vv, other.vv, adds, &overflows)
+    combineWrapping(&vk, other.vk, adds, &overflows)
+    combineWrapping(&vr, other.vr, adds, &overflows)
+    combineWrapping(&vw, other.vw, adds, &overflows)
+    combineWrapping(&vp, other.vp, adds, &overflows)
+    combineWrapping(&kk, other.kk, adds, &overflows)
+    combineWrapping(&kr, other.kr, adds, &overflows)
+    combineWrapping(&kw, other.kw, adds, &overflows)
+    combineWrapping(&kp, other.kp, adds, &overflows)
+    combineWrapping(&rr, other.rr, adds, &overflows)
+    combineWrapping(&rw, other.rw, adds, &overflows)
+    combineWrapping(&rp, other.rp, adds, &overflows)
+    combineWrapping(&ww, other.ww, adds, &overflows)
+    combineWrapping(&wp, other.wp, adds, &overflows)
+    combineWrapping(&pp, other.pp, adds, &overflows)
   }
 }

@@ -40,7 +40,7 @@ struct MomentsTests {
     #expect(isAdded)
     #expect(sum.count == 2)
     #expect(sum.sums.k == 8)
-    #expect(sum.products.vv == (1 << 126) + 4)
+    #expect(sum.products.vv == (Int128(1) << 126) + 4)
     let before = sum
     let isTooLarge = !sum.addIfFitting(large)
     #expect(isTooLarge)

@@ -127,7 +127,9 @@ public final class ImportTransaction {
   /// Makes the rollup anew if the policy's aliases lead to other prices than those of the last rollup.
   public func useAliases(_ aliases: [String: String]) throws {
     let known = try Row.fetchAll(db, sql: "SELECT name, canonical FROM price_aliases")
-    let current = Dictionary(known.map { ($0["name"] as String, $0["canonical"] as String) }) { first, _ in first }
+    let current = Dictionary(try known.map { (try $0.value("name") as String, try $0.value("canonical") as String) }) {
+      first, _ in first
+    }
     guard current != aliases else { return }
     try db.execute(sql: "DELETE FROM price_aliases")
     for (name, canonical) in aliases.sorted(by: { $0.key < $1.key }) {

@@ -11,11 +11,11 @@ struct ImportUndo {
     guard let entry = try Row.fetchOne(db, sql: "SELECT kind, undone FROM imports WHERE id = ?", arguments: [id]) else {
       throw StorageError.noSuchImport(path: path, id: id)
     }
-    if entry["undone"] as Bool { throw StorageError.alreadyUndone(path: path, id: id) }
+    if try entry.value("undone") as Bool { throw StorageError.alreadyUndone(path: path, id: id) }
     try checkThatNothingRestsOn(id)
     guard let number = Int32(exactly: id) else { throw StorageError.noSuchImport(path: path, id: id) }
     // Prices that an import replaced are rows of the price book.
-    let isUsage = entry["kind"] as String == LedgerEntry.Kind.usage.rawValue
+    let isUsage = try entry.value("kind") as String == LedgerEntry.Kind.usage.rawValue
     let keys = isUsage ? try restoreReplaced(by: number) : []
     try SegmentRemoval(store: try SegmentStore(db: db), hash: hash).removeImport(number)
     try KeyStore(db: db).remove(near: nil) { $0.importID == number }
@@ -34,7 +34,7 @@ struct ImportUndo {
       sql: Query.readRestingImports.sql,
       arguments: [id, id])
     if let later {
-      let (other, rows) = (later["import_id"] as Int64, later["rows"] as Int64)
+      let (other, rows) = (try later.value("import_id") as Int64, try later.value("rows") as Int64)
       throw StorageError.cannotUndo(
         path: path, id: id, detail: "import \(other) holds \(rows) of its rows, which were there already when it came",
         remedy: try changeForGood(by: other) == nil
@@ -48,7 +48,7 @@ struct ImportUndo {
   /// that it counts for another task.
   private func changeForGood(by id: Int64) throws -> (other: Int64, rows: Int64)? {
     try Row.fetchOne(db, sql: Query.readChangedForGood.sql, arguments: [id]).map {
-      ($0["of_import_id"] as Int64, $0["changed"] as Int64)
+      (try $0.value("of_import_id") as Int64, try $0.value("changed") as Int64)
     }
   }
 
@@ -77,7 +77,9 @@ struct ImportUndo {
       db, sql: "SELECT of_import_id, rows FROM import_overlaps WHERE import_id = ? AND fate = 'replaced'",
       arguments: [Int64(number)])
     let expected = Dictionary(
-      uniqueKeysWithValues: list.map { (Int32(truncatingIfNeeded: $0["of_import_id"] as Int64), $0["rows"] as Int64) })
+      uniqueKeysWithValues: try list.map {
+        (Int32(truncatingIfNeeded: try $0.value("of_import_id") as Int64), try $0.value("rows") as Int64)
+      })
     guard !expected.isEmpty else { return [] }
     let checkHash = RequestKey.checkHash(hash)
     let removal = SegmentRemoval(store: try SegmentStore(db: db), hash: hash)

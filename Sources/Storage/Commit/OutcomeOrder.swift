@@ -8,7 +8,9 @@ struct OutcomeOrder: Sendable {
   init(db: Database) throws {
     let rows = try Row.fetchAll(
       db, sql: "SELECT id, name FROM names WHERE kind IN ('department', 'category', 'tool')")
-    names = Dictionary(rows.map { ($0["id"] as Int32, $0["name"] as String) }) { first, _ in first }
+    names = Dictionary(try rows.map { (try $0.value("id") as Int32, try $0.value("name") as String) }) { first, _ in
+      first
+    }
   }
 
   /// The row with the latest `completed_at`; with equal times the one whose content sorts first.

@@ -110,7 +110,7 @@ extension ImportTransaction {
     try Row.fetchAll(
       db, sql: "SELECT id, rows FROM imports WHERE sha256 = ? AND kind = ? AND undone = 0 ORDER BY id",
       arguments: [sha256, kind.rawValue]
-    ).map { ($0["id"], $0["rows"]) }
+    ).map { (try $0.value("id"), try $0.value("rows")) }
   }
 
   /// What an import's bill lines cover, by provider.
@@ -118,8 +118,9 @@ extension ImportTransaction {
     try invoiceTable.flush()
     return try Row.fetchAll(db, sql: Query.readBillSpans.sql, arguments: [importID]).map { row in
       ImportedSource(
-        importID: importID, format: format, grain: "charge", provider: row["provider"], firstNanos: row["start_ns"],
-        lastNanos: (row["end_ns"] as Int64) - 1, shape: shape)
+        importID: importID, format: format, grain: "charge", provider: try row.value("provider"),
+        firstNanos: try row.value("start_ns"),
+        lastNanos: (try row.value("end_ns") as Int64) - 1, shape: shape)
     }
   }
 

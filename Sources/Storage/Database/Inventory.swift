@@ -83,31 +83,32 @@ extension Inventory {
 }
 
 extension LedgerEntry {
-  init?(_ row: Row) {
-    guard let kind = Kind(rawValue: row["kind"]) else { return nil }
-    self.init(kind: kind, fileName: row["file_name"], toolVersion: row["tool_version"])
-    id = row["id"]
-    bytes = row["bytes"]
-    sha256 = row["sha256"]
-    rows = row["rows"]
-    newRows = row["new_rows"]
-    repeatedRows = row["repeated_rows"]
-    restatedRows = row["restated_rows"]
-    supersededRows = row["superseded_rows"]
-    sharedRows = row["shared_rows"]
-    keptRows = row["kept_rows"]
-    replacedRows = row["replaced_rows"]
-    rejectedRows = row["rejected_rows"]
-    rejectedCostNanos = row["rejected_cost_nanos"]
-    rejectedWithoutCost = row["rejected_without_cost"]
-    stored.rows = row["stored_rows"]
-    stored.reportedCostNanos = row["reported_cost_nanos"]
-    stored.tokens = row["tokens"]
-    stored.valueNanos = row["value_nanos"]
-    stored.minuteMillis = row["minute_millis"]
-    firstNanos = row["first_ns"]
-    lastNanos = row["last_ns"]
-    isUndone = row["undone"]
+  /// - Throws: `RowDecodingError` where the file holds something of another kind.
+  init?(_ row: Row) throws {
+    guard let kind = Kind(rawValue: try row.value("kind")) else { return nil }
+    self.init(kind: kind, fileName: try row.value("file_name"), toolVersion: try row.value("tool_version"))
+    id = try row.value("id")
+    bytes = try row.value("bytes")
+    sha256 = try row.value("sha256")
+    rows = try row.value("rows")
+    newRows = try row.value("new_rows")
+    repeatedRows = try row.value("repeated_rows")
+    restatedRows = try row.value("restated_rows")
+    supersededRows = try row.value("superseded_rows")
+    sharedRows = try row.value("shared_rows")
+    keptRows = try row.value("kept_rows")
+    replacedRows = try row.value("replaced_rows")
+    rejectedRows = try row.value("rejected_rows")
+    rejectedCostNanos = try row.value("rejected_cost_nanos")
+    rejectedWithoutCost = try row.value("rejected_without_cost")
+    stored.rows = try row.value("stored_rows")
+    stored.reportedCostNanos = try row.value("reported_cost_nanos")
+    stored.tokens = try row.value("tokens")
+    stored.valueNanos = try row.value("value_nanos")
+    stored.minuteMillis = try row.value("minute_millis")
+    firstNanos = try row.value("first_ns")
+    lastNanos = try row.value("last_ns")
+    isUndone = try row.value("undone")
   }
 }
 
@@ -116,7 +117,9 @@ extension TriageDatabase {
   public func needsAliases(_ aliases: [String: String]) throws(StorageError) -> Bool {
     try read { db in
       let rows = try Row.fetchAll(db, sql: "SELECT name, canonical FROM price_aliases")
-      let known = Dictionary(rows.map { ($0["name"] as String, $0["canonical"] as String) }) { first, _ in first }
+      let known = Dictionary(try rows.map { (try $0.value("name") as String, try $0.value("canonical") as String) }) {
+        first, _ in first
+      }
       return known != aliases
     }
   }
@@ -132,7 +135,7 @@ extension TriageDatabase {
   public func modelsWithoutPrice() throws(StorageError) -> [(provider: String?, model: String)] {
     try read { db in
       try Row.fetchAll(db, sql: Query.readModelsWithoutPrice.sql).map { row in
-        (provider: row["provider"] as String?, model: row["model"] as String)
+        (provider: try row.value("provider") as String?, model: try row.value("model") as String)
       }
     }
   }
@@ -142,7 +145,13 @@ extension TriageDatabase {
   public func storedPrices() throws(StorageError) -> [Int64: (rows: Int64, replaced: Int64)] {
     try read { db in
       let rows = try Row.fetchAll(db, sql: Query.readStoredPrices.sql)
-      return Dictionary(uniqueKeysWithValues: rows.map { ($0["import_id"], ($0["rows"], $0["replaced"])) })
+      let prices = try rows.map { row in
+        (
+          try row.value("import_id") as Int64,
+          (rows: try row.value("rows") as Int64, replaced: try row.value("replaced") as Int64)
+        )
+      }
+      return Dictionary(prices) { first, _ in first }
     }
   }
 

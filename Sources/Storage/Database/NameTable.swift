@@ -22,10 +22,10 @@ public final class NameTable {
     self.storedWorker = storedWorker
     let rows = try Row.fetchCursor(db, sql: "SELECT id, kind, name FROM names")
     while let row = try rows.next() {
-      guard let kind = Kind(rawValue: row["kind"]) else { continue }
+      guard let kind = Kind(rawValue: try row.value("kind")) else { continue }
       if kind == .worker, storedWorker != nil { continue }
-      var name: String = row["name"]
-      let id: Int32 = row["id"]
+      var name: String = try row.value("name")
+      let id: Int32 = try row.value("id")
       name.withUTF8 { table(kind).insert(UnsafeRawBufferPointer($0), id: id) }
     }
   }

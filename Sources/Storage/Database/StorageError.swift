@@ -10,6 +10,8 @@ public enum StorageError: Error, Hashable, Sendable {
   case older(path: String)
   case damaged(path: String, detail: String)
   case busy(path: String)
+  /// Somebody wrote to it between two looks.
+  case changed(path: String)
   case cannotWrite(path: String, detail: String)
   case full(path: String)
   /// A control total does not tie: the check's name and what differs.
@@ -52,6 +54,10 @@ public enum StorageError: Error, Hashable, Sendable {
       Diagnostic(
         code: "database-busy", position: SourcePosition(file: path),
         message: "another program is writing to this database: try again when it has finished")
+    case .changed(let path):
+      Diagnostic(
+        code: "database-changed", position: SourcePosition(file: path),
+        message: "another program wrote to this database while it was opened: run this again")
     case .cannotWrite(let path, let detail):
       problem("cannot-write", path, "cannot write: \(detail)", "Check the folder's permissions, or use --db elsewhere.")
     case .full(let path):

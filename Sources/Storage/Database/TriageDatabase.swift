@@ -43,20 +43,59 @@ public struct TriageDatabase: Sendable {
     if isNew { try makeSchema() } else { try verify(pages: verifies, maps: !create) }
   }
 
-  /// Opens a database that is there to be read, after all checks that there are, with one look at each page.
+  /// Opens a database to read all of it in the state that it has now: writers wait until it is let go of.
+  ///
+  /// To be called after `FileCheck`, which opens and closes the file: that would end every lock that this process has.
+  ///
+  /// - Throws: `StorageError`.
+  init(pinning path: String) throws(StorageError) {
+    (file, self.path) = (path, path)
+    queue = try Self.open(path, shownAs: path, create: false, isUnfinished: false, isPinned: true)
+    try pin()
+    try verify(pages: false, maps: true)
+  }
+
+  /// The same after all checks that there are, with one look at each page.
   ///
   /// - Throws: `StorageError` for the first that failed.
-  init(afterAllChecksOf path: String) throws(StorageError) {
+  init(pinningAfterAllChecks path: String) throws(StorageError) {
     (file, self.path) = (path, path)
-    _ = try FileCheck.inspect(path: path, create: false)
-    queue = try Self.open(path, shownAs: path, create: false, isUnfinished: false)
+    queue = try Self.open(path, shownAs: path, create: false, isUnfinished: false, isPinned: true)
+    try pin()
     let sums = ControlColumnSums(path: path)
     try verify(pages: true, maps: true, sums)
     try runChecks(sums)
   }
 
+  // MARK: One state
+
+  /// Holds the state that the file has now, of which everything is read until `unpin`.
+  func pin() throws(StorageError) {
+    try StorageError.translating(path: path) {
+      try queue.inDatabase { db in
+        try db.execute(sql: "BEGIN")
+        // The transaction begins with the first look.
+        _ = try Int.fetchOne(db, sql: "PRAGMA user_version")
+      }
+    }
+  }
+
+  func unpin() throws(StorageError) {
+    try StorageError.translating(path: path) { try queue.inDatabase { db in try db.execute(sql: "ROLLBACK") } }
+  }
+
+  /// A number that every change of the file makes another one; of meaning while the database is pinned.
+  func state() throws(StorageError) -> Int {
+    try read { db in
+      guard let pageBytes = try Int.fetchOne(db, sql: "PRAGMA page_size") else { return 0 }
+      var file = try PageFile(db, pageBytes: pageBytes)
+      try file.read(PageLayout.changeCounter, ofPage: 1)
+      return file.number(at: PageLayout.changeCounter.lowerBound)
+    }
+  }
+
   private static func open(
-    _ file: String, shownAs path: String, create: Bool, isUnfinished: Bool
+    _ file: String, shownAs path: String, create: Bool, isUnfinished: Bool, isPinned: Bool = false
   ) throws(StorageError) -> DatabaseQueue {
     try StorageError.translating(path: path) {
       var configuration = Configuration()
@@ -65,6 +104,7 @@ public struct TriageDatabase: Sendable {
       // An import that was killed leaves a journal, which only a writer can roll back.
       configuration.readonly = !create && !FileCheck.hasJournal(path: file)
       configuration.label = "triage"
+      configuration.allowsUnsafeTransactions = isPinned
       let previousMask = umask(0o077)
       defer { umask(previousMask) }
       if isUnfinished {
@@ -170,6 +210,8 @@ public struct TriageDatabase: Sendable {
       throw StorageError(error, path: path)
     } catch let error as StorageError {
       throw error.named(path)
+    } catch is RowDecodingError {
+      throw StorageError.otherKind(path: path)
     }
   }
 
@@ -222,7 +264,9 @@ public struct TriageDatabase: Sendable {
     for check in Query.all where check.name.hasPrefix("checks/") {
       let row = try read { db in
         try Row.fetchOne(db, sql: check.sql).map { row -> String in
-          let (what, expected, found) = (row["what"] as String, row["expected"] as Int64?, row["found"] as Int64?)
+          let (what, expected, found) = (
+            try row.value("what") as String, try row.value("expected") as Int64?, try row.value("found") as Int64?
+          )
           return "\(what): expected \(expected.map(String.init) ?? "none"), found \(found.map(String.init) ?? "none")"
         }
       }
@@ -248,9 +292,15 @@ extension StorageError {
       throw error.named(path)
     } catch let error as DatabaseError {
       throw StorageError(error, path: path)
+    } catch is RowDecodingError {
+      throw otherKind(path: path)
     } catch {
       throw .damaged(path: path, detail: PrintableText.cut("\(error)", limit: 120))
     }
+  }
+
+  fileprivate static func otherKind(path: String) -> StorageError {
+    .damaged(path: path, detail: "a row holds a value of another kind than its column")
   }
 
   init(_ error: DatabaseError, path: String) {

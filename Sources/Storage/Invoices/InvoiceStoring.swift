@@ -76,7 +76,7 @@ extension ImportTransaction {
     try invoiceTable.flush()
     let found = try Row.fetchAll(db, sql: Query.readOtherBills.sql, arguments: [importID])
     return try found.compactMap { row in
-      let (provider, other): (String, Int64) = (row["provider"], row["import_id"])
+      let (provider, other): (String, Int64) = (try row.value("provider"), try row.value("import_id"))
       let names = Set(
         try Int32.fetchAll(db, sql: "SELECT id FROM names WHERE lower(name) = ?", arguments: [provider]))
       let own = try billedSpans(importID: importID, providers: names)
@@ -84,7 +84,7 @@ extension ImportTransaction {
       let common = own.compactMap { kind, span in others[kind].map { span.clamped(to: $0) } }.filter { !$0.isEmpty }
       guard let start = common.map(\.lowerBound).min(), let end = common.map(\.upperBound).max() else { return nil }
       return BillOverlap(
-        provider: provider, otherImport: other, otherFormat: row["format"],
+        provider: provider, otherImport: other, otherFormat: try row.value("format"),
         start: Instant(nanosSinceEpoch: start), end: Instant(nanosSinceEpoch: end))
     }
   }

@@ -1,6 +1,8 @@
 /// How a database file is laid out, as its first page says (the file format of SQLite, section 1.3).
 struct PageLayout {
   static let headerBytes = 100
+  /// Where the number of changes stands.
+  static let changeCounter = 24..<28
 
   let pageBytes: Int
   /// Bytes of a page that hold content.

@@ -28,7 +28,7 @@ struct PageWalk {
     let roots = try Row.fetchAll(
       db, sql: "SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0 ORDER BY rootpage"
     )
-    .map { row in (name: row["name"] as String, page: row["rootpage"] as Int) }
+    .map { row in (name: try row.value("name") as String, page: try row.value("rootpage") as Int) }
     guard let pages = try Int.fetchOne(db, sql: "PRAGMA page_count"),
       let pageBytes = try Int.fetchOne(db, sql: "PRAGMA page_size")
     else { return false }

@@ -31,8 +31,8 @@ final class PriceTable {
       try store(row, importID: importID)
       return .new
     }
-    let holder: Int64 = found["import_id"]
-    if Self.isSame(row, found) {
+    let holder: Int64 = try found.value("import_id")
+    if try Self.isSame(row, found) {
       countOverlap(importID, holder, "repeated")
       return .repeated
     }
@@ -42,11 +42,11 @@ final class PriceTable {
     }
     try checkBeforeChange()
     if holder == importID {
-      try db.execute(sql: "DELETE FROM prices WHERE id = ?", arguments: [found["id"] as Int64])
+      try db.execute(sql: "DELETE FROM prices WHERE id = ?", arguments: [try found.value("id") as Int64])
     } else {
       countOverlap(importID, holder, "replaced")
       try db.execute(
-        sql: "UPDATE prices SET replaced_by = ? WHERE id = ?", arguments: [importID, found["id"] as Int64])
+        sql: "UPDATE prices SET replaced_by = ? WHERE id = ?", arguments: [importID, try found.value("id") as Int64])
     }
     try store(row, importID: importID)
     return .replaced
@@ -77,13 +77,14 @@ final class PriceTable {
       ])
   }
 
-  private static func isSame(_ row: PriceRow, _ found: Row) -> Bool {
-    found["input_picos"] as Int64? == row.inputPicos && found["cached_picos"] as Int64? == row.cachedPicos
-      && found["cache_write_picos"] as Int64? == row.cacheWritePicos
-      && found["long_write_picos"] as Int64? == row.longWritePicos
-      && found["output_picos"] as Int64? == row.outputPicos
-      && found["reasoning_picos"] as Int64? == row.reasoningPicos
-      && found["effective_to_ns"] as Int64? == row.effectiveTo?.nanosSinceEpoch
+  private static func isSame(_ row: PriceRow, _ found: Row) throws -> Bool {
+    try found.value("input_picos") as Int64? == row.inputPicos
+      && found.value("cached_picos") as Int64? == row.cachedPicos
+      && found.value("cache_write_picos") as Int64? == row.cacheWritePicos
+      && found.value("long_write_picos") as Int64? == row.longWritePicos
+      && found.value("output_picos") as Int64? == row.outputPicos
+      && found.value("reasoning_picos") as Int64? == row.reasoningPicos
+      && found.value("effective_to_ns") as Int64? == row.effectiveTo?.nanosSinceEpoch
   }
 
   /// A price that was changed from outside would count as stored once new totals are kept.

@@ -27,8 +27,8 @@ public struct DatabaseRollupSource: RollupSource {
 
   private func span(_ sql: String) throws -> ClosedRange<Instant>? {
     try database.read { db in
-      guard let row = try Row.fetchOne(db, sql: sql), let first = row["first_ns"] as Int64?,
-        let last = row["last_ns"] as Int64?
+      guard let row = try Row.fetchOne(db, sql: sql), let first = try row.value("first_ns") as Int64?,
+        let last = try row.value("last_ns") as Int64?
       else { return nil }
       return Instant(nanosSinceEpoch: first)...Instant(nanosSinceEpoch: last)
     }
@@ -39,7 +39,7 @@ public struct DatabaseRollupSource: RollupSource {
     let outcomes = try months().reduce(Int64(0)) { $0 &+ $1.tasks }
     return try database.read { db in
       try Row.fetchAll(db, sql: Query.readRowCounts.sql, arguments: [outcomes]).compactMap { row in
-        LedgerEntry.Kind(rawValue: row["kind"]).map { ($0, row["rows"]) }
+        try LedgerEntry.Kind(rawValue: try row.value("kind")).map { ($0, try row.value("rows")) }
       }
     }
   }

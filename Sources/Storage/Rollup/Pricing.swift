@@ -28,13 +28,17 @@ struct Pricing: Sendable {
   ///   - aliases: names to take instead of the stored ones.
   init(db: Database, rows: [PriceRow], aliases: [String: String]? = nil) throws {
     let nameRows = try Row.fetchAll(db, sql: "SELECT id, name FROM names WHERE kind IN ('model', 'provider')")
-    names = Dictionary(nameRows.map { ($0["id"] as Int32, $0["name"] as String) }) { first, _ in first }
+    names = Dictionary(try nameRows.map { (try $0.value("id") as Int32, try $0.value("name") as String) }) { first, _ in
+      first
+    }
     book = PriceLookup(rows: rows, aliases: try aliases ?? Self.storedAliases(db))
   }
 
   private static func storedAliases(_ db: Database) throws -> [String: String] {
     let rows = try Row.fetchAll(db, sql: "SELECT name, canonical FROM price_aliases")
-    return Dictionary(rows.map { ($0["name"] as String, $0["canonical"] as String) }) { first, _ in first }
+    return Dictionary(try rows.map { (try $0.value("name") as String, try $0.value("canonical") as String) }) {
+      first, _ in first
+    }
   }
 
   /// The list cost in nano-dollars; nil without a price or without the token counts. The name in the file comes
@@ -97,20 +101,21 @@ struct Pricing: Sendable {
 }
 
 extension PriceRow {
-  init(_ row: Row) {
+  /// - Throws: `RowDecodingError` where the file holds something of another kind.
+  init(_ row: Row) throws {
     self.init(
-      model: row["model"], effectiveFrom: Instant(nanosSinceEpoch: row["effective_from_ns"]),
-      inputPicos: row["input_picos"], outputPicos: row["output_picos"])
-    provider = row["provider"]
-    tierStart = row["tier_start"]
-    mode = PriceMode(rawValue: UInt8(truncatingIfNeeded: row["mode"] as Int64)) ?? .standard
-    effectiveTo = (row["effective_to_ns"] as Int64?).map(Instant.init(nanosSinceEpoch:))
-    cachedPicos = row["cached_picos"]
-    cacheWritePicos = row["cache_write_picos"]
-    longWritePicos = row["long_write_picos"]
-    reasoningPicos = row["reasoning_picos"]
-    source = row["source"]
-    catalogue = row["catalogue"]
-    checkedOn = row["checked_on"]
+      model: try row.value("model"), effectiveFrom: Instant(nanosSinceEpoch: try row.value("effective_from_ns")),
+      inputPicos: try row.value("input_picos"), outputPicos: try row.value("output_picos"))
+    provider = try row.value("provider")
+    tierStart = try row.value("tier_start")
+    mode = PriceMode(rawValue: UInt8(truncatingIfNeeded: try row.value("mode") as Int64)) ?? .standard
+    effectiveTo = (try row.value("effective_to_ns") as Int64?).map(Instant.init(nanosSinceEpoch:))
+    cachedPicos = try row.value("cached_picos")
+    cacheWritePicos = try row.value("cache_write_picos")
+    longWritePicos = try row.value("long_write_picos")
+    reasoningPicos = try row.value("reasoning_picos")
+    source = try row.value("source")
+    catalogue = try row.value("catalogue")
+    checkedOn = try row.value("checked_on")
   }
 }

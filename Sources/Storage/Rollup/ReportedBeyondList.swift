@@ -22,15 +22,15 @@ extension ImportTransaction {
     let cells = try Row.fetchAll(db, sql: Query.readReportedByModel.sql)
     var models: [(found: ReportedBeyondList, requests: Int128)] = []
     for cell in cells {
-      let model = cell["model"] as String
+      let model = try cell.value("model") as String
       if models.last?.found.model != model {
         models.append((ReportedBeyondList(model: model, rows: 0, reportedNanos: 0, listNanos: 0), 0))
       }
       let last = models.count - 1
-      models[last].found.rows += cell["comparable_rows"] as Int64
-      models[last].found.reportedNanos += Int128(cell["comparable_reported_nanos"] as Int64)
-      models[last].found.listNanos += Int128(cell["comparable_list_nanos"] as Int64)
-      models[last].requests += Int128(cell["requests"] as Int64)
+      models[last].found.rows += try cell.value("comparable_rows") as Int64
+      models[last].found.reportedNanos += Int128(try cell.value("comparable_reported_nanos") as Int64)
+      models[last].found.listNanos += Int128(try cell.value("comparable_list_nanos") as Int64)
+      models[last].requests += Int128(try cell.value("requests") as Int64)
     }
     return models.filter { model in
       let (reported, list) = (model.found.reportedNanos, model.found.listNanos)

@@ -12,7 +12,10 @@ struct DatabaseOptions: ParsableArguments {
 
 extension DatabaseOptions {
   /// The database for `ReportMaking`, which waits for its checks.
-  func openForReport() throws -> CheckedDatabase { try CheckedDatabase(path: path) }
+  func openForReport() throws -> CheckedDatabase {
+    ProcessMemory.keepFreed()
+    return try CheckedDatabase(path: path)
+  }
 
   /// The database, which must be there, for a change.
   func openForWriting() throws -> TriageDatabase {

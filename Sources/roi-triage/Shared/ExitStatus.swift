@@ -80,7 +80,7 @@ struct Failure: Error {
     let status: ExitStatus =
       switch storageError {
       case .notFound: .noSuchInput
-      case .busy: .busy
+      case .busy, .changed: .busy
       case .cannotWrite: .cannotCreate
       case .full: .ioError
       case .noSuchImport: .noSuchInput

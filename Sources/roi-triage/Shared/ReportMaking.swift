@@ -82,17 +82,12 @@ struct ReportMaking {
 
   /// Runs `body` while all checks of the database run beside it; what a check finds counts first.
   func checking<Value>(_ policy: Policy, _ body: () throws -> Value) throws -> Value {
-    var checks = checked.checks
     let zone = try PolicyZone.zone(of: policy)
     if try database.needsAliases(policy.modelAliases) || database.reportingZone() != zone {
-      // What is unsound must not be written to.
-      try checks.finish()
-      let writable = try TriageDatabase(path: database.path, create: true)
-      try writable.useAliases(policy.modelAliases, zone: zone)
-      checks = PendingChecks(path: database.path)
+      try checked.change { try $0.useAliases(policy.modelAliases, zone: zone) }
     }
     let value = Result { try body() }
-    try checks.finish()
+    try checked.finish()
     return try value.get()
   }
 

@@ -51,6 +51,50 @@ struct StoredRowsCheckTests {
     }
   }
 
+  /// Changes that no sum notices, and whether a report reads what they change.
+  private static let changes = [
+    ("UPDATE spend_cells SET reasoning_tokens = reasoning_tokens + 1", true),
+    ("UPDATE hidden_cells SET sub_agent_rows = sub_agent_rows + 1", true),
+    ("UPDATE model_cells SET output_tokens = output_tokens + 1", true),
+    ("UPDATE names SET name = 'male' WHERE name = 'mail'", true),
+    ("UPDATE fact_runs SET category = 0", true), ("UPDATE imports SET file_name = 'x.csv' WHERE id = 1", true),
+    ("UPDATE invoice_spans SET end_ns = end_ns + 1", true),
+    ("UPDATE settings SET value = 'hashed' WHERE name = 'worker_ids'", true),
+    ("INSERT INTO price_aliases (name, canonical) VALUES ('a', 'b')", true),
+    ("DELETE FROM checksums WHERE name = 'names'", true),
+    ("UPDATE segments SET last_task = last_task + 1", false), ("UPDATE key_runs SET entries = entries + 1", false),
+    ("DELETE FROM absent_parents", false),
+  ]
+
+  @Test("A changed number or text outside of blobs is noticed before anything rests on it", arguments: changes)
+  func changed(change: String, isReported: Bool) throws {
+    let workspace = try Workspace()
+    let database = try workspace.database()
+    try workspace.load(
+      database, try workspace.write("u.csv", Self.usage), try workspace.write("o.csv", Self.outcomes),
+      try workspace.write("b.csv", Self.bill), try workspace.write("t.csv", Self.trace))
+    try database.close()
+    let script =
+      "db.execute('PRAGMA foreign_keys = OFF')\ndb.execute(sys.argv[2])\nif not db.total_changes: sys.exit(3)"
+    try Self.change(database.path, script, change)
+    let opened = try TriageDatabase(path: database.path, create: false)
+    func isNoticed(_ body: () throws -> Void) -> Bool {
+      do {
+        try body()
+        return false
+      } catch StorageError.damaged(database.path, _) {
+        return true
+      } catch StorageError.controlTotal(database.path, _, _) {
+        return true
+      } catch {
+        return false
+      }
+    }
+    #expect(isNoticed { try PendingChecks(path: database.path).finish() } == isReported)
+    #expect(isNoticed { try opened.checkStoredRows() })
+    #expect(isNoticed { try workspace.load(opened, try workspace.write("again.csv", Self.usage)) })
+  }
+
   @Test("A run of facts that is gone, a month of cells that is gone, or another seed of hashes is named at once")
   func gone() throws {
     for (change, isDamaged) in [
@@ -66,7 +110,8 @@ struct StoredRowsCheckTests {
         database.path, "db.execute(sys.argv[2])\nif not db.total_changes: sys.exit(3)", change)
       let opened = try TriageDatabase(path: database.path, create: false)
       if isDamaged {
-        #expect(throws: StorageError.damaged(path: database.path, detail: "its hash seed is not as it was written")) {
+        #expect(throws: StorageError.damaged(path: database.path, detail: "the settings are not as they were written"))
+        {
           try workspace.load(opened, try workspace.write("again.csv", Self.usage))
         }
       } else {

@@ -15,6 +15,12 @@ CREATE TABLE names (
   UNIQUE (kind, name)
 ) STRICT;
 
+-- Of each query of checksums: a checksum over all that it returned when something was written last.
+CREATE TABLE checksums (
+  name TEXT PRIMARY KEY,
+  checksum INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- The import ledger. What a file brought: rows = new + repeated + restated + superseded + shared + kept + replaced.
 -- What of it is stored: stored_rows and the control totals behind it, which are re-derived from the segments.
 CREATE TABLE imports (

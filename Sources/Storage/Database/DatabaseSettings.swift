@@ -24,20 +24,16 @@ struct DatabaseSettings {
     return zone
   }
 
-  /// The seed has a checksum behind it: with another one no stored row would be known again.
   static func hashSeed(_ db: Database, path: String) throws -> UInt64 {
-    let parts = try (value("hash_seed", db) ?? "").split(separator: " ").map { UInt64($0, radix: 16) }
-    guard parts.count == 2, let seed = parts[0], parts[1] == seedCheck(seed) else {
-      throw StorageError.damaged(path: path, detail: "its hash seed is not as it was written")
+    guard let seed = UInt64(try value("hash_seed", db) ?? "", radix: 16) else {
+      throw StorageError.damaged(path: path, detail: "its hash seed is no number")
     }
     return seed
   }
 
   static func setHashSeed(_ seed: UInt64, _ db: Database) throws {
-    try set("hash_seed", "\(String(seed, radix: 16)) \(String(seedCheck(seed), radix: 16))", db)
+    try set("hash_seed", String(seed, radix: 16), db)
   }
-
-  private static func seedCheck(_ seed: UInt64) -> UInt64 { ByteHash.mix(seed, 5) }
 }
 
 /// How worker ids are stored.

@@ -135,6 +135,7 @@ public struct TriageDatabase: Sendable {
         try DatabaseSettings.setHashSeed(.random(in: 1...UInt64.max), db)
         try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
         try db.execute(sql: "PRAGMA user_version = \(Self.schemaVersion)")
+        try TableChecksums(db: db, path: path).keep()
       }
     }
   }
@@ -205,7 +206,13 @@ public struct TriageDatabase: Sendable {
 
   private func writing<Result>(_ body: (Database) throws -> Result) throws -> Result {
     do {
-      return try queue.write(body)
+      return try queue.write { db in
+        let checksums = TableChecksums(db: db, path: path)
+        try checksums.check(.stored)
+        let result = try body(db)
+        try checksums.keep()
+        return result
+      }
     } catch let error as DatabaseError {
       throw StorageError(error, path: path)
     } catch let error as StorageError {
@@ -272,14 +279,20 @@ public struct TriageDatabase: Sendable {
       }
       if let row { throw .controlTotal(path: path, check: check.name, detail: row) }
     }
-    try read { db in try ControlTotalsCheck(db: db, path: path).run(sums) }
+    try read { db in
+      try ControlTotalsCheck(db: db, path: path).run(sums)
+      try TableChecksums(db: db, path: path).check(.read)
+    }
   }
 
   /// Reads all that is stored and compares it with its checksums, which a report does only for what it reads.
   ///
   /// - Throws: `StorageError.damaged` or `.controlTotal` for the first thing that is not as it was written.
   public func checkStoredRows() throws(StorageError) {
-    try read { db in try StoredRowsCheck(db: db, path: path).run() }
+    try read { db in
+      try StoredRowsCheck(db: db, path: path).run()
+      try TableChecksums(db: db, path: path).check(.stored)
+    }
   }
 }
 

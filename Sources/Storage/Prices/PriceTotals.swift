@@ -12,10 +12,6 @@ struct PriceTotals {
     var checksum: UInt64 = 0
   }
 
-  /// Columns of `read/price_fields` behind the import: numbers, then texts.
-  private static let numbers: Range<Int32> = 1..<13
-  private static let texts: Range<Int32> = 13..<18
-
   /// Derives the totals from the stored prices and compares them with those that were kept.
   ///
   /// - Throws: `StorageError.controlTotal` for the first import that differs.
@@ -81,24 +77,9 @@ struct PriceTotals {
         (current, total) = (id, totals[id] ?? Total())
       }
       total.rows += 1
-      total.checksum = Self.state(total.checksum, read)
+      total.checksum = read.folded(into: total.checksum, from: 1)
     }
     if let current { totals[current] = total }
     return totals
-  }
-
-  /// Folds the fields of a price into a checksum; nothing stays apart from 0 and from a text of no letters.
-  private static func state(_ state: UInt64, _ read: borrowing SQLStatement) -> UInt64 {
-    var state = state
-    for column in numbers {
-      let number = read.optionalInt(column)
-      state = ByteHash.mix(state, number == nil ? 0 : 1)
-      if let number { state = ByteHash.mix(state, UInt64(bitPattern: number)) }
-    }
-    for column in texts {
-      state = ByteHash.mix(state, read.isNull(column) ? 0 : 1)
-      state = ByteHash(seed: state).state(read.bytes(column))
-    }
-    return state
   }
 }

@@ -30,6 +30,7 @@ public struct DatabaseRollupSource: RollupSource {
       guard let row = try Row.fetchOne(db, sql: sql), let first = try row.value("first_ns") as Int64?,
         let last = try row.value("last_ns") as Int64?
       else { return nil }
+      guard first <= last else { throw StorageError.damaged(path: database.path, detail: "a time is after the last") }
       return Instant(nanosSinceEpoch: first)...Instant(nanosSinceEpoch: last)
     }
   }

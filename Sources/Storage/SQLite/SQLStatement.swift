@@ -90,4 +90,18 @@ struct SQLStatement: ~Copyable {
     let start = sqlite3_column_blob(statement, column)
     return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column)))
   }
+
+  /// Folds the values of the row into a checksum; nothing stays apart from 0 and from a text of no letters.
+  ///
+  /// - Parameter first: the first column that counts.
+  func folded(into state: UInt64, from first: Int32 = 0) -> UInt64 {
+    var state = state
+    for column in first..<sqlite3_column_count(statement) {
+      let type = sqlite3_column_type(statement, column)
+      state = ByteHash.mix(state, UInt64(type))
+      if type == SQLITE_INTEGER { state = ByteHash.mix(state, UInt64(bitPattern: int(column))) }
+      if type == SQLITE_TEXT { state = ByteHash(seed: state).state(bytes(column)) }
+    }
+    return state
+  }
 }

@@ -18,6 +18,7 @@ struct RollupWriter {
     try addSpend(delta.spend)
     try addHidden(delta)
     try addModels(delta.models)
+    try FactCompaction(writer: self).run()
   }
 
   /// Stores one run of facts.

@@ -116,6 +116,36 @@ enum StoredFactRun {
     return facts
   }
 
+  /// Every fact by itself, in the order in which they lie.
+  static func facts(
+    _ bytes: UnsafeRawBufferPointer, category: Int32
+  ) throws(ByteReading.Damaged) -> [StoredFact] {
+    var keys = FactKeys(category: category)
+    let head = try head(bytes, keys: &keys)
+    let numbers = try keys.numbers()
+    let (sign, worker, pair) = (
+      FactNumbers(head.columns.sign, in: bytes), FactNumbers(head.columns.worker, in: bytes),
+      FactNumbers(head.columns.pair, in: bytes)
+    )
+    let figures = head.columns.figures
+    let (v, k, r) = (
+      FactNumbers(figures.v, in: bytes), FactNumbers(figures.k, in: bytes), FactNumbers(figures.r, in: bytes)
+    )
+    let (w, p) = (FactNumbers(figures.w, in: bytes), FactNumbers(figures.p, in: bytes))
+    var facts: [StoredFact] = []
+    facts.reserveCapacity(head.count)
+    for entry in head.keys {
+      for index in entry.facts {
+        facts.append(
+          StoredFact(
+            key: numbers[entry.key], sign: sign[index], worker: Int32(truncatingIfNeeded: worker[index]),
+            pair: UInt64(bitPattern: pair[index]),
+            figures: Figures(v: v[index], k: k[index], r: r[index], w: w[index], p: p[index])))
+      }
+    }
+    return facts
+  }
+
   /// The number of tasks that a run adds; those that it takes back count against them.
   static func tasks(_ bytes: UnsafeRawBufferPointer) throws(ByteReading.Damaged) -> Int64 {
     var keys = FactKeys(category: 0)

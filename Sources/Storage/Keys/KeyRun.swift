@@ -25,7 +25,6 @@ enum KeyRun {
     let count = try reading.count(limit: bytes.count / width)
     let hashes = try reading.run(count * width)
     let imports = try PackedColumn.View(&reading, count: count)
-    keys.reserveCapacity(keys.count + count)
     for index in 0..<count {
       func hash(_ offset: Int) -> UInt64 {
         hashes.loadUnaligned(fromByteOffset: index * width + offset, as: UInt64.self).littleEndian

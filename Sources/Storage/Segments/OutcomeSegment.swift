@@ -18,7 +18,6 @@ enum OutcomeSegment {
     var textReading = ByteReading(blobs.texts)
     let taskPlaces = try PackedTexts.read(&textReading, count: taskCount, into: &arena)
     let pairPlaces = try PackedTexts.read(&textReading, count: count, into: &arena)
-    records.reserveCapacity(records.count + count)
     for row in 0..<count {
       guard let task = Int(exactly: columns[0][row]), task >= 0, task < taskCount else { throw ByteReading.Damaged() }
       let hash = hashes.loadUnaligned(fromByteOffset: task * 8, as: UInt64.self).littleEndian

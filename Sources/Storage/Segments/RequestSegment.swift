@@ -67,7 +67,6 @@ enum RequestSegment {
     let taskPlaces = try PackedTexts.read(&reading, count: figures.taskCount, into: &arena)
     let idPlaces = try PackedTexts.read(&reading, count: figures.count, into: &arena)
     let parentPlaces = try PackedTexts.read(&reading, count: figures.count, into: &arena)
-    records.reserveCapacity(records.count + figures.count)
     for row in 0..<figures.count {
       guard let task = Int(exactly: figures.taskOfRow[row]), isWanted.indices.contains(task) else {
         throw ByteReading.Damaged()

@@ -167,7 +167,6 @@ CREATE TABLE fact_runs (
   checksum INTEGER NOT NULL,
   bytes BLOB NOT NULL
 ) STRICT;
-CREATE INDEX fact_runs_by_category ON fact_runs (category);
 
 -- R4 of the method: the spend ledger. completed_month: the task's month, 0 = no outcome, -1 = no task.
 CREATE TABLE spend_cells (

@@ -13,6 +13,7 @@ import busy
 import damage
 import disk
 import kill
+import one_byte
 import permute
 import prefix
 from command import Command, SampleFiles
@@ -24,6 +25,7 @@ TESTS = {
     "disk": (disk.run, "a file size limit, a small full disk, a read-only folder"),
     "prefix": (prefix.run, "every prefix of a 12-row usage file and of a 12-row outcome file"),
     "permute": (permute.run, "every order of five parts, one by one and in one go"),
+    "bytes": (one_byte.run, "one byte of a database is another one, before a report and before an import"),
     "busy": (busy.run, "another program holds the database's lock"),
 }
 

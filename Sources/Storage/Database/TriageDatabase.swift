@@ -291,6 +291,7 @@ public struct TriageDatabase: Sendable {
   public func checkStoredRows() throws(StorageError) {
     try read { db in
       try StoredRowsCheck(db: db, path: path).run()
+      try PriceTotals(db: db, path: path).checkIndex()
       try TableChecksums(db: db, path: path).check(.stored)
     }
   }

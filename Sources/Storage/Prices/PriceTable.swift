@@ -89,7 +89,10 @@ final class PriceTable {
 
   /// A price that was changed from outside would count as stored once new totals are kept.
   private func checkBeforeChange() throws {
-    if !hasChanged { try PriceTotals(db: db, path: path).check() }
+    if !hasChanged {
+      try PriceTotals(db: db, path: path).check()
+      try PriceTotals(db: db, path: path).checkIndex()
+    }
     hasChanged = true
   }
 

@@ -26,6 +26,15 @@ struct PriceTotals {
     }
   }
 
+  /// Compares the index that finds a price with the prices: reports do without it, imports do not.
+  ///
+  /// - Throws: `StorageError.damaged` where it says something else.
+  func checkIndex() throws {
+    guard try String.fetchOne(db, sql: "PRAGMA integrity_check('prices')") == "ok" else {
+      throw StorageError.damaged(path: path, detail: "the index of the prices is not that of the prices")
+    }
+  }
+
   /// Keeps the totals of the prices as they are.
   ///
   /// An import that replaces prices changes those of earlier imports, too. To be called only where `check` passed

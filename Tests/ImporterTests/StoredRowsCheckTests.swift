@@ -32,13 +32,20 @@ struct StoredRowsCheckTests {
     ("fact_runs", "bytes"), ("task_cells", "bytes"), ("invoice_segments", "texts"), ("absent_parents", "bytes"),
   ]
 
-  @Test("A bit that changed in any blob is noticed, and the database named", arguments: columns)
-  func bit(table: String, column: String) throws {
+  /// A database with rows of every kind; the folder lives as long as the workspace.
+  private static func loaded() throws -> (Workspace, TriageDatabase) {
     let workspace = try Workspace()
     let database = try workspace.database()
     try workspace.load(
-      database, try workspace.write("u.csv", Self.usage), try workspace.write("o.csv", Self.outcomes),
-      try workspace.write("b.csv", Self.bill), try workspace.write("t.csv", Self.trace))
+      database, try workspace.write("u.csv", usage), try workspace.write("o.csv", outcomes),
+      try workspace.write("b.csv", bill), try workspace.write("t.csv", trace))
+    return (workspace, database)
+  }
+
+  @Test("A bit that changed in any blob is noticed, and the database named", arguments: columns)
+  func bit(table: String, column: String) throws {
+    let (workspace, database) = try Self.loaded()
+    defer { withExtendedLifetime(workspace) {} }
     try database.runChecks()
     try database.checkStoredRows()
     try database.close()
@@ -68,11 +75,7 @@ struct StoredRowsCheckTests {
 
   @Test("A changed number or text outside of blobs is noticed before anything rests on it", arguments: changes)
   func changed(change: String, isReported: Bool) throws {
-    let workspace = try Workspace()
-    let database = try workspace.database()
-    try workspace.load(
-      database, try workspace.write("u.csv", Self.usage), try workspace.write("o.csv", Self.outcomes),
-      try workspace.write("b.csv", Self.bill), try workspace.write("t.csv", Self.trace))
+    let (workspace, database) = try Self.loaded()
     try database.close()
     let script =
       "db.execute('PRAGMA foreign_keys = OFF')\ndb.execute(sys.argv[2])\nif not db.total_changes: sys.exit(3)"

@@ -31,14 +31,18 @@ struct FactCompactionTests {
     }
   }
 
+  private func withDatabase(_ body: (Database) throws -> Void) throws {
+    let url = FileManager.default.temporaryDirectory.appending(path: "roi-triage-\(UUID().uuidString).db")
+    defer { try? FileManager.default.removeItem(at: url) }
+    try TriageDatabase(path: url.path(), create: true).close()
+    try DatabaseQueue(path: url.path()).write(body)
+  }
+
   private func sorted(_ facts: [StoredFact]) -> [String] { facts.map { "\($0)" }.sorted() }
 
   @Test("Runs of a category that are short and many are brought together; no fact is lost, changed or made twice")
   func together() throws {
-    let url = FileManager.default.temporaryDirectory.appending(path: "roi-triage-\(UUID().uuidString).db")
-    defer { try? FileManager.default.removeItem(at: url) }
-    try TriageDatabase(path: url.path(), create: true).close()
-    try DatabaseQueue(path: url.path()).write { db in
+    try withDatabase { db in
       try db.execute(sql: "INSERT INTO names (id, kind, name) VALUES (1, 'category', 'a'), (2, 'category', 'b')")
       let writer = RollupWriter(db: db)
       let long = Self.facts(100, 1, seed: 1)
@@ -60,10 +64,7 @@ struct FactCompactionTests {
 
   @Test("A run that is not as it was written is not written again as if it were")
   func damaged() throws {
-    let url = FileManager.default.temporaryDirectory.appending(path: "roi-triage-\(UUID().uuidString).db")
-    defer { try? FileManager.default.removeItem(at: url) }
-    try TriageDatabase(path: url.path(), create: true).close()
-    try DatabaseQueue(path: url.path()).write { db in
+    try withDatabase { db in
       try db.execute(sql: "INSERT INTO names (id, kind, name) VALUES (1, 'category', 'a')")
       let writer = RollupWriter(db: db)
       for seed in 1...4 { try writer.add(facts: Self.facts(5, 1, seed: UInt64(seed)), category: 1) }

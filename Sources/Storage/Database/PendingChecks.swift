@@ -9,7 +9,7 @@ public final class PendingChecks: Sendable {
   }
 
   /// - Parameter first: what is to be done before anything else.
-  init(path: String, after first: @escaping @Sendable () throws -> Void = {}) {
+  init(path: String, after first: @escaping @Sendable () throws -> Void) {
     checks = PendingResult {
       try first()
       return try TriageDatabase(pinningAfterAllChecks: path).state()
